@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.cluster;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** The members of the cluster, as the client last heard of them. Thread-safe; nothing here goes to the network. */
+public interface ClusterService {
+
+    /** The members, oldest first; empty before the first member list arrived. The list is immutable. */
+    List<Member> members();
+
+    /** The members that satisfy the condition, oldest first. The list is immutable. */
+    default List<Member> members(Predicate<? super Member> condition) {
+        return members().stream().filter(condition).toList();
+    }
+
+    /** Registers a listener for changes from now on. The same listener may be registered several times. */
+    default UUID addListener(MembershipListener listener) {
+        return addListener(listener, false);
+    }
+
+    /**
+     * Registers a listener.
+     *
+     * @param fireForExisting whether the present members are first reported as added. Each member is reported once, also when
+     *     the member list changes at this moment
+     * @return the id for {@link #removeListener}
+     */
+    UUID addListener(MembershipListener listener, boolean fireForExisting);
+
+    /**
+     * Removes a registration. No call to the listener starts after this method returned.
+     *
+     * @return whether there was one
+     */
+    boolean removeListener(UUID registrationId);
+}

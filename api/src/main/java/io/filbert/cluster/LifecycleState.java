@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.cluster;
+
+/**
+ * The states of a client. The usual course is STARTING, STARTED, CONNECTED, any number of DISCONNECTED and CONNECTED, then
+ * SHUTTING_DOWN, DISCONNECTED and SHUTDOWN.
+ */
+public enum LifecycleState {
+    /** The client is being built. */
+    STARTING,
+    /** The client is built and begins to connect. */
+    STARTED,
+    /** The client has a connection, and its state is known to the cluster. */
+    CONNECTED,
+    /** The last connection is gone. */
+    DISCONNECTED,
+    /** Closing began: new calls fail. */
+    SHUTTING_DOWN,
+    /** The client is closed and its threads have ended. */
+    SHUTDOWN
+}

@@ -1,0 +1,563 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.config;
+
+import io.filbert.cluster.LifecycleListener;
+import io.filbert.cluster.LoadBalancer;
+import io.filbert.cluster.LoadBalancers;
+import io.filbert.cluster.MembershipListener;
+import io.filbert.error.ConfigurationException;
+import java.net.SocketOption;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of one client. Immutable and thread-safe; several clients may share one.
+ *
+ * <p>Made by {@link #builder()}. Each method of the builder tells what an option does and its default; the accessors here
+ * group the options by concern.
+ */
+public final class ClientConfig {
+
+    /** As a {@code clusterConnectTimeout}: as long as it takes. */
+    public static final Duration INFINITE = Duration.ofSeconds(-1);
+
+    private final String clusterName;
+    private final @Nullable String clientName;
+    private final List<String> labels;
+    private final boolean asyncStart;
+    private final ReconnectMode reconnectMode;
+    private final NetworkConfig network;
+    private final RetryConfig retry;
+    private final HeartbeatConfig heartbeat;
+    private final InvocationConfig invocation;
+    private final SerializationConfig serialization;
+    private final LoadBalancer loadBalancer;
+    private final List<MembershipListener> membershipListeners;
+    private final List<LifecycleListener> lifecycleListeners;
+    private final @Nullable Executor callbackExecutor;
+
+    private ClientConfig(Builder b, CandidateAddresses candidates) {
+        clusterName = b.clusterName;
+        clientName = b.clientName;
+        labels = b.labels;
+        asyncStart = b.asyncStart;
+        reconnectMode = b.reconnectMode;
+        network = new NetworkConfig(
+                b.clusterMembers.isEmpty() ? Builder.DEFAULT_MEMBERS : b.clusterMembers,
+                candidates.primary,
+                candidates.secondary,
+                b.connectionTimeout,
+                b.socketOptions,
+                b.smartRouting,
+                b.usePublicIp,
+                b.shuffleMemberList,
+                b.ioThreads,
+                b.maxMessageBytes);
+        retry = new RetryConfig(
+                b.retryInitialBackoff, b.retryMaxBackoff, b.retryJitter, b.retryMultiplier, b.clusterConnectTimeout);
+        heartbeat = new HeartbeatConfig(b.heartbeatInterval, b.heartbeatTimeout);
+        invocation = new InvocationConfig(
+                b.invocationTimeout,
+                b.invocationRetryPause,
+                b.redoOperation,
+                b.backupAckToClientEnabled,
+                b.operationBackupTimeout,
+                b.failOnIndeterminateOperationState,
+                b.maxInFlight,
+                b.maxInFlightBytes);
+        serialization = new SerializationConfig(b.bigEndian);
+        loadBalancer = b.loadBalancer == null ? LoadBalancers.roundRobin() : b.loadBalancer;
+        membershipListeners = b.membershipListeners;
+        lifecycleListeners = b.lifecycleListeners;
+        callbackExecutor = b.callbackExecutor;
+    }
+
+    /** A builder with all options at their defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The name of the cluster. */
+    public String clusterName() {
+        return clusterName;
+    }
+
+    /** The name of the client; null if the client is to name itself. */
+    public @Nullable String clientName() {
+        return clientName;
+    }
+
+    /** The labels shown to the members. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** Whether the client starts without waiting for a connection. */
+    public boolean asyncStart() {
+        return asyncStart;
+    }
+
+    /** What happens when the last connection is lost. */
+    public ReconnectMode reconnectMode() {
+        return reconnectMode;
+    }
+
+    /** How members are found and reached. */
+    public NetworkConfig network() {
+        return network;
+    }
+
+    /** How long and how often connecting is tried. */
+    public RetryConfig retry() {
+        return retry;
+    }
+
+    /** How dead connections are noticed. */
+    public HeartbeatConfig heartbeat() {
+        return heartbeat;
+    }
+
+    /** How calls are carried out. */
+    public InvocationConfig invocation() {
+        return invocation;
+    }
+
+    /** How objects become bytes. */
+    public SerializationConfig serialization() {
+        return serialization;
+    }
+
+    /** Chooses the member for requests that any member can answer. */
+    public LoadBalancer loadBalancer() {
+        return loadBalancer;
+    }
+
+    /** Listeners that are registered before the client connects. */
+    public List<MembershipListener> membershipListeners() {
+        return membershipListeners;
+    }
+
+    /** Listeners that are registered before the client starts. */
+    public List<LifecycleListener> lifecycleListeners() {
+        return lifecycleListeners;
+    }
+
+    /** Runs callbacks; null for the client's own callback thread. */
+    public @Nullable Executor callbackExecutor() {
+        return callbackExecutor;
+    }
+
+    /** The options, for a log. Nothing secret is shown. */
+    @Override
+    public String toString() {
+        return "ClientConfig[clusterName=" + clusterName + ", clientName=" + clientName + ", labels=" + labels
+                + ", asyncStart=" + asyncStart + ", reconnectMode=" + reconnectMode + ", " + network + ", " + retry
+                + ", " + heartbeat + ", " + invocation + ", " + serialization + ", loadBalancer=" + loadBalancer
+                + ", membershipListeners=" + membershipListeners.size() + ", lifecycleListeners="
+                + lifecycleListeners.size() + ", callbackExecutor=" + callbackExecutor + "]";
+    }
+
+    /**
+     * Collects options and makes a {@link ClientConfig} of them. A method called twice replaces what the first call gave.
+     * Not thread-safe.
+     *
+     * <p>Null arguments are refused at once with a {@link NullPointerException}; values out of range are reported together
+     * by {@link #build()}.
+     */
+    public static final class Builder {
+
+        private static final List<String> DEFAULT_MEMBERS = List.of("127.0.0.1");
+        private static final int SMALLEST_MESSAGE_LIMIT = 64 << 10;
+        private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+        private List<String> clusterMembers = List.of();
+        private String clusterName = "dev";
+        private @Nullable String clientName;
+        private Duration connectionTimeout = Duration.ofSeconds(5);
+        private Map<SocketOption<?>, Object> socketOptions = new LinkedHashMap<>();
+        private boolean redoOperation;
+        private boolean smartRouting = true;
+        private boolean asyncStart;
+        private ReconnectMode reconnectMode = ReconnectMode.ON;
+        private Duration retryInitialBackoff = Duration.ofSeconds(1);
+        private Duration retryMaxBackoff = Duration.ofSeconds(30);
+        private double retryJitter;
+        private double retryMultiplier = 1.05;
+        private Duration clusterConnectTimeout = INFINITE;
+        private List<String> labels = List.of();
+        private Duration heartbeatInterval = Duration.ofSeconds(5);
+        private Duration heartbeatTimeout = Duration.ofMinutes(1);
+        private Duration invocationTimeout = Duration.ofMinutes(2);
+        private Duration invocationRetryPause = Duration.ofSeconds(1);
+        private boolean shuffleMemberList = true;
+        private boolean backupAckToClientEnabled = true;
+        private Duration operationBackupTimeout = Duration.ofSeconds(5);
+        private boolean failOnIndeterminateOperationState;
+        private List<MembershipListener> membershipListeners = List.of();
+        private List<LifecycleListener> lifecycleListeners = List.of();
+        private boolean usePublicIp;
+        private boolean bigEndian = true;
+        private @Nullable LoadBalancer loadBalancer;
+        private @Nullable Executor callbackExecutor;
+        private int ioThreads = 1;
+        private int maxInFlight = 8192;
+        private long maxInFlightBytes = 64L << 20;
+        private int maxMessageBytes = 256 << 20;
+
+        private Builder() {}
+
+        /**
+         * Sets the addresses at which the client looks for the cluster: {@code host}, {@code host:port}, {@code [ipv6]} or
+         * {@code [ipv6]:port}. Default: {@code 127.0.0.1}. Without a port, 5701 is tried first, 5702 and 5703 after the
+         * first choice of all other addresses. One reachable member is enough; it names the others.
+         */
+        public Builder clusterMembers(String... addresses) {
+            return clusterMembers(List.of(addresses));
+        }
+
+        /** As {@link #clusterMembers(String...)}. Default: {@code 127.0.0.1}, also if the collection is empty. */
+        public Builder clusterMembers(Collection<String> addresses) {
+            clusterMembers = List.copyOf(addresses);
+            return this;
+        }
+
+        /** Sets the name of the cluster, which members compare with their own. Default: {@code dev}. */
+        public Builder clusterName(String name) {
+            clusterName = Objects.requireNonNull(name, "clusterName");
+            return this;
+        }
+
+        /** Sets the name under which members list this client. Default, also for "": {@code hz.client_} and a number. */
+        public Builder clientName(String name) {
+            clientName = Objects.requireNonNull(name, "clientName").isEmpty() ? null : name;
+            return this;
+        }
+
+        /**
+         * Limits the time for one connection to be opened and authenticated. Default: 5 seconds. Zero means no limit.
+         */
+        public Builder connectionTimeout(Duration timeout) {
+            connectionTimeout = Objects.requireNonNull(timeout, "connectionTimeout");
+            return this;
+        }
+
+        /**
+         * Sets one option of every socket, after the client's own settings. Default: none besides the client's own
+         * ({@code TCP_NODELAY}, buffers of 128 000 bytes).
+         */
+        public <T> Builder socketOption(SocketOption<T> option, T value) {
+            socketOptions.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /** Sets all options of {@link #socketOption} at once, in the order of the map. Default: none. */
+        public Builder socketOptions(Map<? extends SocketOption<?>, ?> options) {
+            socketOptions = new LinkedHashMap<>();
+            options.forEach((option, value) -> socketOptions.put(
+                    Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value")));
+            return this;
+        }
+
+        /**
+         * Sends a call again when its connection was lost before the answer, even if the call may then take effect twice.
+         * Default: false, which fails such calls unless repeating them is harmless.
+         */
+        public Builder redoOperation(boolean enabled) {
+            redoOperation = enabled;
+            return this;
+        }
+
+        /**
+         * Connects to all members and sends each request to the member that owns the data. Default: true. With false the
+         * client keeps one connection, to any member, which passes requests on.
+         */
+        public Builder smartRouting(boolean enabled) {
+            smartRouting = enabled;
+            return this;
+        }
+
+        /**
+         * Starts the client without waiting for a connection; calls fail with {@code ClientOfflineException} until there is
+         * one. Default: false.
+         */
+        public Builder asyncStart(boolean enabled) {
+            asyncStart = enabled;
+            return this;
+        }
+
+        /** Decides what happens when the last connection is lost. Default: {@link ReconnectMode#ON}. */
+        public Builder reconnectMode(ReconnectMode mode) {
+            reconnectMode = Objects.requireNonNull(mode, "reconnectMode");
+            return this;
+        }
+
+        /** Sets the pause after the first round of connection attempts. Default: 1 second. */
+        public Builder retryInitialBackoff(Duration pause) {
+            retryInitialBackoff = Objects.requireNonNull(pause, "retryInitialBackoff");
+            return this;
+        }
+
+        /** Sets the longest pause between two rounds of connection attempts. Default: 30 seconds. */
+        public Builder retryMaxBackoff(Duration pause) {
+            retryMaxBackoff = Objects.requireNonNull(pause, "retryMaxBackoff");
+            return this;
+        }
+
+        /**
+         * Lets each pause differ from its length by a random part of up to this share, so that many clients do not
+         * reconnect in step. Default: 0. From 0 to 1.
+         */
+        public Builder retryJitter(double share) {
+            retryJitter = share;
+            return this;
+        }
+
+        /** Sets the factor from one pause to the next. Default: 1.05. At least 1. */
+        public Builder retryMultiplier(double factor) {
+            retryMultiplier = factor;
+            return this;
+        }
+
+        /**
+         * Limits how long the client tries to connect to the cluster, at the start and after losing all connections; then it
+         * shuts down. Default: {@link #INFINITE}. Zero means one round of attempts.
+         */
+        public Builder clusterConnectTimeout(Duration timeout) {
+            clusterConnectTimeout = Objects.requireNonNull(timeout, "clusterConnectTimeout");
+            return this;
+        }
+
+        /** Sets the labels that members show beside the client. Default: none. */
+        public Builder labels(String... texts) {
+            return labels(List.of(texts));
+        }
+
+        /** As {@link #labels(String...)}. Default: none. */
+        public Builder labels(Collection<String> texts) {
+            labels = List.copyOf(texts);
+            return this;
+        }
+
+        /** Sets after how much silence of its own the client sends a ping on a connection. Default: 5 seconds. */
+        public Builder heartbeatInterval(Duration interval) {
+            heartbeatInterval = Objects.requireNonNull(interval, "heartbeatInterval");
+            return this;
+        }
+
+        /**
+         * Sets after how much silence of the member a connection is closed as dead. Default: 1 minute. Should be a
+         * multiple of the {@link #heartbeatInterval}; the client warns otherwise.
+         */
+        public Builder heartbeatTimeout(Duration timeout) {
+            heartbeatTimeout = Objects.requireNonNull(timeout, "heartbeatTimeout");
+            return this;
+        }
+
+        /** Sets how long a call may take, all repetitions included. Default: 2 minutes. */
+        public Builder invocationTimeout(Duration timeout) {
+            invocationTimeout = Objects.requireNonNull(timeout, "invocationTimeout");
+            return this;
+        }
+
+        /** Sets the pause between two attempts of one call. Default: 1 second. */
+        public Builder invocationRetryPause(Duration pause) {
+            invocationRetryPause = Objects.requireNonNull(pause, "invocationRetryPause");
+            return this;
+        }
+
+        /** Tries addresses in random order, so that many clients spread over the members. Default: true. */
+        public Builder shuffleMemberList(boolean enabled) {
+            shuffleMemberList = enabled;
+            return this;
+        }
+
+        /**
+         * Lets backups acknowledge a change to the client directly, which saves a step. Default: true. Without effect when
+         * {@link #smartRouting} is off: the member itself waits for its backups then.
+         */
+        public Builder backupAckToClientEnabled(boolean enabled) {
+            backupAckToClientEnabled = enabled;
+            return this;
+        }
+
+        /** Sets how long a call that was carried out waits for the acknowledgements of the backups. Default: 5 seconds. */
+        public Builder operationBackupTimeout(Duration timeout) {
+            operationBackupTimeout = Objects.requireNonNull(timeout, "operationBackupTimeout");
+            return this;
+        }
+
+        /**
+         * Fails a call with {@code IndeterminateOperationException} when backups did not acknowledge in time. Default:
+         * false, which completes it normally.
+         */
+        public Builder failOnIndeterminateOperationState(boolean enabled) {
+            failOnIndeterminateOperationState = enabled;
+            return this;
+        }
+
+        /** Registers listeners before the client connects, so that they see all members as added. Default: none. */
+        public Builder membershipListeners(MembershipListener... listeners) {
+            return membershipListeners(List.of(listeners));
+        }
+
+        /** As {@link #membershipListeners(MembershipListener...)}. Default: none. */
+        public Builder membershipListeners(Collection<? extends MembershipListener> listeners) {
+            membershipListeners = List.copyOf(listeners);
+            return this;
+        }
+
+        /** Registers listeners before the client starts, so that they see all its states. Default: none. */
+        public Builder lifecycleListeners(LifecycleListener... listeners) {
+            return lifecycleListeners(List.of(listeners));
+        }
+
+        /** As {@link #lifecycleListeners(LifecycleListener...)}. Default: none. */
+        public Builder lifecycleListeners(Collection<? extends LifecycleListener> listeners) {
+            lifecycleListeners = List.copyOf(listeners);
+            return this;
+        }
+
+        /** Connects to the public addresses that members announce. Default: false. */
+        public Builder usePublicIp(boolean enabled) {
+            usePublicIp = enabled;
+            return this;
+        }
+
+        /**
+         * Writes numbers in serialized objects with the high byte first. Default: true. Must be the same for all clients and
+         * members of a cluster.
+         */
+        public Builder bigEndian(boolean enabled) {
+            bigEndian = enabled;
+            return this;
+        }
+
+        /** Chooses the member for requests that any member can answer. Default: {@link LoadBalancers#roundRobin()}. */
+        public Builder loadBalancer(LoadBalancer balancer) {
+            loadBalancer = Objects.requireNonNull(balancer, "loadBalancer");
+            return this;
+        }
+
+        /**
+         * Runs completions of futures and all listeners. Default: one thread of the client's own, started on demand.
+         *
+         * <p>Calls of the client, blocking ones too, are legal in callbacks. The exception is {@code Runnable::run}, which
+         * runs callbacks on the thread that reads from the sockets: it saves a hand-over, and waiting there is refused.
+         */
+        public Builder callbackExecutor(Executor executor) {
+            callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
+            return this;
+        }
+
+        /** Sets the number of threads that read from and write to sockets. Default: 1. */
+        public Builder ioThreads(int count) {
+            ioThreads = count;
+            return this;
+        }
+
+        /**
+         * Limits the number of calls that wait for an answer at the same time. Default: 8192. Further calls wait for room
+         * until their deadline, then fail with {@code OverloadException}.
+         */
+        public Builder maxInFlight(int count) {
+            maxInFlight = count;
+            return this;
+        }
+
+        /**
+         * Limits the total size of the requests that wait for an answer at the same time. Default: 64 MiB. Further calls wait
+         * as for {@link #maxInFlight}; a single request larger than the limit is sent when nothing else is in flight.
+         */
+        public Builder maxInFlightBytes(long bytes) {
+            maxInFlightBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Limits the size of a message that a member may send; a connection on which a longer one arrives is closed.
+         * Default: 256 MiB.
+         */
+        public Builder maxMessageBytes(int bytes) {
+            maxMessageBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Checks all options and makes the configuration. The builder may be used further.
+         *
+         * @throws ConfigurationException naming every problem
+         */
+        public ClientConfig build() {
+            Problems problems = new Problems();
+            CandidateAddresses candidates = new CandidateAddresses();
+            for (String address : clusterMembers.isEmpty() ? DEFAULT_MEMBERS : clusterMembers) {
+                candidates.add(address, problems);
+            }
+            check(problems);
+            problems.throwIfAny();
+            return new ClientConfig(this, candidates);
+        }
+
+        private void check(Problems p) {
+            p.zeroOrMore("connectionTimeout", connectionTimeout, "zero stands for no limit");
+            checkSocketOptions(p);
+            p.zeroOrMore("retryInitialBackoff", retryInitialBackoff, "give the pause after the first round");
+            p.zeroOrMore("retryMaxBackoff", retryMaxBackoff, "give the longest pause between two rounds");
+            // Written so that NaN fails too.
+            p.require(
+                    retryJitter >= 0 && retryJitter <= 1,
+                    "retryJitter",
+                    retryJitter,
+                    "0 to 1",
+                    "0.2 lets pauses differ by up to a fifth");
+            p.require(
+                    retryMultiplier >= 1 && retryMultiplier < Double.POSITIVE_INFINITY,
+                    "retryMultiplier",
+                    retryMultiplier,
+                    "a finite number of at least 1",
+                    "1 keeps all pauses equal");
+            p.require(
+                    clusterConnectTimeout.equals(INFINITE)
+                            || (!clusterConnectTimeout.isNegative()
+                                    && clusterConnectTimeout.compareTo(Problems.LONGEST) <= 0),
+                    "clusterConnectTimeout",
+                    clusterConnectTimeout,
+                    "0 to 36500 days or ClientConfig.INFINITE",
+                    "use ClientConfig.INFINITE to try for as long as it takes");
+            p.positive("heartbeatInterval", heartbeatInterval, "5 seconds suit most networks");
+            p.positive("heartbeatTimeout", heartbeatTimeout, "use a multiple of heartbeatInterval");
+            p.positive("invocationTimeout", invocationTimeout, "every call needs an end; choose a long one if need be");
+            p.positive(
+                    "invocationRetryPause", invocationRetryPause, "a pause keeps a failing member from being flooded");
+            p.positive(
+                    "operationBackupTimeout",
+                    operationBackupTimeout,
+                    "use backupAckToClientEnabled(false) to wait for no backups in the client");
+            p.between("ioThreads", ioThreads, 1, 256, "one thread suits most programs");
+            p.between("maxInFlight", maxInFlight, 1, Integer.MAX_VALUE, "the bound protects client and members");
+            p.between(
+                    "maxInFlightBytes", maxInFlightBytes, 1, Long.MAX_VALUE, "the bound protects the client's memory");
+            p.between(
+                    "maxMessageBytes",
+                    maxMessageBytes,
+                    SMALLEST_MESSAGE_LIMIT,
+                    LARGEST_ARRAY,
+                    "choose it larger than the largest answer you expect");
+        }
+
+        private void checkSocketOptions(Problems p) {
+            socketOptions.forEach((option, value) -> p.require(
+                    option.type().isInstance(value),
+                    "socketOptions[" + option.name() + "]",
+                    value,
+                    "of type " + option.type().getSimpleName(),
+                    "use socketOption(option, value), which the compiler checks"));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.config;
+
+import io.filbert.error.ConfigurationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with a configuration, so that all of it is reported at once. Not thread-safe. */
+final class Problems {
+
+    /** Longer times overflow a count of nanoseconds; nobody needs them. */
+    static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private final List<String> found = new ArrayList<>();
+
+    void add(String option, Object value, String allowed, String remedy) {
+        String shown = value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
+        found.add(option + " is " + shown + ", but must be " + allowed + ": " + remedy);
+    }
+
+    void require(boolean valid, String option, Object value, String allowed, String remedy) {
+        if (!valid) {
+            add(option, value, allowed, remedy);
+        }
+    }
+
+    void positive(String option, Duration value, String remedy) {
+        boolean valid = !value.isZero() && !value.isNegative() && value.compareTo(LONGEST) <= 0;
+        require(valid, option, value, "more than 0 and at most 36500 days", remedy);
+    }
+
+    void zeroOrMore(String option, Duration value, String remedy) {
+        require(!value.isNegative() && value.compareTo(LONGEST) <= 0, option, value, "0 to 36500 days", remedy);
+    }
+
+    void between(String option, long value, long least, long most, String remedy) {
+        require(value >= least && value <= most, option, value, least + " to " + most, remedy);
+    }
+
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new ConfigurationException(found);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member refused the credentials, or the cluster name is not its own.
+ */
+public final class AuthenticationException extends HazelcastException {
+
+    /** An error without cause. */
+    public AuthenticationException(String message) {
+        this(message, null);
+    }
+
+    /** An error with its cause, if there is one. */
+    public AuthenticationException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public AuthenticationException copyForCaller() {
+        return new AuthenticationException(String.valueOf(getMessage()), this);
+    }
+}

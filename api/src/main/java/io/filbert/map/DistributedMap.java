@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.map;
+
+import io.filbert.cluster.DistributedObject;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map whose entries are spread over the members of the cluster. {@link #blocking()} is the same map as a
+ * {@link java.util.concurrent.ConcurrentMap}.
+ *
+ * <p><b>Keys and values.</b> Neither may be null. Two keys are the same if their serialized bytes are the same;
+ * {@code equals} is never asked. What a method returns is a copy: changing it does not change the map.
+ *
+ * <p><b>Where calls go.</b> A method that takes one key goes to the member that owns the key's partition. {@link #getAll},
+ * {@link #putAll} and {@link #setAll} send one request per partition and are not atomic. All other methods go to one member,
+ * chosen by the load balancer, which asks the rest.
+ *
+ * <p><b>Time to live and idle time.</b> {@code ttl} limits an entry's life from its last change, {@code maxIdle} the time it
+ * may stay unread; whichever ends first removes the entry. {@link Duration#ZERO} means no limit. The methods without these
+ * parameters use what the map's configuration on the members says. Members count in milliseconds: parts of one are dropped,
+ * and a time between 0 and 1 ms is rounded up to 1 ms, so that it never becomes "no limit". Negative times are refused.
+ *
+ * <p><b>Errors.</b> A null argument or a negative time is refused with {@link NullPointerException} or
+ * {@link IllegalArgumentException}, and an object without serializer with
+ * {@link io.filbert.error.SerializationException}, in the calling thread, before anything is sent. All other errors arrive
+ * through the future: {@link io.filbert.error.HazelcastException} and its kinds, or a JDK exception a member answered with.
+ *
+ * <p><b>Repetition and deadline.</b> Every call ends by its deadline, {@code invocationTimeout} of the client configuration
+ * unless {@link #withDeadline} says otherwise. Until then the client sends a call again when it certainly had no effect. When
+ * the connection is lost before the answer, methods that only read one key, and size, isEmpty, containsValue, keySet, values
+ * and entrySet, are sent again; other methods fail with {@link io.filbert.error.TargetDisconnectedException}, unless
+ * {@code redoOperation(true)} is configured. A method says so if it differs.
+ *
+ * <p><b>Order.</b> Calls for one key made one after the other on one thread, without waiting, take effect in this order
+ * unless one of them had to be sent again.
+ *
+ * <p><b>Threads.</b> All methods are thread-safe and return without waiting for the network, except that a call may wait for
+ * room while too many are in flight ({@code maxInFlight}). Stages that depend on a returned future run on the callback
+ * executor, by default the client's one callback thread; any method, blocking ones too, may be called there. Cancelling a
+ * returned future abandons the call; whether it takes effect is then unknown.
+ *
+ * @param <K> type of the keys
+ * @param <V> type of the values
+ */
+public interface DistributedMap<K, V> extends DistributedObject {
+
+    /** The value of the key, null if there is none. */
+    CompletableFuture<@Nullable V> get(K key);
+
+    /**
+     * The values of several keys. Keys without a value are absent from the result. Not atomic: each partition answers for
+     * itself. Not sent again when a connection is lost. If some partitions fail, the future fails with the first error, once
+     * all have answered.
+     *
+     * @return a new map; an empty one, without any request, if {@code keys} is empty
+     */
+    CompletableFuture<Map<K, V>> getAll(Collection<? extends K> keys);
+
+    /** Whether the key has a value. Counts as a read for {@code maxIdle}. */
+    CompletableFuture<Boolean> containsKey(K key);
+
+    /** Whether any key has the value, compared by serialized bytes. Looks at all entries of the cluster. */
+    CompletableFuture<Boolean> containsValue(V value);
+
+    /** The number of entries, summed over the members one after the other. */
+    CompletableFuture<Integer> size();
+
+    /** Whether there is no entry. */
+    CompletableFuture<Boolean> isEmpty();
+
+    /** Sets the value of the key and returns the previous one, null if there was none. Cheaper without: {@link #set}. */
+    CompletableFuture<@Nullable V> put(K key, V value);
+
+    /** As {@link #put(Object, Object)}, with a time to live. */
+    CompletableFuture<@Nullable V> put(K key, V value, Duration ttl);
+
+    /** As {@link #put(Object, Object)}, with a time to live and an idle time. */
+    CompletableFuture<@Nullable V> put(K key, V value, Duration ttl, Duration maxIdle);
+
+    /** Sets the value of the key without returning the previous one. */
+    CompletableFuture<Void> set(K key, V value);
+
+    /** As {@link #set(Object, Object)}, with a time to live. */
+    CompletableFuture<Void> set(K key, V value, Duration ttl);
+
+    /** As {@link #set(Object, Object)}, with a time to live and an idle time. */
+    CompletableFuture<Void> set(K key, V value, Duration ttl, Duration maxIdle);
+
+    /** Sets the value of the key if it has none. Returns the present value, null if the new one was set. Atomic. */
+    CompletableFuture<@Nullable V> putIfAbsent(K key, V value);
+
+    /** As {@link #putIfAbsent(Object, Object)}, with a time to live. */
+    CompletableFuture<@Nullable V> putIfAbsent(K key, V value, Duration ttl);
+
+    /** As {@link #putIfAbsent(Object, Object)}, with a time to live and an idle time. */
+    CompletableFuture<@Nullable V> putIfAbsent(K key, V value, Duration ttl, Duration maxIdle);
+
+    /** Sets the value of the key in the cluster's memory only: the map store of the map is not told. */
+    CompletableFuture<Void> putTransient(K key, V value);
+
+    /** As {@link #putTransient(Object, Object)}, with a time to live. */
+    CompletableFuture<Void> putTransient(K key, V value, Duration ttl);
+
+    /** As {@link #putTransient(Object, Object)}, with a time to live and an idle time. */
+    CompletableFuture<Void> putTransient(K key, V value, Duration ttl, Duration maxIdle);
+
+    /**
+     * Sets the value of the key, waiting for its lock for at most {@code timeout}.
+     *
+     * @param timeout how long the member waits while somebody else has locked the key; zero for not at all
+     * @return whether the value was set
+     */
+    CompletableFuture<Boolean> tryPut(K key, V value, Duration timeout);
+
+    /**
+     * Sets the values of many keys. Not atomic: each partition is changed for itself, and on failure some may have been
+     * changed. An empty map sends nothing. If some partitions fail, the future fails with the first error, once all have
+     * answered.
+     *
+     * <p>The map loader of the map is not asked for the previous values, so that events show null for those which were not in
+     * memory.
+     */
+    CompletableFuture<Void> putAll(Map<? extends K, ? extends V> entries);
+
+    /** The same as {@link #putAll}, which never returns previous values; here for those who know it by this name. */
+    CompletableFuture<Void> setAll(Map<? extends K, ? extends V> entries);
+
+    /** Sets the value of the key if it has one. Returns the previous value, null if there was none and nothing changed. */
+    CompletableFuture<@Nullable V> replace(K key, V value);
+
+    /** Sets the value of the key if it is the old one, compared by serialized bytes. Returns whether it did. Atomic. */
+    CompletableFuture<Boolean> replaceIfSame(K key, V oldValue, V newValue);
+
+    /** Removes the key and returns its value, null if there was none. Cheaper without: {@link #delete}. */
+    CompletableFuture<@Nullable V> remove(K key);
+
+    /** Removes the key if it has this value, compared by serialized bytes. Returns whether it did. Atomic. */
+    CompletableFuture<Boolean> removeIfSame(K key, V value);
+
+    /** Removes the key without returning its value. Its event has no old value either. */
+    CompletableFuture<Void> delete(K key);
+
+    /**
+     * Removes the key, waiting for its lock for at most {@code timeout}.
+     *
+     * @param timeout how long the member waits while somebody else has locked the key; zero for not at all
+     * @return whether the lock was free in time
+     */
+    CompletableFuture<Boolean> tryRemove(K key, Duration timeout);
+
+    /** Removes all entries, in the map store too. Locked keys stay. */
+    CompletableFuture<Void> clear();
+
+    /** Removes the key from memory but not from the map store. A locked key stays. Returns whether it was removed. */
+    CompletableFuture<Boolean> evict(K key);
+
+    /** Removes all entries from memory but not from the map store. Locked keys stay. */
+    CompletableFuture<Void> evictAll();
+
+    /** Writes everything the map store has not been told yet. */
+    CompletableFuture<Void> flush();
+
+    /**
+     * Changes the time to live of an entry from now on.
+     *
+     * @param ttl the new time to live; zero for no limit
+     * @return whether the key has a value
+     */
+    CompletableFuture<Boolean> setTtl(K key, Duration ttl);
+
+    /** The entry with what the members know about it, null if the key has no value. Does not count as a read. */
+    CompletableFuture<@Nullable EntryView<K, V>> getEntryView(K key);
+
+    /**
+     * Loads all keys of the map loader into the map. Complete when the members have begun.
+     *
+     * @param replaceExisting whether values in memory are loaded anew
+     */
+    CompletableFuture<Void> loadAll(boolean replaceExisting);
+
+    /**
+     * Loads these keys through the map loader into the map. An empty collection loads nothing.
+     *
+     * @param replaceExisting whether values in memory are loaded anew
+     */
+    CompletableFuture<Void> loadAll(Collection<? extends K> keys, boolean replaceExisting);
+
+    /** All keys, as a new set. They arrive in one answer: for large maps use {@link #forEachKey}. */
+    CompletableFuture<Set<K>> keySet();
+
+    /** All values, as a new list in no particular order. They arrive in one answer: for large maps use {@link #forEachEntry}. */
+    CompletableFuture<List<V>> values();
+
+    /** All entries, as a new set of immutable entries. They arrive in one answer: for large maps use {@link #forEachEntry}. */
+    CompletableFuture<Set<Map.Entry<K, V>>> entrySet();
+
+    /**
+     * Calls the action for all entries, fetching them from the members in batches: memory use does not depend on the size of
+     * the map.
+     *
+     * <p>Entries that exist during the whole walk are seen; an entry that is added or removed meanwhile may be seen or not,
+     * and one may be seen twice when partitions move to other members. Calls of the action come one after the other, on the
+     * callback executor. An exception ends the walk and fails the future; cancelling the future ends the walk too. The
+     * deadline counts for each batch, not for the walk.
+     */
+    CompletableFuture<Void> forEachEntry(BiConsumer<? super K, ? super V> action);
+
+    /** As {@link #forEachEntry}, for the keys alone: values are not sent. */
+    CompletableFuture<Void> forEachKey(Consumer<? super K> action);
+
+    /**
+     * Hands out all entries in batches, at the pace of the receiver: the next batch is fetched when the stage that
+     * {@code action} returned is complete. Otherwise as {@link #forEachEntry}.
+     *
+     * @param batchSize about how many entries a batch has, at least 1; members may send somewhat more or fewer, never none
+     * @param action receives an immutable list; a stage that fails ends the walk
+     */
+    CompletableFuture<Void> forEachEntryBatch(
+            int batchSize, Function<? super List<Map.Entry<K, V>>, ? extends CompletionStage<?>> action);
+
+    /** As {@link #forEachEntryBatch}, for the keys alone: values are not sent. */
+    CompletableFuture<Void> forEachKeyBatch(
+            int batchSize, Function<? super List<K>, ? extends CompletionStage<?>> action);
+
+    /**
+     * The same map with a deadline of its own: a call made through the result ends at the latest this long after it was
+     * made. It replaces {@code invocationTimeout}, whether shorter or longer.
+     *
+     * @param deadline more than zero
+     */
+    DistributedMap<K, V> withDeadline(Duration deadline);
+
+    /** The same map as a {@link java.util.concurrent.ConcurrentMap} whose methods wait. Always the same object. */
+    BlockingDistributedMap<K, V> blocking();
+}

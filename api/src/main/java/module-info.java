@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import org.jspecify.annotations.NullMarked;
+
+/** The contracts that users of the client read: interfaces, records, configuration, errors. No network, no bytes. */
+@NullMarked
+module io.filbert.api {
+    requires static transitive org.jspecify;
+
+    exports io.filbert.cluster;
+    exports io.filbert.config;
+    exports io.filbert.error;
+    exports io.filbert.map;
+    exports io.filbert.internal.blocking to
+            io.filbert.client,
+            io.filbert.testkit;
+}
