@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+import org.jspecify.annotations.NullMarked;
+
+/** What tests of a Hazelcast client need: real members, a proxy that misbehaves on demand, leak checks. */
+@NullMarked
+module io.filbert.testkit {
+    requires static org.jspecify;
+
+    exports io.filbert.testkit;
+}
