@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization;
+
+import io.filbert.error.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of every serialization error. The methods are static and take plain numbers, so that a cursor on a hot path
+ * does not have to exist as an object only because an error might need it.
+ */
+final class SerializationErrors {
+    private static final String SUPPORTED = "null, Boolean, Byte, Character, Short, Integer, Long, Float, Double, String, "
+            + "UUID, BigInteger, BigDecimal, LocalDate, LocalTime, LocalDateTime, OffsetDateTime, arrays of primitives, "
+            + "String[], and Object[] of all these";
+
+    private static final String SUSPECTS = "The bytes are damaged or were written by something else than the type id "
+            + "says; check that this client, the members and the writer of the value use the same byte order and the "
+            + "same serializers, then write the value again";
+
+    private SerializationErrors() {}
+
+    static SerializationException unsupportedClass(Class<?> type) {
+        return new SerializationException("Cannot serialize an object of " + type.getName()
+                + ": this version has no serialized form for that class. " + remedy(type) + "Supported are " + SUPPORTED
+                + "; later versions support more");
+    }
+
+    private static String remedy(Class<?> type) {
+        if (type.isArray()) {
+            return "Copy it into an Object[] (not a subclass of it), or use an array of primitives or String[]. ";
+        }
+        if (Enum.class.isAssignableFrom(type)) {
+            return "Store the constant's name() instead. ";
+        }
+        return switch (type.getName()) {
+            case "java.time.Instant" -> "Store its atOffset(ZoneOffset.UTC) or toEpochMilli() instead. ";
+            case "java.time.ZonedDateTime" -> "Store its toOffsetDateTime() instead. ";
+            case "java.time.Duration" -> "Store its toNanos() or toString() instead. ";
+            default -> "Convert it to one of the supported forms first. ";
+        };
+    }
+
+    static SerializationException tooLarge(String what, long size) {
+        return new SerializationException("Cannot serialize " + what + ": it would take " + size
+                + " bytes, more than the " + DataWriter.MAX_SIZE
+                + " bytes that fit into one array. Split the value into several");
+    }
+
+    static SerializationException tooDeepToWrite() {
+        return new SerializationException("Cannot serialize an object that nests deeper than " + DataReader.MAX_DEPTH
+                + " levels. Flatten the value, and check that no array contains itself");
+    }
+
+    static SerializationException tooDeepToRead(int typeId, int offset) {
+        return malformed(typeId, offset, "objects nest deeper than " + DataReader.MAX_DEPTH + " levels", null);
+    }
+
+    static SerializationException noHeader(int length) {
+        return new SerializationException("Cannot deserialize " + length + " bytes: a serialized object starts with "
+                + DataWriter.HEADER_SIZE + " bytes of partition hash and type id. " + SUSPECTS);
+    }
+
+    static SerializationException unreadable(int typeId, int offset) {
+        return new SerializationException("Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId)
+                + ") at offset " + offset + ": this version has no reader for it. Read it with a client that has one, or "
+                + "store one of the forms this version reads: " + SUPPORTED
+                + ". Later versions support more. If nobody wrote such an object, the bytes are damaged");
+    }
+
+    static SerializationException truncated(int typeId, int offset, long needed, int remaining) {
+        return malformed(
+                typeId,
+                offset,
+                needed + " bytes should follow but " + (remaining == 0 ? "none" : "only " + remaining)
+                        + (remaining == 1 ? " is" : " are") + " left",
+                null);
+    }
+
+    static SerializationException badLength(int typeId, int offset, int length) {
+        return malformed(typeId, offset, "the length " + length + " is negative", null);
+    }
+
+    static SerializationException malformed(int typeId, int offset, String problem, @Nullable Throwable cause) {
+        return new SerializationException(
+                "Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId) + "): at offset " + offset + " "
+                        + problem + ". " + SUSPECTS,
+                cause);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** The forms of dates and times, which other forms (compact fields, rows) are made of too. */
+final class TimeForms {
+    static final int DATE_SIZE = Integer.BYTES + 2;
+    static final int TIME_SIZE = 3 + Integer.BYTES;
+    static final int DATE_TIME_SIZE = DATE_SIZE + TIME_SIZE;
+    static final int OFFSET_DATE_TIME_SIZE = DATE_TIME_SIZE + Integer.BYTES;
+
+    private TimeForms() {}
+
+    static void writeDate(DataWriter out, LocalDate date) {
+        out.writeInt(date.getYear());
+        out.writeByte(date.getMonthValue());
+        out.writeByte(date.getDayOfMonth());
+    }
+
+    static LocalDate readDate(DataReader in) {
+        int offset = in.offset();
+        int year = in.readInt();
+        byte month = in.readByte();
+        byte day = in.readByte();
+        try {
+            return LocalDate.of(year, month, day);
+        } catch (DateTimeException e) {
+            throw in.malformed(offset, "a date cannot be year " + year + ", month " + month + ", day " + day, e);
+        }
+    }
+
+    static void writeTime(DataWriter out, LocalTime time) {
+        out.writeByte(time.getHour());
+        out.writeByte(time.getMinute());
+        out.writeByte(time.getSecond());
+        out.writeInt(time.getNano());
+    }
+
+    static LocalTime readTime(DataReader in) {
+        int offset = in.offset();
+        byte hour = in.readByte();
+        byte minute = in.readByte();
+        byte second = in.readByte();
+        int nano = in.readInt();
+        try {
+            return LocalTime.of(hour, minute, second, nano);
+        } catch (DateTimeException e) {
+            String time = "hour " + hour + ", minute " + minute + ", second " + second + ", nanosecond " + nano;
+            throw in.malformed(offset, "a time cannot be " + time, e);
+        }
+    }
+
+    static void writeDateTime(DataWriter out, LocalDateTime dateTime) {
+        writeDate(out, dateTime.toLocalDate());
+        writeTime(out, dateTime.toLocalTime());
+    }
+
+    static LocalDateTime readDateTime(DataReader in) {
+        LocalDate date = readDate(in);
+        return LocalDateTime.of(date, readTime(in));
+    }
+
+    static void writeOffsetDateTime(DataWriter out, OffsetDateTime dateTime) {
+        writeDateTime(out, dateTime.toLocalDateTime());
+        out.writeInt(dateTime.getOffset().getTotalSeconds());
+    }
+
+    static OffsetDateTime readOffsetDateTime(DataReader in) {
+        LocalDateTime dateTime = readDateTime(in);
+        int offset = in.offset();
+        int seconds = in.readInt();
+        try {
+            return OffsetDateTime.of(dateTime, ZoneOffset.ofTotalSeconds(seconds));
+        } catch (DateTimeException e) {
+            throw in.malformed(offset, "a zone offset cannot be " + seconds + " seconds", e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Text to UTF-8 and back without a buffer in between. Writing agrees with {@link String#getBytes(Charset)}: an unpaired
+ * surrogate becomes a question mark, as on the members. Reading is strict, because replacing what cannot be read would
+ * silently hand out another text than the one stored.
+ */
+final class Utf8 {
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final int CHUNK = 1024;
+
+    private Utf8() {}
+
+    /** How many characters at the start of the text take one byte each; most texts have no others. */
+    static int asciiPrefix(String text) {
+        int length = text.length();
+        int i = 0;
+        while (i < length && text.charAt(i) < 0x80) {
+            i++;
+        }
+        return i;
+    }
+
+    /** How many bytes the text takes whose {@link #asciiPrefix} the caller has counted. */
+    static long size(String text, int asciiPrefix) {
+        int length = text.length();
+        long size = asciiPrefix;
+        for (int i = asciiPrefix; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                size++;
+            } else if (c < 0x800) {
+                size += 2;
+            } else if (!Character.isSurrogate(c)) {
+                size += 3;
+            } else if (isPair(text, i)) {
+                size += 4;
+                i++;
+            } else {
+                size++;
+            }
+        }
+        return size;
+    }
+
+    /** Writes the text whose {@link #asciiPrefix} the caller has counted and for whose {@link #size} there is room. */
+    @SuppressWarnings("deprecation") // it copies the low byte of each character, which for ASCII is right and fastest
+    static void encode(String text, int asciiPrefix, byte[] target, int position) {
+        text.getBytes(0, asciiPrefix, target, position);
+        int length = text.length();
+        if (asciiPrefix < length) {
+            encodeFrom(text, asciiPrefix, length, target, position + asciiPrefix);
+        }
+    }
+
+    private static void encodeFrom(String text, int start, int end, byte[] target, int position) {
+        int p = position;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                target[p++] = (byte) c;
+            } else if (c < 0x800) {
+                target[p++] = (byte) (0xC0 | (c >> 6));
+                target[p++] = continuation(c);
+            } else if (!Character.isSurrogate(c)) {
+                target[p++] = (byte) (0xE0 | (c >> 12));
+                target[p++] = continuation(c >> 6);
+                target[p++] = continuation(c);
+            } else if (isPair(text, i)) {
+                int codePoint = Character.toCodePoint(c, text.charAt(++i));
+                target[p++] = (byte) (0xF0 | (codePoint >> 18));
+                target[p++] = continuation(codePoint >> 12);
+                target[p++] = continuation(codePoint >> 6);
+                target[p++] = continuation(codePoint);
+            } else {
+                target[p++] = '?';
+            }
+        }
+    }
+
+    private static byte continuation(int bits) {
+        return (byte) (0x80 | (bits & 0x3F));
+    }
+
+    private static boolean isPair(String text, int i) {
+        return Character.isHighSurrogate(text.charAt(i))
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+    }
+
+    /** The text in a checked range of the buffer; {@code typeId} and {@code offset} are for the error. */
+    static String decode(byte[] buffer, int position, int length, int typeId, int offset) {
+        String text = new String(buffer, position, length, StandardCharsets.UTF_8);
+        // The fast decoder marks what it cannot read with this character, which a stored text may also really contain.
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            requireValid(buffer, position, length, typeId, offset);
+        }
+        return text;
+    }
+
+    private static void requireValid(byte[] buffer, int position, int length, int typeId, int offset) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(buffer, position, length);
+        CharBuffer out = CharBuffer.allocate(CHUNK);
+        CoderResult result;
+        do {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        } while (result.isOverflow());
+        if (result.isError()) {
+            int bad = offset + in.position() - position;
+            throw SerializationErrors.malformed(typeId, bad, "a text holds bytes that are not UTF-8", null);
+        }
+    }
+}
