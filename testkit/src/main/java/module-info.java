@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.filbert.testkit {
     requires static org.jspecify;
+    requires transitive org.junit.jupiter.api;
 
     exports io.filbert.testkit;
 }
