@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.codegen;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The program the build runs: reads every {@code *.schema} file of a directory and writes the sources. Files whose
+ * content did not change are left untouched, so that an incremental build has nothing to do; files that no longer belong
+ * there are deleted.
+ */
+public final class Generator {
+    private Generator() {}
+
+    /** Takes the schema directory and the output directory. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 2) {
+            throw new IllegalArgumentException("usage: Generator SCHEMA-DIRECTORY OUTPUT-DIRECTORY");
+        }
+        generate(Path.of(arguments[0]), Path.of(arguments[1]));
+    }
+
+    static void generate(Path schemaDirectory, Path output) throws IOException {
+        Map<String, String> sources = sources(parse(schemaDirectory));
+        deleteStale(output, sources);
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path path = output.resolve(source.getKey());
+            if (!Files.exists(path) || !Files.readString(path).equals(source.getValue())) {
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, source.getValue());
+            }
+        }
+    }
+
+    /** Reads every schema file of a directory. */
+    public static Schema parse(Path schemaDirectory) throws IOException {
+        SchemaParser parser = new SchemaParser();
+        try (Stream<Path> files = Files.list(schemaDirectory)) {
+            List<Path> sorted = files.filter(each -> each.toString().endsWith(".schema"))
+                    .sorted()
+                    .toList();
+            for (Path each : sorted) {
+                parser.parse(each.getFileName().toString(), Files.readAllLines(each));
+            }
+        }
+        return parser.schema();
+    }
+
+    /** Content of each file to write, by its path below the output directory. */
+    static Map<String, String> sources(Schema schema) {
+        List<SourceFile> files = new ArrayList<>();
+        schema.methods().forEach(each -> files.add(CodecEmitter.emit(each, schema.types())));
+        schema.types().values().forEach(each -> {
+            files.add(TypeEmitter.emitRecord(each));
+            files.add(TypeEmitter.emitWireType(each));
+        });
+        schema.constants().forEach(each -> files.add(ConstantsEmitter.emit(each)));
+        files.add(ConstantsEmitter.emitMessageNames(schema.methods()));
+        Map<String, String> sources = new LinkedHashMap<>();
+        files.forEach(each -> sources.put(each.path(), each.toString()));
+        return sources;
+    }
+
+    private static void deleteStale(Path output, Map<String, String> sources) throws IOException {
+        if (!Files.isDirectory(output)) {
+            return;
+        }
+        List<Path> existing;
+        try (Stream<Path> files = Files.walk(output)) {
+            existing = files.filter(Files::isRegularFile).toList();
+        }
+        for (Path each : existing) {
+            if (!sources.containsKey(output.relativize(each).toString().replace('\\', '/'))) {
+                Files.delete(each);
+            }
+        }
+    }
+}
