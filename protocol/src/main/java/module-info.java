@@ -7,14 +7,17 @@ module io.filbert.protocol {
     exports io.filbert.internal.protocol to
             io.filbert.benchmarks,
             io.filbert.client,
+            io.filbert.protocol.member,
             io.filbert.serialization,
             io.filbert.testkit;
     exports io.filbert.internal.protocol.codec to
             io.filbert.benchmarks,
             io.filbert.client,
+            io.filbert.protocol.member,
             io.filbert.testkit;
     exports io.filbert.internal.protocol.type to
             io.filbert.benchmarks,
             io.filbert.client,
+            io.filbert.protocol.member,
             io.filbert.testkit;
 }

@@ -41,7 +41,7 @@ final class FieldCode {
             } else {
                 String suffix = field.type().nullable() ? "OrNull" : "";
                 terms.add(
-                        isDirect(field)
+                        field.type().direct()
                                 ? wire("size" + suffix) + "(" + value + ")"
                                 : wireTypes.nameOf(field.type()) + ".size" + suffix + "(" + value + ")");
             }
@@ -62,35 +62,49 @@ final class FieldCode {
         if (isString(field)) {
             return wire("putString" + suffix) + "(out, " + at + ", " + value + ", " + field.name() + "Length)";
         }
-        String receiver = isDirect(field) ? names.runtime("Wire") : wireTypes.nameOf(field.type());
+        String receiver = field.type().direct() ? names.runtime("Wire") : wireTypes.nameOf(field.type());
         return receiver + ".put" + suffix + "(out, " + at + ", " + value + ")";
     }
 
     /** Declares a local for each field and fills it from the reader; fixed-size ones first. */
     void read(Layout layout, String hasVariable) {
-        layout.offsets().forEach((field, offset) -> {
-            String suffix = field.type().nullable() ? "OrNull" : "";
-            String value = "in." + fixedName(field.type()) + "At" + suffix + "(" + offset + ")";
-            String present = "in.has(" + (offset + field.type().bytes()) + ")";
-            declare(field, present, value);
-        });
-        for (Field field : layout.variable()) {
-            declare(field, hasVariable, readVariable(field));
+        layout.offsets().keySet().forEach(field -> file.line(local(field) + value(field, layout, hasVariable) + ";"));
+        layout.variable().forEach(field -> file.line(local(field) + value(field, layout, hasVariable) + ";"));
+    }
+
+    /** Returns the value of the only field. */
+    void returnOnly(Layout layout, String hasVariable) {
+        Field field = layout.variable().isEmpty()
+                ? layout.offsets().keySet().iterator().next()
+                : layout.variable().get(0);
+        file.line("return " + value(field, layout, hasVariable) + ";");
+    }
+
+    private String local(Field field) {
+        return names.name(field.type(), false) + " " + field.name() + " = ";
+    }
+
+    private String value(Field field, Layout layout, String hasVariable) {
+        Integer offset = layout.offsets().get(field);
+        if (offset == null) {
+            return orDefault(field, hasVariable, readVariable(field));
         }
-    }
-
-    /** The expression that reads a variable-size field. */
-    String readVariable(Field field) {
         String suffix = field.type().nullable() ? "OrNull" : "";
-        return switch (field.type().name()) {
-            case "String", "Data" -> "in.read" + field.type().name() + suffix + "()";
-            default -> wireTypes.nameOf(field.type()) + ".read" + suffix + "(in)";
-        };
+        return orDefault(
+                field,
+                "in.has(" + (offset + field.type().bytes()) + ")",
+                "in." + fixedName(field.type()) + "At" + suffix + "(" + offset + ")");
     }
 
-    private void declare(Field field, String present, String value) {
-        file.line(names.declared(field) + " " + field.name() + " = "
-                + (field.added() ? present + " ? " + value + " : " + defaultValue(field) : value) + ";");
+    private String orDefault(Field field, String present, String value) {
+        return field.added() ? present + " ? " + value + " : " + defaultValue(field) : value;
+    }
+
+    private String readVariable(Field field) {
+        String suffix = field.type().nullable() ? "OrNull" : "";
+        return field.type().direct()
+                ? "in.read" + field.type().name() + suffix + "()"
+                : wireTypes.nameOf(field.type()) + ".read" + suffix + "(in)";
     }
 
     private String defaultValue(Field field) {
@@ -120,11 +134,6 @@ final class FieldCode {
 
     private static boolean isString(Field field) {
         return field.type().name().equals("String");
-    }
-
-    /** Whether the runtime has an overload for exactly this type, which spares the detour over a wire type. */
-    private static boolean isDirect(Field field) {
-        return field.type().name().equals("Data");
     }
 
     private static String fixedName(Type type) {

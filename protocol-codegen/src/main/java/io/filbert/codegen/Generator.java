@@ -18,16 +18,16 @@ import java.util.stream.Stream;
 public final class Generator {
     private Generator() {}
 
-    /** Takes the schema directory and the output directory. */
+    /** Takes the side, the schema directory and the output directory. */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 2) {
-            throw new IllegalArgumentException("usage: Generator SCHEMA-DIRECTORY OUTPUT-DIRECTORY");
+        if (arguments.length != 3) {
+            throw new IllegalArgumentException("usage: Generator client|member SCHEMA-DIRECTORY OUTPUT-DIRECTORY");
         }
-        generate(Path.of(arguments[0]), Path.of(arguments[1]));
+        generate(Side.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
     }
 
-    static void generate(Path schemaDirectory, Path output) throws IOException {
-        Map<String, String> sources = sources(parse(schemaDirectory));
+    static void generate(Side side, Path schemaDirectory, Path output) throws IOException {
+        Map<String, String> sources = sources(side, parse(schemaDirectory));
         deleteStale(output, sources);
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path path = output.resolve(source.getKey());
@@ -52,19 +52,28 @@ public final class Generator {
         return parser.schema();
     }
 
-    /** Content of each file to write, by its path below the output directory. */
-    static Map<String, String> sources(Schema schema) {
+    /**
+     * Content of each file to write, by its path below the output directory. What both sides share comes with the
+     * client's.
+     */
+    static Map<String, String> sources(Side side, Schema schema) {
         List<SourceFile> files = new ArrayList<>();
-        schema.methods().forEach(each -> files.add(CodecEmitter.emit(each, schema.types())));
+        schema.methods().forEach(each -> files.add(CodecEmitter.emit(side, each, schema.types())));
+        if (side == Side.CLIENT) {
+            shared(schema, files);
+        }
+        Map<String, String> sources = new LinkedHashMap<>();
+        files.forEach(each -> sources.put(each.path(), each.toString()));
+        return sources;
+    }
+
+    private static void shared(Schema schema, List<SourceFile> files) {
         schema.types().values().forEach(each -> {
             files.add(TypeEmitter.emitRecord(each));
             files.add(TypeEmitter.emitWireType(each));
         });
         schema.constants().forEach(each -> files.add(ConstantsEmitter.emit(each)));
         files.add(ConstantsEmitter.emitMessageNames(schema.methods()));
-        Map<String, String> sources = new LinkedHashMap<>();
-        files.forEach(each -> sources.put(each.path(), each.toString()));
-        return sources;
     }
 
     private static void deleteStale(Path output, Map<String, String> sources) throws IOException {

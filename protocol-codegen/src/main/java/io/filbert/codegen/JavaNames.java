@@ -19,6 +19,11 @@ final class JavaNames {
         return file.use(RUNTIME + "." + name);
     }
 
+    /** The class that knows the wire form of a custom type. */
+    String wireType(Type type) {
+        return file.use(CODECS + "." + type.name() + "Type");
+    }
+
     /** The declared type of a field: {@code @Nullable Data}, {@code byte @Nullable []}. */
     String declared(Field field) {
         return declared(field.type(), field.nullableInJava());

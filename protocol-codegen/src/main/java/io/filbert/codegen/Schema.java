@@ -4,6 +4,7 @@ package io.filbert.codegen;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Everything the schema files say. */
@@ -34,15 +35,6 @@ public record Schema(List<Method> methods, Map<String, CustomType> types, List<C
         /** {@code Map.put}. */
         public String fullName() {
             return service + "." + name;
-        }
-
-        /** {@code MapPutCodec}. */
-        public String codecName() {
-            StringBuilder result = new StringBuilder(service);
-            for (String word : name.split("_")) {
-                result.append(capitalized(word));
-            }
-            return result.append("Codec").toString();
         }
 
         int typeOf(int kind) {
@@ -77,6 +69,11 @@ public record Schema(List<Method> methods, Map<String, CustomType> types, List<C
         /** The event's name with its ending: {@code EntryEvent}. */
         public String eventName() {
             return name.endsWith("Event") ? name : name + "Event";
+        }
+
+        /** {@code ENTRY_EVENT_TYPE}. */
+        String constantName() {
+            return eventName().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT) + "_TYPE";
         }
     }
 

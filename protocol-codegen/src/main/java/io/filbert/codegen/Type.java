@@ -51,6 +51,11 @@ public record Type(String name, List<Type> arguments, boolean nullable) {
         };
     }
 
+    /** Whether the runtime reads and writes it with methods of its own, which spares the detour over a wire type. */
+    boolean direct() {
+        return name.equals("String") || name.equals("Data");
+    }
+
     /** Whether the keys are packed into one frame behind the list of values. */
     boolean keysLast() {
         return name.equals("Entries")

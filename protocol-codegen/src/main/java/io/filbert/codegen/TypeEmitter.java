@@ -3,7 +3,6 @@ package io.filbert.codegen;
 
 import io.filbert.codegen.Schema.CustomType;
 import io.filbert.codegen.Schema.Field;
-import java.util.List;
 
 /** Writes the record of a custom type and the class that knows its wire form. */
 final class TypeEmitter {
@@ -37,12 +36,14 @@ final class TypeEmitter {
         int frames = 2 * FRAME_HEADER + (hasFixed ? FRAME_HEADER + layout.totalBytes() : 0);
 
         file.line("/** Wire form of {@link " + record + "}. Generated from " + type.location() + ". */");
-        file.open("final class " + type.name() + "Type implements " + names.runtime("WireType") + "<" + record + ">");
-        file.line("static final " + type.name() + "Type INSTANCE = new " + type.name() + "Type();");
+        file.open("public final class " + type.name() + "Type implements " + names.runtime("WireType") + "<" + record
+                + ">");
+        file.line("public static final " + type.name() + "Type INSTANCE = new " + type.name() + "Type();");
         file.line("");
         for (Field field : layout.variable()) {
-            code.size(0, List.of(field), "value.");
-            code.readVariable(field);
+            if (!field.type().direct()) {
+                wireTypes.nameOf(field.type());
+            }
         }
         wireTypes.declare(file);
         file.open("private " + type.name() + "Type()");

@@ -37,7 +37,7 @@ final class WireTypeConstants {
             return names.runtime("WireTypes") + "." + OF_RUNTIME.get(type.toString());
         }
         if (type.arguments().isEmpty()) {
-            return type.name() + "Type.INSTANCE";
+            return names.wireType(type) + ".INSTANCE";
         }
         return own.computeIfAbsent(type, WireTypeConstants::constantName);
     }

@@ -52,6 +52,12 @@ public final class MessageHeader {
         Wire.addFlags(message, 0, BACKUP_AWARE);
     }
 
+    /** Asks, or does not ask any more, as {@link #setBackupAware(byte[])}: for a message that is sent again. */
+    public static void setBackupAware(byte[] message, boolean aware) {
+        int flags = flags(message, 0);
+        Wire.putShort(message, FLAGS, (short) (aware ? flags | BACKUP_AWARE : flags & ~BACKUP_AWARE));
+    }
+
     /** Marks an event as a backup ack; only members do that. */
     public static void setBackupEvent(byte[] message) {
         Wire.addFlags(message, 0, BACKUP_EVENT);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Wire form of {@link SqlPage}: a begin frame, one byte that tells the last page, the column types packed, then each
  * column in the form its type asks for, an end frame.
  */
-final class SqlPageType implements WireType<SqlPage> {
-    static final SqlPageType INSTANCE = new SqlPageType();
+public final class SqlPageType implements WireType<SqlPage> {
+    public static final SqlPageType INSTANCE = new SqlPageType();
 
     private static final int BEGIN_LAST_AND_END = 6 + 7 + 6;
 
