@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of types with a form of their own: class to type id, and for each id how large it is, how it is written and
- * how it is read. Plain switches instead of an object per type: one jump per call, and nothing to load at start.
+ * how it is read. Plain switches instead of an object per type: one jump per call, and nothing to load at start. Types
+ * that hold other objects only have their id here; the rest about them is in {@link NestedTypes}.
  */
 final class BuiltInTypes {
     static final Map<Class<?>, Integer> IDS = Map.ofEntries(
@@ -57,8 +58,8 @@ final class BuiltInTypes {
         return typeId;
     }
 
-    /** How many bytes {@link #write} will write; also the place where too deep an object is refused first. */
-    static long size(int typeId, Object object, int depth) {
+    /** How many bytes {@link #write} will write. */
+    static long size(int typeId, Object object) {
         return switch (typeId) {
             case TypeId.BOOLEAN, TypeId.BYTE -> 1;
             case TypeId.CHARACTER, TypeId.SHORT -> Short.BYTES;
@@ -77,7 +78,6 @@ final class BuiltInTypes {
             case TypeId.UUID -> 2 * Long.BYTES;
             case TypeId.BIG_INTEGER -> bigIntegerSize((BigInteger) object);
             case TypeId.BIG_DECIMAL -> bigIntegerSize(((BigDecimal) object).unscaledValue()) + Integer.BYTES;
-            case TypeId.OBJECT_ARRAY -> objectArraySize((@Nullable Object[]) object, depth);
             case TypeId.LOCAL_DATE -> TimeForms.DATE_SIZE;
             case TypeId.LOCAL_TIME -> TimeForms.TIME_SIZE;
             case TypeId.LOCAL_DATE_TIME -> TimeForms.DATE_TIME_SIZE;
@@ -109,7 +109,6 @@ final class BuiltInTypes {
             case TypeId.UUID -> writeUuid(out, (UUID) object);
             case TypeId.BIG_INTEGER -> out.writeBigInteger((BigInteger) object);
             case TypeId.BIG_DECIMAL -> writeBigDecimal(out, (BigDecimal) object);
-            case TypeId.OBJECT_ARRAY -> writeObjectArray(out, (@Nullable Object[]) object);
             case TypeId.LOCAL_DATE -> TimeForms.writeDate(out, (LocalDate) object);
             case TypeId.LOCAL_TIME -> TimeForms.writeTime(out, (LocalTime) object);
             case TypeId.LOCAL_DATE_TIME -> TimeForms.writeDateTime(out, (LocalDateTime) object);
@@ -142,7 +141,6 @@ final class BuiltInTypes {
             case TypeId.UUID -> readUuid(in);
             case TypeId.BIG_INTEGER -> in.readBigInteger();
             case TypeId.BIG_DECIMAL -> new BigDecimal(in.readBigInteger(), in.readInt());
-            case TypeId.OBJECT_ARRAY -> readObjectArray(in);
             case TypeId.LOCAL_DATE -> TimeForms.readDate(in);
             case TypeId.LOCAL_TIME -> TimeForms.readTime(in);
             case TypeId.LOCAL_DATE_TIME -> TimeForms.readDateTime(in);
@@ -151,7 +149,7 @@ final class BuiltInTypes {
         };
     }
 
-    static long stringSize(@Nullable String text) {
+    private static long stringSize(@Nullable String text) {
         return text == null ? Integer.BYTES : Integer.BYTES + Utf8.size(text, Utf8.asciiPrefix(text));
     }
 
@@ -168,39 +166,7 @@ final class BuiltInTypes {
     }
 
     private static long bigIntegerSize(BigInteger value) {
-        return Integer.BYTES + 1 + value.bitLength() / Byte.SIZE;
-    }
-
-    private static long objectArraySize(@Nullable Object[] values, int depth) {
-        if (depth == DataReader.MAX_DEPTH && values.length > 0) {
-            throw SerializationErrors.tooDeepToWrite();
-        }
-        long size = arraySize(values.length, Integer.BYTES);
-        for (Object value : values) {
-            if (value != null) {
-                size += size(idOf(value), value, depth + 1);
-            }
-            // Here and not at the end: an array that holds another twice, and so on, is small but can mean forever.
-            if (size > DataWriter.MAX_SIZE) {
-                throw SerializationErrors.tooLarge("an Object[]", size);
-            }
-        }
-        return size;
-    }
-
-    private static void writeObjectArray(DataWriter out, @Nullable Object[] values) {
-        out.writeInt(values.length);
-        for (Object value : values) {
-            out.writeObject(value);
-        }
-    }
-
-    private static @Nullable Object[] readObjectArray(DataReader in) {
-        @Nullable Object[] values = new @Nullable Object[in.readCount(Integer.BYTES)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readObject();
-        }
-        return values;
+        return Integer.BYTES + 1L + value.bitLength() / Byte.SIZE;
     }
 
     static void writeUuid(DataWriter out, UUID value) {

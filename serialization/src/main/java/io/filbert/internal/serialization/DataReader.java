@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Nothing read keeps a reference to the buffer. Not thread-safe: one call owns it.
  */
 final class DataReader {
-    /** How deep objects may lie inside objects; deep enough for any real value, shallow enough for any thread's stack. */
-    static final int MAX_DEPTH = 1000;
+    /**
+     * How deep objects may lie inside objects: more than real values need, and with compiled code at its most wasteful
+     * less than half of what the usual stack of one megabyte holds.
+     */
+    static final int MAX_DEPTH = 500;
 
     private final byte[] buffer;
     private final int start;
@@ -64,7 +67,8 @@ final class DataReader {
         return Double.longBitsToDouble(readLong());
     }
 
-    @Nullable String readString() {
+    @Nullable
+    String readString() {
         int length = readLength(1);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -187,7 +191,8 @@ final class DataReader {
         return values;
     }
 
-    @Nullable String @Nullable [] readStringArray() {
+    @Nullable
+    String @Nullable [] readStringArray() {
         int length = readLength(Integer.BYTES);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -200,14 +205,15 @@ final class DataReader {
     }
 
     /** Reads the type id and then the form of an object inside this one. */
-    @Nullable Object readObject() {
+    @Nullable
+    Object readObject() {
         int outer = typeId;
         int offset = position - start;
         typeId = readInt();
         if (++depth > MAX_DEPTH) {
             throw SerializationErrors.tooDeepToRead(typeId, offset);
         }
-        Object object = BuiltInTypes.read(typeId, this);
+        Object object = NestedTypes.read(typeId, this);
         depth--;
         typeId = outer;
         return object;

@@ -168,6 +168,7 @@ final class DataWriter {
         }
     }
 
+    /** Unlike for a single one, the members keep the bits of each NaN in it. */
     void writeFloatArray(float @Nullable [] values) {
         if (values == null) {
             writeInt(NULL_LENGTH);
@@ -180,6 +181,7 @@ final class DataWriter {
         }
     }
 
+    /** Unlike for floats, the members write every NaN in it alike. */
     void writeDoubleArray(double @Nullable [] values) {
         if (values == null) {
             writeInt(NULL_LENGTH);
@@ -188,7 +190,7 @@ final class DataWriter {
         int start = claimArray(values.length, Double.BYTES);
         byte[] target = buffer;
         for (int i = 0; i < values.length; i++) {
-            Bytes.putLong(target, start + i * Double.BYTES, Double.doubleToRawLongBits(values[i]), bigEndian);
+            Bytes.putLong(target, start + i * Double.BYTES, Double.doubleToLongBits(values[i]), bigEndian);
         }
     }
 
@@ -213,7 +215,7 @@ final class DataWriter {
         } else {
             int typeId = BuiltInTypes.idOf(object);
             writeInt(typeId);
-            BuiltInTypes.write(typeId, this, object);
+            NestedTypes.write(typeId, this, object);
         }
         depth--;
     }

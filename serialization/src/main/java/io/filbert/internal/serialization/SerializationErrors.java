@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * does not have to exist as an object only because an error might need it.
  */
 final class SerializationErrors {
-    private static final String SUPPORTED = "null, Boolean, Byte, Character, Short, Integer, Long, Float, Double, String, "
-            + "UUID, BigInteger, BigDecimal, LocalDate, LocalTime, LocalDateTime, OffsetDateTime, arrays of primitives, "
-            + "String[], and Object[] of all these";
+    private static final String SUPPORTED =
+            "null, Boolean, Byte, Character, Short, Integer, Long, Float, Double, String, "
+                    + "UUID, BigInteger, BigDecimal, LocalDate, LocalTime, LocalDateTime, OffsetDateTime, arrays of primitives, "
+                    + "String[], and Object[] of all these";
 
     private static final String SUSPECTS = "The bytes are damaged or were written by something else than the type id "
             + "says; check that this client, the members and the writer of the value use the same byte order and the "
@@ -62,7 +63,8 @@ final class SerializationErrors {
 
     static SerializationException unreadable(int typeId, int offset) {
         return new SerializationException("Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId)
-                + ") at offset " + offset + ": this version has no reader for it. Read it with a client that has one, or "
+                + ") at offset " + offset
+                + ": this version has no reader for it. Read it with a client that has one, or "
                 + "store one of the forms this version reads: " + SUPPORTED
                 + ". Later versions support more. If nobody wrote such an object, the bytes are damaged");
     }

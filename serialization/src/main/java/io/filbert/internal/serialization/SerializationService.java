@@ -62,8 +62,8 @@ public final class SerializationService {
             return out.toData();
         }
         int typeId = BuiltInTypes.idOf(object);
-        DataWriter out = new DataWriter(typeId, BuiltInTypes.size(typeId, object, 0), bigEndian);
-        BuiltInTypes.write(typeId, out, object);
+        DataWriter out = new DataWriter(typeId, NestedTypes.size(typeId, object, 0), bigEndian);
+        NestedTypes.write(typeId, out, object);
         return out.toData();
     }
 
@@ -88,6 +88,7 @@ public final class SerializationService {
      *
      * @throws SerializationException if the bytes are damaged or hold a type that cannot be read
      */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // what was stored under a name is the caller's to know
     public <T> @Nullable T toObject(@Nullable Data data) {
         if (data == null) {
             return null;
@@ -103,7 +104,7 @@ public final class SerializationService {
      * @throws SerializationException if the bytes are damaged or hold a type that cannot be read
      * @throws IndexOutOfBoundsException if the range is not inside the buffer
      */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what was stored under a name is the caller's to know
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as above
     public <T> @Nullable T toObject(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         if (length < DataWriter.HEADER_SIZE) {
@@ -130,7 +131,7 @@ public final class SerializationService {
             case TypeId.BOOLEAN -> new DataReader(buffer, start, limit, typeId, bigEndian).readBoolean();
             case TypeId.DOUBLE -> new DataReader(buffer, start, limit, typeId, bigEndian).readDouble();
             case TypeId.UUID -> BuiltInTypes.readUuid(new DataReader(buffer, start, limit, typeId, bigEndian));
-            default -> BuiltInTypes.read(typeId, new DataReader(buffer, start, limit, typeId, bigEndian));
+            default -> NestedTypes.read(typeId, new DataReader(buffer, start, limit, typeId, bigEndian));
         };
     }
 }

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.internal.serialization.impl.HeapData;
+import io.filbert.internal.protocol.Data;
+import java.math.BigDecimal;
+import java.nio.ByteOrder;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The comparison of {@link OfficialServiceTest} with values that seek the edges and shrink to small counterexamples. */
+class OfficialServicePropertyTest {
+    private static final Map<ByteOrder, SerializationService> OURS = Map.of(
+            ByteOrder.BIG_ENDIAN, new SerializationService(ByteOrder.BIG_ENDIAN),
+            ByteOrder.LITTLE_ENDIAN, new SerializationService(ByteOrder.LITTLE_ENDIAN));
+    private static final Map<ByteOrder, com.hazelcast.internal.serialization.SerializationService> THEIRS = Map.of(
+            ByteOrder.BIG_ENDIAN, OfficialServiceTest.official(ByteOrder.BIG_ENDIAN),
+            ByteOrder.LITTLE_ENDIAN, OfficialServiceTest.official(ByteOrder.LITTLE_ENDIAN));
+
+    @Property(tries = 3000)
+    void scalars_matchTheOfficialService(@ForAll("scalars") Object value, @ForAll("orders") ByteOrder order) {
+        check(value, order);
+    }
+
+    @Property(tries = 2000)
+    void arrays_matchTheOfficialService(@ForAll("arrays") Object value, @ForAll("orders") ByteOrder order) {
+        check(value, order);
+    }
+
+    @Property(tries = 1000)
+    void objectArrays_matchTheOfficialService(@ForAll("objectArrays") Object value, @ForAll("orders") ByteOrder order) {
+        check(value, order);
+    }
+
+    private static void check(Object value, ByteOrder order) {
+        SerializationService ours = requireNonNull(OURS.get(order));
+        com.hazelcast.internal.serialization.SerializationService theirs = requireNonNull(THEIRS.get(order));
+        Data data = requireNonNull(ours.toData(value));
+        com.hazelcast.internal.serialization.Data official = theirs.toData(value);
+
+        assertThat(HexFormat.of().formatHex(data.bytes()))
+                .isEqualTo(HexFormat.of().formatHex(official.toByteArray()));
+        assertThat(data.partitionHash()).isEqualTo(official.getPartitionHash());
+        assertThat(data.typeId()).isEqualTo(official.getType());
+        // Compared with what they read, because an unpaired surrogate does not survive in either service.
+        Object readByThem = theirs.toObject(new HeapData(data.bytes()));
+        Object read = ours.toObject(Data.of(official.toByteArray()));
+        assertThat(read).isEqualTo(readByThem).hasSameClassAs(value);
+    }
+
+    @Provide
+    Arbitrary<ByteOrder> orders() {
+        return Arbitraries.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Provide
+    Arbitrary<Object> scalars() {
+        Arbitrary<LocalDate> dates = Arbitraries.longs()
+                .between(LocalDate.MIN.toEpochDay(), LocalDate.MAX.toEpochDay())
+                .map(LocalDate::ofEpochDay);
+        Arbitrary<LocalTime> times =
+                Arbitraries.longs().between(0, LocalTime.MAX.toNanoOfDay()).map(LocalTime::ofNanoOfDay);
+        Arbitrary<LocalDateTime> dateTimes = Combinators.combine(dates, times).as(LocalDateTime::of);
+        Arbitrary<ZoneOffset> offsets =
+                Arbitraries.integers().between(-18 * 3600, 18 * 3600).map(ZoneOffset::ofTotalSeconds);
+        List<Arbitrary<?>> all = List.of(
+                Arbitraries.of(true, false),
+                Arbitraries.bytes(),
+                Arbitraries.chars(),
+                Arbitraries.shorts(),
+                Arbitraries.integers(),
+                Arbitraries.longs(),
+                Arbitraries.integers().map(Float::intBitsToFloat),
+                Arbitraries.longs().map(Double::longBitsToDouble),
+                Arbitraries.of(Double.NaN, Double.MIN_VALUE, -0.0, Double.NEGATIVE_INFINITY),
+                Arbitraries.of(Float.NaN, Float.MIN_VALUE, -0.0f, Float.POSITIVE_INFINITY),
+                Arbitraries.strings(),
+                Arbitraries.strings().ascii().ofMaxLength(300),
+                Arbitraries.strings().withCharRange('\u0000', '\u00FF').ofMaxLength(300),
+                Arbitraries.bigIntegers(),
+                Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(UUID::new),
+                Combinators.combine(Arbitraries.bigIntegers(), Arbitraries.integers())
+                        .as(BigDecimal::new),
+                dates,
+                times,
+                dateTimes,
+                Combinators.combine(dateTimes, offsets).as(OffsetDateTime::of));
+        return Arbitraries.oneOf(
+                all.stream().<Arbitrary<Object>>map(Arbitrary::asGeneric).toList());
+    }
+
+    @Provide
+    Arbitrary<Object> arrays() {
+        List<Arbitrary<?>> all = List.of(
+                Arbitraries.bytes().array(byte[].class),
+                Arbitraries.of(true, false).array(boolean[].class),
+                Arbitraries.chars().array(char[].class),
+                Arbitraries.shorts().array(short[].class),
+                Arbitraries.integers().array(int[].class),
+                Arbitraries.longs().array(long[].class),
+                Arbitraries.floats().array(float[].class),
+                Arbitraries.doubles().array(double[].class),
+                Arbitraries.strings().injectNull(0.1).array(String[].class));
+        return Arbitraries.oneOf(
+                all.stream().<Arbitrary<Object>>map(Arbitrary::asGeneric).toList());
+    }
+
+    @Provide
+    Arbitrary<Object> objectArrays() {
+        return Arbitraries.recursive(
+                () -> Arbitraries.oneOf(scalars(), arrays()),
+                element -> element.injectNull(0.1)
+                        .array(Object[].class)
+                        .ofMaxSize(5)
+                        .asGeneric(),
+                1,
+                4);
+    }
+}

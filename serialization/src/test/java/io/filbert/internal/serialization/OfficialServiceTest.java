@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import com.hazelcast.internal.serialization.impl.HeapData;
+import com.hazelcast.internal.util.HashUtil;
+import io.filbert.internal.protocol.Data;
+import io.filbert.internal.protocol.PartitionHash;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever this service writes, the members' own service writes too, and each reads what the other has written. */
+class OfficialServiceTest {
+    private static final int KEYS = 10_000;
+    private static final int[] PARTITION_COUNTS = {1, 2, 271, 1009};
+
+    static Stream<Arguments> kindsInBothOrders() {
+        return Kind.all().stream()
+                .flatMap(kind -> Stream.of(
+                        Arguments.of(kind, ByteOrder.BIG_ENDIAN), Arguments.of(kind, ByteOrder.LITTLE_ENDIAN)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsInBothOrders")
+    void randomKeys_haveTheSameBytesAndPartition(Kind kind, ByteOrder order) {
+        SerializationService ours = new SerializationService(order);
+        com.hazelcast.internal.serialization.SerializationService theirs = official(order);
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int i = 0; i < KEYS; i++) {
+            Object key = kind.random().apply(random);
+            Data data = requireNonNull(ours.toData(key));
+            com.hazelcast.internal.serialization.Data official = theirs.toData(key);
+
+            if (!java.util.Arrays.equals(data.bytes(), official.toByteArray())) {
+                assertThat(hex(data.bytes()))
+                        .as("key %s of %s, number %d with seed %d", key, kind, i, seed)
+                        .isEqualTo(hex(official.toByteArray()));
+            }
+            for (int partitions : PARTITION_COUNTS) {
+                int partition = PartitionHash.toPartitionId(data.partitionHash(), partitions);
+                if (partition != HashUtil.hashToIndex(official.getPartitionHash(), partitions)) {
+                    assertThat(partition)
+                            .as("partition of %d for %s (%s), number %d with seed %d", partitions, key, kind, i, seed)
+                            .isEqualTo(HashUtil.hashToIndex(official.getPartitionHash(), partitions));
+                }
+            }
+            if (i % 10 == 0) {
+                Object read = ours.toObject(Data.of(official.toByteArray()));
+                Object readByThem = theirs.toObject(new HeapData(data.bytes()));
+                assertThat(read).as("number %d with seed %d", i, seed).isEqualTo(key);
+                assertThat(readByThem).as("number %d with seed %d", i, seed).isEqualTo(key);
+            }
+        }
+    }
+
+    @Test
+    void kinds_areAllThatIsSupported() {
+        assertThat(Kind.all().stream().<Class<?>>map(Kind::type))
+                .containsExactlyInAnyOrderElementsOf(BuiltInTypes.IDS.keySet());
+    }
+
+    @Test
+    void typeIds_areTheOfficialOnes() {
+        com.hazelcast.internal.serialization.SerializationService theirs = official(ByteOrder.BIG_ENDIAN);
+        for (Kind kind : Kind.all()) {
+            Object value = kind.random().apply(new Random(1));
+            assertThat(BuiltInTypes.IDS)
+                    .containsEntry(kind.type(), theirs.toData(value).getType());
+        }
+    }
+
+    @Test
+    void unpairedSurrogates_becomeWhatTheMembersMakeOfThem() {
+        SerializationService ours = new SerializationService();
+        com.hazelcast.internal.serialization.SerializationService theirs = official(ByteOrder.BIG_ENDIAN);
+        for (String text : List.of(
+                "\uD800",
+                "\uDC00",
+                "a\uD83D",
+                "a\uD83Db",
+                "\uDE00\uD83D",
+                "\uD83D\uD83D\uDE00",
+                "é\uDC00€",
+                "ab\uDFFFé")) {
+            assertThat(hex(requireNonNull(ours.toData(text)).bytes()))
+                    .as(text)
+                    .isEqualTo(hex(theirs.toData(text).toByteArray()));
+            Object array = new Object[] {text, new String[] {text}};
+            assertThat(hex(requireNonNull(ours.toData(array)).bytes()))
+                    .as(text)
+                    .isEqualTo(hex(theirs.toData(array).toByteArray()));
+        }
+    }
+
+    @Test
+    void notANumber_hasOneFormAsKeyAndKeepsItsBitsInArrays() {
+        Object[] values = {
+            Float.intBitsToFloat(0x7FC00123),
+            Double.longBitsToDouble(0x7FF8000000000123L),
+            new float[] {Float.intBitsToFloat(0x7FC00123)},
+            new double[] {Double.longBitsToDouble(0x7FF8000000000123L)}
+        };
+        for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+            for (Object value : values) {
+                assertThat(hex(requireNonNull(new SerializationService(order).toData(value))
+                                .bytes()))
+                        .as("%s, %s", value, order)
+                        .isEqualTo(hex(official(order).toData(value).toByteArray()));
+            }
+        }
+    }
+
+    static com.hazelcast.internal.serialization.SerializationService official(ByteOrder order) {
+        return new DefaultSerializationServiceBuilder().setByteOrder(order).build();
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.filbert.error.SerializationException;
+import io.filbert.internal.protocol.Data;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SerializationServiceTest {
+    private final SerializationService service = new SerializationService();
+
+    static List<Kind> kinds() {
+        return Kind.all();
+    }
+
+    static Stream<Arguments> unsupported() {
+        return Stream.of(
+                        new Object(),
+                        new ArrayList<>(),
+                        DayOfWeek.MONDAY,
+                        new Integer[] {1},
+                        new UUID[0],
+                        new int[][] {{1}},
+                        Instant.EPOCH,
+                        Duration.ZERO,
+                        ZonedDateTime.now(ZoneOffset.UTC),
+                        new BigDecimal("1") {})
+                .map(value -> Arguments.of(value));
+    }
+
+    @Test
+    void null_staysNull() {
+        Object read = service.toObject(null);
+
+        assertThat(service.toData(null)).isNull();
+        assertThat(read).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void toObject_sliceOfBuffer_readsOnlyTheSliceAndKeepsNothingOfIt(Kind kind) {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        Object value = kind.random().apply(random);
+        byte[] bytes = requireNonNull(service.toData(value)).bytes();
+        byte[] buffer = new byte[bytes.length + 20];
+        Arrays.fill(buffer, (byte) 0x55);
+        System.arraycopy(bytes, 0, buffer, 7, bytes.length);
+
+        Object read = service.toObject(buffer, 7, bytes.length);
+        Arrays.fill(buffer, (byte) 0);
+
+        assertThat(read).as("seed %d", seed).isEqualTo(value);
+    }
+
+    @Test
+    void toObject_bytesBehindTheObject_areIgnored() {
+        byte[] bytes = requireNonNull(service.toData("abc")).bytes();
+
+        String read = service.toObject(Data.of(Arrays.copyOf(bytes, bytes.length + 3)));
+
+        assertThat(read).isEqualTo("abc");
+    }
+
+    @Test
+    void toObject_storedPartitionHash_isNoPartOfTheObject() {
+        byte[] bytes = requireNonNull(service.toData("abc")).bytes();
+        bytes[0] = 1;
+
+        String read = service.toObject(Data.of(bytes));
+
+        assertThat(read).isEqualTo("abc");
+    }
+
+    @Test
+    void toObject_anyByteButZero_isTrue() {
+        Boolean read = service.toObject(Data.of(HexFormat.of().parseHex("00000000fffffffc02")));
+
+        assertThat(read).isTrue();
+    }
+
+    @Test
+    void toObject_nullForms_areNull() {
+        for (int typeId = TypeId.STRING; typeId >= TypeId.STRING_ARRAY; typeId--) {
+            Object read = service.toObject(Data.of(header(typeId, "ffffffff")));
+            assertThat(read).as(TypeId.nameOf(typeId)).isNull();
+        }
+        Object typeNull = service.toObject(Data.of(new byte[8]));
+        Object empty = service.toObject(new byte[4], 2, 0);
+        assertThat(typeNull).isNull();
+        assertThat(empty).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsupported")
+    void toData_unsupportedClass_saysWhichAndWhatToDo(Object value) {
+        assertThatThrownBy(() -> service.toData(value))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining(value.getClass().getName())
+                .hasMessageContaining("Supported are null, Boolean")
+                .hasMessageContaining("later versions");
+        assertThatThrownBy(() -> service.toData(new Object[] {"a", value}))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining(value.getClass().getName());
+    }
+
+    @Test
+    void toData_unsupportedClassWithAnEasyWayOut_namesIt() {
+        assertThatThrownBy(() -> service.toData(new Integer[] {1})).hasMessageContaining("Copy it into an Object[]");
+        assertThatThrownBy(() -> service.toData(DayOfWeek.MONDAY)).hasMessageContaining("name()");
+        assertThatThrownBy(() -> service.toData(Instant.EPOCH)).hasMessageContaining("toEpochMilli()");
+        assertThatThrownBy(() -> service.toData(ZonedDateTime.now(ZoneOffset.UTC)))
+                .hasMessageContaining("toOffsetDateTime()");
+        assertThatThrownBy(() -> service.toData(Duration.ZERO)).hasMessageContaining("toNanos()");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, Portable",
+        "-2, IdentifiedDataSerializable",
+        "-22, java.util.AbstractMap.SimpleEntry",
+        "-24, java.lang.Class",
+        "-25, java.util.Date",
+        "-29, java.util.ArrayList",
+        "-32, java.util.HashMap",
+        "-37, java.util.HashSet",
+        "-42, java.util.ArrayDeque",
+        "-46, java.util.concurrent.DelayQueue",
+        "-49, java.util.PriorityQueue",
+        "-50, java.util.Optional",
+        "-55, Compact",
+        "-56, Compact with its schema",
+        "-57, an unknown type",
+        "-100, java.io.Serializable",
+        "-101, java.io.Externalizable",
+        "-110, .NET",
+        "-120, pickle",
+        "-130, HazelcastJsonValue",
+        "-140, gob",
+        "-200, Hibernate",
+        "-206, Hibernate",
+        "-207, an unknown type",
+        "-300, Jet",
+        "-399, Jet",
+        "-2147483648, an unknown type",
+        "1, custom serializer",
+        "2147483647, custom serializer",
+    })
+    void toObject_typeWithoutReader_isNamed(int typeId, String name) {
+        assertThatThrownBy(() -> service.toObject(Data.of(header(typeId, "00000000"))))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("type id " + typeId + " (")
+                .hasMessageContaining(name)
+                .hasMessageContaining("at offset 8")
+                .hasMessageContaining("Later versions support more");
+        byte[] nested = header(TypeId.OBJECT_ARRAY, "00000001" + HexFormat.of().toHexDigits(typeId));
+        assertThatThrownBy(() -> service.toObject(Data.of(nested)))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("type id " + typeId + " (")
+                .hasMessageContaining("at offset 16");
+    }
+
+    @Test
+    void toObject_rangeOutsideTheBuffer_isRefused() {
+        assertThatThrownBy(() -> service.toObject(new byte[10], 5, 8)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> service.toObject(new byte[10], -1, 8)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    static byte[] header(int typeId, String payload) {
+        return HexFormat.of().parseHex("00000000" + HexFormat.of().toHexDigits(typeId) + payload);
+    }
+}
