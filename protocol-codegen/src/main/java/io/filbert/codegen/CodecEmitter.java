@@ -6,7 +6,6 @@ import io.filbert.codegen.Schema.Message;
 import io.filbert.codegen.Schema.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -64,18 +63,9 @@ final class CodecEmitter {
 
     private void constants() {
         String requestType = names.runtime("RequestType");
-        String rule = names.runtime("PartitionRule") + "."
-                + method.partitionRule().replace('-', '_').toUpperCase(Locale.ROOT);
-        file.list(
-                "public static final " + requestType + " REQUEST = new " + requestType,
-                List.of(
-                        MessageCode.hex(method.request().messageType()),
-                        '"' + method.fullName() + '"',
-                        Boolean.toString(method.retryable()),
-                        Boolean.toString(CarriedData.in(method.request().fields(), types)),
-                        rule,
-                        '"' + method.since() + '"'),
-                ";");
+        file.line("/** {@code " + MessageTableEmitter.facts(method, types) + "}. */");
+        file.line("public static final " + requestType + " REQUEST = " + requestType + ".of("
+                + MessageCode.hex(method.request().messageType()) + ");");
         file.line("public static final int RESPONSE_TYPE = "
                 + MessageCode.hex(method.response().messageType()) + ";");
         for (Message event : method.events()) {

@@ -3,10 +3,8 @@ package io.filbert.codegen;
 
 import io.filbert.codegen.Schema.Constant;
 import io.filbert.codegen.Schema.Constants;
-import io.filbert.codegen.Schema.Method;
-import java.util.List;
 
-/** Writes named values, and the names of messages for error texts and logs. */
+/** Writes named values. */
 final class ConstantsEmitter {
     private ConstantsEmitter() {}
 
@@ -37,35 +35,6 @@ final class ConstantsEmitter {
             file.close(";");
             file.close();
         }
-        file.close();
-        return file;
-    }
-
-    static SourceFile emitMessageNames(List<Method> methods) {
-        SourceFile file = new SourceFile(JavaNames.RUNTIME, "MessageNames");
-        file.line("/** Names of all messages, for error texts and logs. Generated from the schema. */");
-        file.open("public final class MessageNames");
-        file.open("private MessageNames()");
-        file.close();
-        file.line("");
-        file.line("/** {@code Map.put request} and the like; the number for types the schema does not know. */");
-        file.open("public static String of(int messageType)");
-        file.line("String method = method(messageType >>> 8);");
-        file.open("if (messageType == 0 || method == null)");
-        file.line("return messageType == 0 ? \"error response\" : String.format(\"message 0x%06x\", messageType);");
-        file.close();
-        file.line("int kind = messageType & 0xff;");
-        file.line("return method + (kind == 0 ? \" request\" : kind == 1 ? \" response\" : \" event \" + kind);");
-        file.close();
-        file.line("");
-        file.open("private static @" + file.use("org.jspecify.annotations.Nullable") + " String method(int number)");
-        file.open("return switch (number)");
-        for (Method each : methods) {
-            file.line("case " + String.format("0x%04x", each.typeOf(0) >>> 8) + " -> \"" + each.fullName() + "\";");
-        }
-        file.line("default -> null;");
-        file.close(";");
-        file.close();
         file.close();
         return file;
     }

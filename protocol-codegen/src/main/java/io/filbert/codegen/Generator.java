@@ -73,7 +73,7 @@ public final class Generator {
             files.add(TypeEmitter.emitWireType(each));
         });
         schema.constants().forEach(each -> files.add(ConstantsEmitter.emit(each)));
-        files.add(ConstantsEmitter.emitMessageNames(schema.methods()));
+        files.add(MessageTableEmitter.emit(schema.methods(), schema.types()));
     }
 
     private static void deleteStale(Path output, Map<String, String> sources) throws IOException {

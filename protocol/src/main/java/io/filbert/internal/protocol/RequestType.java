@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.protocol;
 
+import java.util.List;
+
 /**
  * What the protocol says about a request, apart from its parameters.
  *
@@ -12,4 +14,21 @@ package io.filbert.internal.protocol;
  * @param since the protocol version that introduced it
  */
 public record RequestType(
-        int id, String name, boolean retryable, boolean carriesData, PartitionRule partitionRule, String since) {}
+        int id, String name, boolean retryable, boolean carriesData, PartitionRule partitionRule, String since) {
+    /** The request with this message type, which must be one of the schema. */
+    public static RequestType of(int id) {
+        String facts = (id & 0xff) == 0 ? MessageTable.request(id >>> 8) : null;
+        if (facts == null) {
+            throw new IllegalArgumentException(MessageNames.of(id) + " is not a request of the schema");
+        }
+        String[] words = facts.split(" ", -1);
+        List<String> flags = List.of(words).subList(3, words.length);
+        return new RequestType(
+                id,
+                words[0],
+                flags.contains("retryable"),
+                flags.contains("data"),
+                PartitionRule.valueOf(words[2]),
+                words[1]);
+    }
+}
