@@ -173,8 +173,6 @@ public final class ClientConfig {
     public static final class Builder {
 
         private static final List<String> DEFAULT_MEMBERS = List.of("127.0.0.1");
-        private static final int SMALLEST_MESSAGE_LIMIT = 64 << 10;
-        private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
         private List<String> clusterMembers = List.of();
         private String clusterName = "dev";
@@ -499,65 +497,10 @@ public final class ClientConfig {
             for (String address : clusterMembers.isEmpty() ? DEFAULT_MEMBERS : clusterMembers) {
                 candidates.add(address, problems);
             }
-            check(problems);
+            ClientConfig config = new ClientConfig(this, candidates);
+            OptionChecks.check(config, problems, System.getLogger("io.filbert.config"));
             problems.throwIfAny();
-            return new ClientConfig(this, candidates);
-        }
-
-        private void check(Problems p) {
-            p.zeroOrMore("connectionTimeout", connectionTimeout, "zero stands for no limit");
-            checkSocketOptions(p);
-            p.zeroOrMore("retryInitialBackoff", retryInitialBackoff, "give the pause after the first round");
-            p.zeroOrMore("retryMaxBackoff", retryMaxBackoff, "give the longest pause between two rounds");
-            // Written so that NaN fails too.
-            p.require(
-                    retryJitter >= 0 && retryJitter <= 1,
-                    "retryJitter",
-                    retryJitter,
-                    "0 to 1",
-                    "0.2 lets pauses differ by up to a fifth");
-            p.require(
-                    retryMultiplier >= 1 && retryMultiplier < Double.POSITIVE_INFINITY,
-                    "retryMultiplier",
-                    retryMultiplier,
-                    "a finite number of at least 1",
-                    "1 keeps all pauses equal");
-            p.require(
-                    clusterConnectTimeout.equals(INFINITE)
-                            || (!clusterConnectTimeout.isNegative()
-                                    && clusterConnectTimeout.compareTo(Problems.LONGEST) <= 0),
-                    "clusterConnectTimeout",
-                    clusterConnectTimeout,
-                    "0 to 36500 days or ClientConfig.INFINITE",
-                    "use ClientConfig.INFINITE to try for as long as it takes");
-            p.positive("heartbeatInterval", heartbeatInterval, "5 seconds suit most networks");
-            p.positive("heartbeatTimeout", heartbeatTimeout, "use a multiple of heartbeatInterval");
-            p.positive("invocationTimeout", invocationTimeout, "every call needs an end; choose a long one if need be");
-            p.positive(
-                    "invocationRetryPause", invocationRetryPause, "a pause keeps a failing member from being flooded");
-            p.positive(
-                    "operationBackupTimeout",
-                    operationBackupTimeout,
-                    "use backupAckToClientEnabled(false) to wait for no backups in the client");
-            p.between("ioThreads", ioThreads, 1, 256, "one thread suits most programs");
-            p.between("maxInFlight", maxInFlight, 1, Integer.MAX_VALUE, "the bound protects client and members");
-            p.between(
-                    "maxInFlightBytes", maxInFlightBytes, 1, Long.MAX_VALUE, "the bound protects the client's memory");
-            p.between(
-                    "maxMessageBytes",
-                    maxMessageBytes,
-                    SMALLEST_MESSAGE_LIMIT,
-                    LARGEST_ARRAY,
-                    "choose it larger than the largest answer you expect");
-        }
-
-        private void checkSocketOptions(Problems p) {
-            socketOptions.forEach((option, value) -> p.require(
-                    option.type().isInstance(value),
-                    "socketOptions[" + option.name() + "]",
-                    value,
-                    "of type " + option.type().getSimpleName(),
-                    "use socketOption(option, value), which the compiler checks"));
+            return config;
         }
     }
 }

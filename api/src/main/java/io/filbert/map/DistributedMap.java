@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * parameters use what the map's configuration on the members says. Members count in milliseconds: parts of one are dropped,
  * and a time between 0 and 1 ms is rounded up to 1 ms, so that it never becomes "no limit". Negative times are refused.
  *
+ * <p><b>Locked keys.</b> While somebody else has locked a key, a method that changes this one key waits for the lock, at
+ * most until its deadline; {@link #tryPut} and {@link #tryRemove} wait as long as they are told. Reading does not wait, and
+ * {@link #putAll} and {@link #setAll} neither: they overwrite.
+ *
  * <p><b>Errors.</b> A null argument or a negative time is refused with {@link NullPointerException} or
  * {@link IllegalArgumentException}, and an object without serializer with
  * {@link io.filbert.error.SerializationException}, in the calling thread, before anything is sent. All other errors arrive
@@ -41,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * and entrySet, are sent again; other methods fail with {@link io.filbert.error.TargetDisconnectedException}, unless
  * {@code redoOperation(true)} is configured. A method says so if it differs.
  *
- * <p><b>Order.</b> Calls for one key made one after the other on one thread, without waiting, take effect in this order
- * unless one of them had to be sent again.
+ * <p><b>Order.</b> Calls for one key that one thread makes one after the other, without waiting, take effect in this order,
+ * unless one of them is sent again or the key's partition moves to another member meanwhile.
  *
  * <p><b>Threads.</b> All methods are thread-safe and return without waiting for the network, except that a call may wait for
  * room while too many are in flight ({@code maxInFlight}). Stages that depend on a returned future run on the callback
@@ -66,7 +70,7 @@ public interface DistributedMap<K, V> extends DistributedObject {
      */
     CompletableFuture<Map<K, V>> getAll(Collection<? extends K> keys);
 
-    /** Whether the key has a value. Counts as a read for {@code maxIdle}. */
+    /** Whether the key has a value. Counts as a read: {@code maxIdle} begins anew. */
     CompletableFuture<Boolean> containsKey(K key);
 
     /** Whether any key has the value, compared by serialized bytes. Looks at all entries of the cluster. */
@@ -154,17 +158,17 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * Removes the key, waiting for its lock for at most {@code timeout}.
      *
      * @param timeout how long the member waits while somebody else has locked the key; zero for not at all
-     * @return whether the lock was free in time
+     * @return whether a value was removed: false if the key had none, or stayed locked
      */
     CompletableFuture<Boolean> tryRemove(K key, Duration timeout);
 
-    /** Removes all entries, in the map store too. Locked keys stay. */
+    /** Removes all entries, in the map store too. Keys that somebody has locked stay. */
     CompletableFuture<Void> clear();
 
-    /** Removes the key from memory but not from the map store. A locked key stays. Returns whether it was removed. */
+    /** Removes the key from memory but not from the map store. Returns whether it was there. */
     CompletableFuture<Boolean> evict(K key);
 
-    /** Removes all entries from memory but not from the map store. Locked keys stay. */
+    /** Removes all entries from memory but not from the map store. Keys that somebody has locked stay. */
     CompletableFuture<Void> evictAll();
 
     /** Writes everything the map store has not been told yet. */
@@ -178,7 +182,7 @@ public interface DistributedMap<K, V> extends DistributedObject {
      */
     CompletableFuture<Boolean> setTtl(K key, Duration ttl);
 
-    /** The entry with what the members know about it, null if the key has no value. Does not count as a read. */
+    /** The entry with what its member keeps about it, null if the key has no value. Does not count as a read. */
     CompletableFuture<@Nullable EntryView<K, V>> getEntryView(K key);
 
     /**

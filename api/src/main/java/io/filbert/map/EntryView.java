@@ -7,13 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a map with what the owning member keeps about it, as of one moment. Statistics a member does not keep (they
- * can be switched off per map) are 0 or null.
+ * One entry of a map with what the owning member keeps about it, as of one moment. Members keep statistics of single entries
+ * only if the map is configured so; otherwise the moments are null and {@code hits} is −1.
  *
  * @param key the key
  * @param value the value
  * @param cost bytes the entry takes in the member's memory
- * @param hits how often the entry was read
+ * @param hits how often the entry was read; −1 if the member does not count
  * @param version how often the entry was changed
  * @param creationTime when the entry was created
  * @param lastAccessTime when it was last read; null if never

@@ -1,0 +1,512 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.filbert.cluster.Address;
+import io.filbert.cluster.LifecycleListener;
+import io.filbert.cluster.LoadBalancer;
+import io.filbert.cluster.LoadBalancers;
+import io.filbert.cluster.Member;
+import io.filbert.cluster.MemberVersion;
+import io.filbert.cluster.MembershipListener;
+import io.filbert.error.ConfigurationException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.StandardSocketOptions;
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ClientConfigTest {
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final Duration TOO_LONG = LONGEST.plusNanos(1);
+    private static final Duration NEGATIVE = Duration.ofNanos(-1);
+    private static final MembershipListener MEMBERSHIP_LISTENER = new MembershipListener() {};
+    private static final LifecycleListener LIFECYCLE_LISTENER = state -> {};
+    private static final LoadBalancer BALANCER = LoadBalancers.random();
+    private static final Executor EXECUTOR = Runnable::run;
+
+    /** Name, how to set it, another value, how to read it, its default. */
+    static Stream<Arguments> options() {
+        return Stream.of(
+                option(
+                        "clusterMembers",
+                        b -> b.clusterMembers("a:1"),
+                        c -> c.network().clusterMembers(),
+                        List.of("a:1"),
+                        List.of("127.0.0.1")),
+                option("clusterName", b -> b.clusterName("prod"), ClientConfig::clusterName, "prod", "dev"),
+                option("clientName", b -> b.clientName("me"), ClientConfig::clientName, "me", null),
+                option(
+                        "connectionTimeout",
+                        b -> b.connectionTimeout(Duration.ZERO),
+                        c -> c.network().connectionTimeout(),
+                        Duration.ZERO,
+                        Duration.ofSeconds(5)),
+                option(
+                        "socketOption",
+                        b -> b.socketOption(StandardSocketOptions.SO_RCVBUF, 9),
+                        c -> c.network().socketOptions(),
+                        Map.of(StandardSocketOptions.SO_RCVBUF, 9),
+                        Map.of()),
+                option(
+                        "socketOptions",
+                        b -> b.socketOptions(Map.of(StandardSocketOptions.SO_RCVBUF, 9)),
+                        c -> c.network().socketOptions(),
+                        Map.of(StandardSocketOptions.SO_RCVBUF, 9),
+                        Map.of()),
+                option(
+                        "redoOperation",
+                        b -> b.redoOperation(true),
+                        c -> c.invocation().redoOperation(),
+                        true,
+                        false),
+                option(
+                        "smartRouting",
+                        b -> b.smartRouting(false),
+                        c -> c.network().smartRouting(),
+                        false,
+                        true),
+                option("asyncStart", b -> b.asyncStart(true), ClientConfig::asyncStart, true, false),
+                option(
+                        "reconnectMode",
+                        b -> b.reconnectMode(ReconnectMode.OFF),
+                        ClientConfig::reconnectMode,
+                        ReconnectMode.OFF,
+                        ReconnectMode.ON),
+                option(
+                        "retryInitialBackoff",
+                        b -> b.retryInitialBackoff(Duration.ZERO),
+                        c -> c.retry().initialBackoff(),
+                        Duration.ZERO,
+                        Duration.ofSeconds(1)),
+                option(
+                        "retryMaxBackoff",
+                        b -> b.retryMaxBackoff(LONGEST),
+                        c -> c.retry().maxBackoff(),
+                        LONGEST,
+                        Duration.ofSeconds(30)),
+                option("retryJitter", b -> b.retryJitter(1), c -> c.retry().jitter(), 1.0, 0.0),
+                option(
+                        "retryMultiplier",
+                        b -> b.retryMultiplier(1),
+                        c -> c.retry().multiplier(),
+                        1.0,
+                        1.05),
+                option(
+                        "clusterConnectTimeout",
+                        b -> b.clusterConnectTimeout(Duration.ZERO),
+                        c -> c.retry().clusterConnectTimeout(),
+                        Duration.ZERO,
+                        ClientConfig.INFINITE),
+                option("labels", b -> b.labels("x", "y"), ClientConfig::labels, List.of("x", "y"), List.of()),
+                option(
+                        "heartbeatInterval",
+                        b -> b.heartbeatInterval(Duration.ofNanos(1)),
+                        c -> c.heartbeat().interval(),
+                        Duration.ofNanos(1),
+                        Duration.ofSeconds(5)),
+                option(
+                        "heartbeatTimeout",
+                        b -> b.heartbeatTimeout(LONGEST),
+                        c -> c.heartbeat().timeout(),
+                        LONGEST,
+                        Duration.ofMinutes(1)),
+                option(
+                        "invocationTimeout",
+                        b -> b.invocationTimeout(Duration.ofMillis(7)),
+                        c -> c.invocation().timeout(),
+                        Duration.ofMillis(7),
+                        Duration.ofMinutes(2)),
+                option(
+                        "invocationRetryPause",
+                        b -> b.invocationRetryPause(Duration.ofMillis(7)),
+                        c -> c.invocation().retryPause(),
+                        Duration.ofMillis(7),
+                        Duration.ofSeconds(1)),
+                option(
+                        "shuffleMemberList",
+                        b -> b.shuffleMemberList(false),
+                        c -> c.network().shuffleMemberList(),
+                        false,
+                        true),
+                option(
+                        "backupAckToClientEnabled",
+                        b -> b.backupAckToClientEnabled(false),
+                        c -> c.invocation().backupAckToClientEnabled(),
+                        false,
+                        true),
+                option(
+                        "operationBackupTimeout",
+                        b -> b.operationBackupTimeout(Duration.ofMillis(7)),
+                        c -> c.invocation().operationBackupTimeout(),
+                        Duration.ofMillis(7),
+                        Duration.ofSeconds(5)),
+                option(
+                        "failOnIndeterminateOperationState",
+                        b -> b.failOnIndeterminateOperationState(true),
+                        c -> c.invocation().failOnIndeterminateOperationState(),
+                        true,
+                        false),
+                option(
+                        "membershipListeners",
+                        b -> b.membershipListeners(MEMBERSHIP_LISTENER),
+                        ClientConfig::membershipListeners,
+                        List.of(MEMBERSHIP_LISTENER),
+                        List.of()),
+                option(
+                        "lifecycleListeners",
+                        b -> b.lifecycleListeners(LIFECYCLE_LISTENER),
+                        ClientConfig::lifecycleListeners,
+                        List.of(LIFECYCLE_LISTENER),
+                        List.of()),
+                option("usePublicIp", b -> b.usePublicIp(true), c -> c.network().usePublicIp(), true, false),
+                option(
+                        "bigEndian",
+                        b -> b.bigEndian(false),
+                        c -> c.serialization().bigEndian(),
+                        false,
+                        true),
+                option(
+                        "callbackExecutor",
+                        b -> b.callbackExecutor(EXECUTOR),
+                        ClientConfig::callbackExecutor,
+                        EXECUTOR,
+                        null),
+                option("ioThreads", b -> b.ioThreads(256), c -> c.network().ioThreads(), 256, 1),
+                option("maxInFlight", b -> b.maxInFlight(1), c -> c.invocation().maxInFlight(), 1, 8192),
+                option(
+                        "maxInFlightBytes",
+                        b -> b.maxInFlightBytes(Long.MAX_VALUE),
+                        c -> c.invocation().maxInFlightBytes(),
+                        Long.MAX_VALUE,
+                        64L * 1024 * 1024),
+                option(
+                        "maxMessageBytes",
+                        b -> b.maxMessageBytes(65_536),
+                        c -> c.network().maxMessageBytes(),
+                        65_536,
+                        256 * 1024 * 1024));
+    }
+
+    private static Arguments option(
+            String name,
+            Consumer<ClientConfig.Builder> set,
+            Function<ClientConfig, @Nullable Object> read,
+            Object otherValue,
+            @Nullable Object defaultValue) {
+        return arguments(name, set, read, otherValue, defaultValue);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("options")
+    void option_hasItsDefault_andTakesAnotherValue(
+            String name,
+            Consumer<ClientConfig.Builder> set,
+            Function<ClientConfig, @Nullable Object> read,
+            Object otherValue,
+            @Nullable Object defaultValue) {
+        ClientConfig.Builder builder = ClientConfig.builder();
+
+        assertThat(read.apply(builder.build())).as("default").isEqualTo(defaultValue);
+        set.accept(builder);
+        assertThat(read.apply(builder.build())).as("after setting it").isEqualTo(otherValue);
+    }
+
+    @Test
+    void options_allAppearInTheTestOfDefaults() {
+        // loadBalancer has no equal default to compare with; its own tests are below.
+        Set<String> tested = Stream.concat(options().map(a -> (String) a.get()[0]), Stream.of("loadBalancer"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> existing = Arrays.stream(ClientConfig.Builder.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .map(Method::getName)
+                .filter(name -> !name.equals("build"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(tested).isEqualTo(existing);
+    }
+
+    /** What is set, the option at fault, the value as shown, what is allowed. */
+    static Stream<Arguments> badValues() {
+        String positive = "more than 0 and at most 36500 days";
+        String zeroOrMore = "0 to 36500 days";
+        return Stream.of(
+                bad(b -> b.connectionTimeout(NEGATIVE), "connectionTimeout", "PT-0.000000001S", zeroOrMore),
+                bad(b -> b.connectionTimeout(TOO_LONG), "connectionTimeout", "PT876000H0.000000001S", zeroOrMore),
+                bad(b -> b.retryInitialBackoff(NEGATIVE), "retryInitialBackoff", "PT-0.000000001S", zeroOrMore),
+                bad(b -> b.retryMaxBackoff(NEGATIVE), "retryMaxBackoff", "PT-0.000000001S", zeroOrMore),
+                bad(b -> b.retryJitter(-0.1), "retryJitter", "-0.1", "0 to 1"),
+                bad(b -> b.retryJitter(1.1), "retryJitter", "1.1", "0 to 1"),
+                bad(b -> b.retryJitter(Double.NaN), "retryJitter", "NaN", "0 to 1"),
+                bad(b -> b.retryMultiplier(0.99), "retryMultiplier", "0.99", "a finite number of at least 1"),
+                bad(b -> b.retryMultiplier(Double.NaN), "retryMultiplier", "NaN", "a finite number of at least 1"),
+                bad(
+                        b -> b.retryMultiplier(Double.POSITIVE_INFINITY),
+                        "retryMultiplier",
+                        "Infinity",
+                        "a finite number of at least 1"),
+                bad(
+                        b -> b.clusterConnectTimeout(Duration.ofSeconds(-2)),
+                        "clusterConnectTimeout",
+                        "PT-2S",
+                        "0 to 36500 days or ClientConfig.INFINITE"),
+                bad(
+                        b -> b.clusterConnectTimeout(TOO_LONG),
+                        "clusterConnectTimeout",
+                        "PT876000H0.000000001S",
+                        "0 to 36500 days or ClientConfig.INFINITE"),
+                bad(b -> b.heartbeatInterval(Duration.ZERO), "heartbeatInterval", "PT0S", positive),
+                bad(b -> b.heartbeatTimeout(Duration.ZERO), "heartbeatTimeout", "PT0S", positive),
+                bad(b -> b.invocationTimeout(Duration.ZERO), "invocationTimeout", "PT0S", positive),
+                bad(b -> b.invocationTimeout(TOO_LONG), "invocationTimeout", "PT876000H0.000000001S", positive),
+                bad(b -> b.invocationRetryPause(NEGATIVE), "invocationRetryPause", "PT-0.000000001S", positive),
+                bad(b -> b.operationBackupTimeout(Duration.ZERO), "operationBackupTimeout", "PT0S", positive),
+                bad(b -> b.ioThreads(0), "ioThreads", "0", "1 to 256"),
+                bad(b -> b.ioThreads(257), "ioThreads", "257", "1 to 256"),
+                bad(b -> b.maxInFlight(0), "maxInFlight", "0", "1 to 2147483647"),
+                bad(b -> b.maxInFlightBytes(0), "maxInFlightBytes", "0", "1 to 9223372036854775807"),
+                bad(b -> b.maxMessageBytes(65_535), "maxMessageBytes", "65535", "65536 to 2147483639"),
+                bad(b -> b.maxMessageBytes(Integer.MAX_VALUE), "maxMessageBytes", "2147483647", "65536 to 2147483639"),
+                bad(
+                        b -> b.socketOptions(Map.of(StandardSocketOptions.SO_RCVBUF, "big")),
+                        "socketOptions[SO_RCVBUF]",
+                        "\"big\"",
+                        "of type Integer"));
+    }
+
+    private static Arguments bad(Consumer<ClientConfig.Builder> set, String option, String shown, String allowed) {
+        return arguments(set, option, shown, allowed);
+    }
+
+    @ParameterizedTest(name = "{1} = {2}")
+    @MethodSource("badValues")
+    void build_badValue_isReportedWithOptionValueRangeAndRemedy(
+            Consumer<ClientConfig.Builder> set, String option, String shown, String allowed) {
+        ClientConfig.Builder builder = ClientConfig.builder();
+        set.accept(builder);
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems())
+                                .singleElement()
+                                .asString()
+                                .startsWith(option + " is " + shown + ", but must be " + allowed + ": ")
+                                .matches(".*: \\w.{10,}"));
+    }
+
+    @Test
+    void build_severalBadValues_reportsAllOfThemAtOnce() {
+        ClientConfig.Builder builder = ClientConfig.builder()
+                .clusterMembers("a:x", "b:0", "c")
+                .retryJitter(2)
+                .heartbeatInterval(Duration.ZERO)
+                .ioThreads(0);
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems())
+                                .satisfiesExactly(
+                                        p -> assertThat(p).startsWith("clusterMembers is \"a:x\""),
+                                        p -> assertThat(p).startsWith("clusterMembers is \"b:0\""),
+                                        p -> assertThat(p).startsWith("ioThreads"),
+                                        p -> assertThat(p).startsWith("retryJitter"),
+                                        p -> assertThat(p).startsWith("heartbeatInterval")))
+                .hasMessageStartingWith("The client configuration has 5 problems:\n- ");
+    }
+
+    @Test
+    void build_afterCorrection_succeeds() {
+        ClientConfig.Builder builder = ClientConfig.builder().ioThreads(0);
+        assertThatThrownBy(builder::build).isInstanceOf(ConfigurationException.class);
+
+        assertThat(builder.ioThreads(2).build().network().ioThreads()).isEqualTo(2);
+    }
+
+    @Test
+    void build_later_changesOfTheBuilder_doNotReachTheConfig() {
+        ClientConfig.Builder builder = ClientConfig.builder().socketOption(StandardSocketOptions.SO_RCVBUF, 1);
+        ClientConfig config = builder.build();
+
+        builder.clusterName("other").socketOption(StandardSocketOptions.SO_RCVBUF, 2);
+
+        assertThat(config.clusterName()).isEqualTo("dev");
+        assertThat(config.network().socketOptions()).containsEntry(StandardSocketOptions.SO_RCVBUF, 1);
+    }
+
+    @Test
+    void collections_areCopiedAndUnmodifiable() {
+        List<String> members = new ArrayList<>(List.of("a"));
+        List<String> labels = new ArrayList<>(List.of("x"));
+        ClientConfig.Builder builder =
+                ClientConfig.builder().clusterMembers(members).labels(labels);
+
+        members.add("b");
+        labels.add("y");
+        ClientConfig config = builder.build();
+
+        assertThat(config.network().clusterMembers()).containsExactly("a");
+        assertThat(config.labels()).containsExactly("x");
+        assertThatThrownBy(() -> config.labels().add("z")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> config.network().socketOptions().clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void clusterMembers_emptyCollection_isTheDefault() {
+        NetworkConfig network = ClientConfig.builder()
+                .clusterMembers("a")
+                .clusterMembers(List.of())
+                .build()
+                .network();
+
+        assertThat(network.clusterMembers()).containsExactly("127.0.0.1");
+        assertThat(network.primaryAddresses()).containsExactly(new Address("127.0.0.1", 5701));
+    }
+
+    @Test
+    void clientName_empty_isTheDefault() {
+        assertThat(ClientConfig.builder().clientName("").build().clientName()).isNull();
+    }
+
+    @Test
+    void clusterConnectTimeout_infinite_isMinusOneSecondAndTriesForever() {
+        RetryConfig retry = ClientConfig.builder()
+                .clusterConnectTimeout(Duration.ofSeconds(-1))
+                .build()
+                .retry();
+
+        assertThat(retry.triesForever()).isTrue();
+        assertThat(ClientConfig.builder()
+                        .clusterConnectTimeout(Duration.ZERO)
+                        .build()
+                        .retry()
+                        .triesForever())
+                .isFalse();
+    }
+
+    @Test
+    void loadBalancer_given_isKept() {
+        assertThat(ClientConfig.builder().loadBalancer(BALANCER).build().loadBalancer())
+                .isSameAs(BALANCER);
+    }
+
+    @Test
+    void loadBalancer_default_takesMembersInTurn_andIsNotSharedBetweenConfigs() {
+        List<Member> members = Stream.of(1, 2)
+                .map(i -> new Member(
+                        new UUID(0, i), new Address("a", i), Map.of(), false, new MemberVersion(5, 7, 0), Map.of()))
+                .toList();
+        ClientConfig.Builder builder = ClientConfig.builder();
+        LoadBalancer first = builder.build().loadBalancer();
+        LoadBalancer second = builder.build().loadBalancer();
+
+        assertThat(first.next(members)).isSameAs(members.get(0));
+        assertThat(first.next(members)).isSameAs(members.get(1));
+        assertThat(second.next(members)).isSameAs(members.get(0));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // nulls on purpose
+    void nullArgument_isRefusedAtOnce() {
+        ClientConfig.Builder builder = ClientConfig.builder();
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.clusterName(null))
+                .withMessage("clusterName");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.heartbeatTimeout(null))
+                .withMessage("heartbeatTimeout");
+        assertThatNullPointerException().isThrownBy(() -> builder.labels("a", null));
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.callbackExecutor(null))
+                .withMessage("callbackExecutor");
+    }
+
+    @Test
+    void heartbeatTimeout_notLongerThanTheInterval_isWarnedOfButAccepted() {
+        List<String> lines = new ArrayList<>();
+        System.Logger logger = new RecordingLogger(lines);
+
+        OptionChecks.check(ClientConfig.builder().build(), new Problems(), logger);
+        assertThat(lines).as("warnings about the defaults").isEmpty();
+
+        ClientConfig equal =
+                ClientConfig.builder().heartbeatTimeout(Duration.ofSeconds(5)).build();
+        OptionChecks.check(equal, new Problems(), logger);
+        assertThat(lines)
+                .containsExactly("WARNING heartbeatTimeout (PT5S) is not longer than heartbeatInterval (PT5S): idle"
+                        + " connections will be closed before a ping can keep them alive. Use a multiple of"
+                        + " heartbeatInterval");
+    }
+
+    @Test
+    void toString_showsOptions_butCountsListeners() {
+        MembershipListener listener = new MembershipListener() {
+            @Override
+            public String toString() {
+                return "holds a secret";
+            }
+        };
+
+        assertThat(ClientConfig.builder()
+                        .clusterName("prod")
+                        .membershipListeners(listener)
+                        .build()
+                        .toString())
+                .contains("clusterName=prod", "redoOperation=false", "membershipListeners=1")
+                .doesNotContain("secret");
+    }
+
+    private record RecordingLogger(List<String> lines) implements System.Logger {
+
+        @Override
+        public String getName() {
+            return "recording";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return true;
+        }
+
+        @Override
+        public void log(
+                Level level, @Nullable ResourceBundle bundle, @Nullable String text, @Nullable Throwable thrown) {
+            lines.add(level + " " + text);
+        }
+
+        @Override
+        public void log(
+                Level level,
+                @Nullable ResourceBundle bundle,
+                @Nullable String format,
+                @Nullable Object @Nullable ... params) {
+            lines.add(level + " " + MessageFormat.format(String.valueOf(format), params));
+        }
+    }
+}
