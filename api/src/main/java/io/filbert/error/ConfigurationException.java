@@ -24,7 +24,7 @@ public final class ConfigurationException extends HazelcastException {
         this.problems = List.copyOf(problems);
     }
 
-    /** The problems, in the order of the options. */
+    /** The problems, in the order they were found, each one sentence. */
     public List<String> problems() {
         return problems;
     }
