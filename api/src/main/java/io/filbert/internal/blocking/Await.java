@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.blocking;
+
+import io.filbert.error.CallInterruptedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for a future on behalf of a blocking view: the only class that may do so.
+ *
+ * <p>It returns the result or throws the failure itself, unwrapped, as a copy that carries the caller's stack and has the
+ * original as its cause. It refuses to wait on a thread that delivers replies. An interrupted wait ends at once with
+ * {@link CallInterruptedException}, the interrupt flag restored. How long a wait can take is bounded by the deadline of the
+ * invocation behind the future.
+ */
+public final class Await {
+
+    private Await() {}
+
+    /** The result of the future, waiting for it if need be. */
+    public static <T extends @Nullable Object> T result(CompletableFuture<T> future) {
+        if (future instanceof ClientFuture<T> own) {
+            return own.awaitResult();
+        }
+        if (!future.isDone()) {
+            requireMayBlock();
+        }
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw interrupted(future, e);
+        } catch (ExecutionException e) {
+            throw forCaller(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** Fails when the current thread is one that delivers replies. */
+    static void requireMayBlock() {
+        if (Thread.currentThread() instanceof NonBlocking) {
+            throw new IllegalStateException("Waiting for a reply on thread '"
+                    + Thread.currentThread().getName()
+                    + "', which delivers the replies, would wait for ever. The configured callbackExecutor runs callbacks"
+                    + " inline: use the asynchronous methods there, or configure an executor with threads of its own");
+        }
+    }
+
+    static RuntimeException interrupted(CompletableFuture<?> future, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        future.cancel(true);
+        return new CallInterruptedException(
+                "Interrupted while waiting for a reply; whether the member carried the call out is unknown", cause);
+    }
+
+    /** The failure as the calling thread should see it. Errors of the JVM pass unchanged. */
+    static RuntimeException forCaller(Throwable failure) {
+        Throwable error = failure;
+        while ((error instanceof CompletionException || error instanceof ExecutionException)
+                && error.getCause() != null) {
+            error = error.getCause();
+        }
+        if (error instanceof Error fatal) {
+            throw fatal;
+        }
+        return CallerCopy.of(error);
+    }
+}

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.blocking;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A future whose outcome arrives on a thread that must not run user code.
+ *
+ * <p>Delivery and completion are two steps. {@link #deliver} stores the outcome and wakes the threads that wait in
+ * {@link #join()}, {@link #get()} or {@link Await#result}; it is safe on an I/O thread because it runs nothing else.
+ * <em>Completion</em> in the sense of {@link CompletableFuture}, which runs dependent stages, happens on the completion
+ * executor. This split is why a blocked caller is woken without a second hand-over, why {@code CompletableFuture.allOf} over
+ * client futures never runs its dependents on an I/O thread, and why a callback may itself wait for another call.
+ *
+ * <p>One field holds the whole story: {@code null} while nothing has happened, the waiting {@link Thread} (the usual case
+ * of exactly one waiter costs no allocation), a {@link Waiters} chain for more of them, or the outcome. When a single
+ * waiter was woken, that thread completes the future, and nothing is handed to the executor; in all other cases the
+ * deliverer hands this future (a {@link Runnable}) to it.
+ *
+ * <p>Thread-safe.
+ */
+public abstract class ClientFuture<T extends @Nullable Object> extends CompletableFuture<T> implements Runnable {
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(ClientFuture.class, "state", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Stands for a null result, and wraps results whose class would be taken for another state. */
+    private record Value(@Nullable Object value) {}
+
+    private record Failure(Throwable error) {}
+
+    private record Waiters(Thread thread, Object next) {}
+
+    private static final Value NULL = new Value(null);
+
+    private volatile @Nullable Object state;
+
+    /** The executor that runs dependent stages. Called once per future, on the delivering or the waiting thread. */
+    protected abstract Executor completionExecutor();
+
+    /** Called once when the user ended this future early ({@code cancel}, {@code completeExceptionally}, …). */
+    protected abstract void abandoned();
+
+    /**
+     * Stores the result and wakes the waiters.
+     *
+     * @return whether this call decided the outcome; false when it was decided before
+     */
+    protected final boolean deliver(@Nullable T value) {
+        if (value == null) {
+            return decide(NULL);
+        }
+        return decide(isPlain(value) ? value : new Value(value));
+    }
+
+    /** Stores the failure and wakes the waiters; see {@link #deliver}. */
+    protected final boolean deliverFailure(Throwable error) {
+        return decide(new Failure(error));
+    }
+
+    /** Whether the outcome is known, even if dependent stages have not run yet. */
+    public final boolean isDelivered() {
+        return isOutcome(state);
+    }
+
+    private static boolean isPlain(Object value) {
+        return !(value instanceof Thread
+                || value instanceof Waiters
+                || value instanceof Value
+                || value instanceof Failure);
+    }
+
+    private static boolean isOutcome(@Nullable Object s) {
+        return s != null && !(s instanceof Thread) && !(s instanceof Waiters);
+    }
+
+    private boolean decide(Object outcome) {
+        while (true) {
+            Object before = state;
+            if (isOutcome(before)) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, before, outcome)) {
+                if (before instanceof Thread waiter) {
+                    LockSupport.unpark(waiter);
+                } else {
+                    wakeAll(before);
+                    completionExecutor().execute(this);
+                }
+                return true;
+            }
+        }
+    }
+
+    private static void wakeAll(@Nullable Object waiters) {
+        Object rest = waiters;
+        while (rest instanceof Waiters chain) {
+            LockSupport.unpark(chain.thread);
+            rest = chain.next;
+        }
+        if (rest instanceof Thread last) {
+            LockSupport.unpark(last);
+        }
+    }
+
+    /** Completes the future proper, running dependent stages. For the completion executor. */
+    @Override
+    public final void run() {
+        settle(Objects.requireNonNull(state));
+    }
+
+    private void settle(Object outcome) {
+        if (outcome instanceof Failure failure) {
+            super.completeExceptionally(failure.error);
+        } else {
+            super.complete(value(outcome));
+        }
+    }
+
+    /** Waits for the outcome without limit (the engine bounds every invocation by its deadline). */
+    private Object await(long nanos, boolean timed) throws InterruptedException, TimeoutException {
+        Object s = state;
+        if (isOutcome(s)) {
+            return Objects.requireNonNull(s);
+        }
+        Await.requireMayBlock();
+        Thread me = Thread.currentThread();
+        while (!STATE.compareAndSet(this, s, s == null ? me : new Waiters(me, s))) {
+            s = state;
+            if (isOutcome(s)) {
+                return Objects.requireNonNull(s);
+            }
+        }
+        boolean alone = s == null;
+        long deadline = timed ? System.nanoTime() + nanos : 0;
+        while (true) {
+            s = state;
+            if (isOutcome(s)) {
+                if (alone) {
+                    settleAfterWaiting(Objects.requireNonNull(s));
+                }
+                return Objects.requireNonNull(s);
+            }
+            if (Thread.interrupted()) {
+                stopWaiting(me, alone);
+                throw new InterruptedException();
+            }
+            if (!timed) {
+                LockSupport.park(this);
+            } else {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    stopWaiting(me, alone);
+                    throw new TimeoutException();
+                }
+                LockSupport.parkNanos(this, left);
+            }
+        }
+    }
+
+    /**
+     * Takes the only waiter back out. If others queued behind it, it stays in the chain, where waking it is harmless. If the
+     * outcome arrived in this moment, the deliverer left completion to this thread.
+     */
+    private void stopWaiting(Thread me, boolean alone) {
+        if (alone && !STATE.compareAndSet(this, me, null)) {
+            Object s = state;
+            if (isOutcome(s)) {
+                settleAfterWaiting(Objects.requireNonNull(s));
+            }
+        }
+    }
+
+    /** Dependent stages belong to the completion executor; without any, completing here saves the hand-over. */
+    private void settleAfterWaiting(Object outcome) {
+        if (isDone()) {
+            return;
+        }
+        if (getNumberOfDependents() == 0) {
+            settle(outcome);
+        } else {
+            completionExecutor().execute(this);
+        }
+    }
+
+    /** Waits and returns the result or throws what {@link Await} throws. */
+    final T awaitResult() {
+        Object outcome;
+        try {
+            outcome = await(0, false);
+        } catch (InterruptedException e) {
+            throw Await.interrupted(this, e);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+        if (outcome instanceof Failure failure) {
+            throw Await.forCaller(failure.error);
+        }
+        return value(outcome);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // T itself may be nullable
+    private T value(Object outcome) {
+        return (T) (outcome instanceof Value boxed ? boxed.value : outcome);
+    }
+
+    private T resultOf(Object outcome) throws ExecutionException {
+        if (outcome instanceof Failure failure) {
+            if (failure.error instanceof CancellationException cancelled) {
+                throw cancelled;
+            }
+            Throwable error = failure.error;
+            throw new ExecutionException(
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+        }
+        return value(outcome);
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        try {
+            return resultOf(await(0, false));
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        return resultOf(await(unit.toNanos(timeout), true));
+    }
+
+    @Override
+    public T join() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return resultOf(await(0, false));
+                } catch (InterruptedException e) {
+                    // join() does not report interruption: as in CompletableFuture, the flag is restored on the way
+                    // out.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            endedByUser(new Failure(new CancellationException()));
+        }
+        return cancelled;
+    }
+
+    @Override
+    public boolean complete(T value) {
+        boolean completed = super.complete(value);
+        if (completed) {
+            endedByUser(new Value(value));
+        }
+        return completed;
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable error) {
+        boolean completed = super.completeExceptionally(error);
+        if (completed) {
+            endedByUser(new Failure(error));
+        }
+        return completed;
+    }
+
+    private void endedByUser(Object outcome) {
+        if (decide(outcome)) {
+            abandoned();
+        }
+    }
+}

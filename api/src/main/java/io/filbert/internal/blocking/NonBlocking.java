@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.blocking;
+
+/**
+ * Marks a thread that must never wait for a reply, because it is the one that would deliver it. {@link Await} refuses to
+ * wait on such a thread.
+ */
+public interface NonBlocking {}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert;
+
+import io.filbert.cluster.PartitionService;
+import io.filbert.config.ClientConfig;
+import io.filbert.config.NetworkConfig;
+import io.filbert.error.ClientOfflineException;
+import io.filbert.internal.cluster.ClientState;
+import io.filbert.internal.cluster.Cluster;
+import io.filbert.internal.cluster.Lifecycle;
+import io.filbert.internal.cluster.MemberList;
+import io.filbert.internal.connection.DialSettings;
+import io.filbert.internal.connection.Dialer;
+import io.filbert.internal.connection.Handshake;
+import io.filbert.internal.invocation.Invoker;
+import io.filbert.internal.protocol.PartitionHash;
+import io.filbert.internal.proxy.ProxyRegistry;
+import io.filbert.internal.proxy.map.MapProxy;
+import io.filbert.internal.runtime.CallbackThreads;
+import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.SerialExecutor;
+import io.filbert.internal.serialization.SerializationService;
+import io.filbert.internal.transport.IoThread;
+import io.filbert.map.DistributedMap;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms of one client, put together with plain constructors, started and ended in order. Thread-safe. */
+final class ClientParts {
+
+    private static final AtomicInteger CLIENT_NUMBERS = new AtomicInteger();
+
+    /** How long {@link #close} waits for threads and listeners to end, each. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+    private static final long RELIEF_PERIOD_MILLIS = 50;
+
+    private final String clientName;
+    private final ClientLog log;
+    private final @Nullable CallbackThreads ownCallbacks;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ThreadPoolExecutor resolver;
+    private final List<IoThread> ioThreads = new ArrayList<>();
+    private final SerialExecutor events;
+    private final Lifecycle lifecycle;
+    private final MemberList members;
+    private final Cluster cluster;
+    private final Invoker invoker;
+    private final SerializationService serialization;
+    private final ProxyRegistry proxies;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    ClientParts(ClientConfig config) {
+        String configuredName = config.clientName();
+        clientName = configuredName != null ? configuredName : "hz.client_" + CLIENT_NUMBERS.getAndIncrement();
+        String threadPrefix = "filbert-" + clientName + "-";
+        log = new ClientLog(clientName, HazelcastClient.class);
+        Executor callbacks = config.callbackExecutor();
+        if (callbacks == null) {
+            ownCallbacks = new CallbackThreads(log.forClass(CallbackThreads.class), threadPrefix + "callback-");
+            callbacks = ownCallbacks;
+        } else {
+            ownCallbacks = null;
+        }
+        timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, threadPrefix + "timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        // Name look-ups block, so they get a thread for the moment; it ends when nothing is dialled.
+        resolver = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                2,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> daemon(task, threadPrefix + "dial"));
+        NetworkConfig network = config.network();
+        for (int i = 0; i < network.ioThreads(); i++) {
+            ioThreads.add(new IoThread(threadPrefix + "io-" + i));
+        }
+        events = new SerialExecutor(callbacks, failure -> log.error("A listener failed", failure));
+        String version = version();
+        lifecycle = new Lifecycle(log.forClass(Lifecycle.class), version, config.lifecycleListeners(), events);
+        members = new MemberList(log.forClass(MemberList.class), config.membershipListeners(), events);
+        Dialer dialer = new Dialer(
+                ioThreads,
+                new DialSettings(network.connectionTimeout(), network.socketOptions(), network.maxMessageBytes()),
+                new Handshake(
+                        config.clusterName(),
+                        UUID.randomUUID(),
+                        clientName,
+                        version,
+                        config.labels(),
+                        network.smartRouting()),
+                resolver,
+                timer);
+        ClientState state = new ClientState();
+        cluster = new Cluster(log, config, threadPrefix, dialer, timer, lifecycle, members, state, new Rooms());
+        invoker = new Invoker(log, config.invocation(), cluster, timer, callbacks);
+        serialization = new SerializationService(
+                config.serialization().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        proxies = new ProxyRegistry(serialization, cluster, invoker, state);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static String version() {
+        String version = ClientParts.class.getPackage().getImplementationVersion();
+        // Members parse it as the version of a Hazelcast release and only show it.
+        return version != null ? version : "0.1.0";
+    }
+
+    /** What the cluster tells the rooms above it. */
+    private final class Rooms implements Cluster.Observer {
+
+        @Override
+        public void onRoutesChanged() {
+            invoker.onRoutesChanged();
+        }
+
+        @Override
+        public void onGaveUp(String reason) {
+            // On a thread of its own: closing waits for the threads this may be called on.
+            daemon(ClientParts.this::close, "filbert-" + clientName + "-close").start();
+        }
+    }
+
+    void start() {
+        ioThreads.forEach(Thread::start);
+        CallbackThreads own = ownCallbacks;
+        if (own != null) {
+            timer.scheduleWithFixedDelay(
+                    own::relieve, RELIEF_PERIOD_MILLIS, RELIEF_PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        invoker.start();
+        cluster.start();
+        log.info("Client started");
+    }
+
+    void close() {
+        if (!closing.compareAndSet(false, true)) {
+            awaitClosed();
+            return;
+        }
+        try {
+            lifecycle.shuttingDown();
+            invoker.close();
+            cluster.close();
+            timer.shutdownNow();
+            resolver.shutdownNow();
+            ioThreads.forEach(IoThread::shutdown);
+            ioThreads.forEach(this::join);
+            lifecycle.shutDown();
+            awaitListeners();
+            if (ownCallbacks != null) {
+                ownCallbacks.shutdown();
+            }
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** Another thread is closing the client: this call returns when it is done, as the first one does. */
+    private void awaitClosed() {
+        if (isOwnThread()) {
+            return;
+        }
+        try {
+            if (!closed.await(3 * CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warning("Another thread is still closing the client");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isOwnThread() {
+        return Thread.currentThread().getName().startsWith("filbert-" + clientName + "-");
+    }
+
+    private void join(IoThread thread) {
+        if (isOwnThread()) {
+            return;
+        }
+        try {
+            thread.join(CLOSE_PATIENCE.toMillis());
+            if (thread.isAlive()) {
+                log.warning(
+                        "Thread " + thread.getName() + " has not ended within " + CLOSE_PATIENCE.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Listeners hear of the end before close() returns, unless they take too long or close() was called by one. */
+    private void awaitListeners() {
+        if (isOwnThread()) {
+            return;
+        }
+        CountDownLatch drained = new CountDownLatch(1);
+        events.execute(drained::countDown);
+        try {
+            if (!drained.await(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warning("Listeners have not ended within " + CLOSE_PATIENCE.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String clientName() {
+        return clientName;
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    MemberList members() {
+        return members;
+    }
+
+    PartitionService partitions() {
+        return new Partitions();
+    }
+
+    <K, V> DistributedMap<K, V> map(String name) {
+        return proxies.get(
+                "map", MapProxy.SERVICE_NAME, name, calls -> new MapProxy<K, V>(name, calls, proxies::destroy));
+    }
+
+    private final class Partitions implements PartitionService {
+
+        @Override
+        public int partitionCount() {
+            return cluster.partitionCount();
+        }
+
+        @Override
+        public int partitionId(Object key) {
+            int count = cluster.partitionCount();
+            if (count == 0) {
+                throw new ClientOfflineException("The number of partitions is not known before the first connection");
+            }
+            return PartitionHash.toPartitionId(
+                    Objects.requireNonNull(serialization.toData(Objects.requireNonNull(key, "key")))
+                            .partitionHash(),
+                    count);
+        }
+
+        @Override
+        public @Nullable UUID partitionOwner(int partitionId) {
+            return cluster.partitionOwner(partitionId);
+        }
+    }
+}

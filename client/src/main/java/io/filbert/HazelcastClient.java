@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert;
+
+import io.filbert.cluster.ClusterService;
+import io.filbert.cluster.LifecycleService;
+import io.filbert.cluster.PartitionService;
+import io.filbert.config.ClientConfig;
+import io.filbert.map.DistributedMap;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * A connection to a Hazelcast cluster and the way to its distributed structures.
+ *
+ * <p>One client serves a whole program: it is thread-safe, keeps a connection to each member, and finds members again that were
+ * lost. {@link #close} it when the program ends; that is all it needs.
+ *
+ * <pre>{@code
+ * try (HazelcastClient client = HazelcastClient.connect()) {
+ *     BlockingDistributedMap<String, String> personnel = client.<String, String>getMap("personnel-map").blocking();
+ *     personnel.put("Alice", "IT");
+ * }
+ * }</pre>
+ *
+ * <p>Asking for a structure tells the cluster about it the first time and waits for the answer; afterwards the same object is
+ * returned at once. After {@link #close} everything fails with {@link io.filbert.error.ClientClosedException}.
+ */
+public final class HazelcastClient implements AutoCloseable {
+
+    private final ClientParts parts;
+
+    private HazelcastClient(ClientParts parts) {
+        this.parts = parts;
+    }
+
+    /** Connects to cluster {@code dev} at 127.0.0.1, port 5701, 5702 or 5703. See {@link #connect(ClientConfig)}. */
+    public static HazelcastClient connect() {
+        return connect(ClientConfig.builder().build());
+    }
+
+    /** Connects with the defaults, changed by the given function. See {@link #connect(ClientConfig)}. */
+    public static HazelcastClient connect(Consumer<ClientConfig.Builder> changes) {
+        Objects.requireNonNull(changes, "changes");
+        ClientConfig.Builder builder = ClientConfig.builder();
+        changes.accept(builder);
+        return connect(builder.build());
+    }
+
+    /**
+     * Connects to a cluster and returns when the client is ready (with {@code asyncStart}: at once).
+     *
+     * @throws io.filbert.error.ConnectionException if no member could be reached within {@code clusterConnectTimeout}
+     * @throws io.filbert.error.AuthenticationException if the members that were reached refused the client
+     * @throws io.filbert.error.ClientNotAllowedException if the cluster does not allow this client
+     * @throws io.filbert.error.CallInterruptedException if the thread was interrupted; nothing is left behind
+     */
+    public static HazelcastClient connect(ClientConfig config) {
+        Objects.requireNonNull(config, "config");
+        ClientParts parts = new ClientParts(config);
+        try {
+            parts.start();
+        } catch (RuntimeException | Error e) {
+            parts.close();
+            throw e;
+        }
+        return new HazelcastClient(parts);
+    }
+
+    /** The name of this client, as members and log lines show it. */
+    public String name() {
+        return parts.clientName();
+    }
+
+    /** The map with this name, created in the cluster when it is first used. */
+    public <K, V> DistributedMap<K, V> getMap(String name) {
+        return parts.map(name);
+    }
+
+    /** Whether the client is running, and listeners for its states. */
+    public LifecycleService lifecycleService() {
+        return parts.lifecycle();
+    }
+
+    /** The members of the cluster, and listeners for changes. */
+    public ClusterService clusterService() {
+        return parts.members();
+    }
+
+    /** The partitions of the cluster, their owners, and which one a key belongs to. */
+    public PartitionService partitionService() {
+        return parts.partitions();
+    }
+
+    /** The same as {@link #close}. */
+    public void shutdown() {
+        parts.close();
+    }
+
+    /**
+     * Ends the client: calls in flight fail with {@link io.filbert.error.ClientClosedException}, connections and threads end.
+     * Returns within a few seconds in every state; closing again does nothing.
+     */
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    @Override
+    public String toString() {
+        return "HazelcastClient(name=\"" + parts.clientName() + "\")";
+    }
+}

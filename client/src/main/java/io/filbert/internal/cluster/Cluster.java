@@ -1,0 +1,502 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.cluster;
+
+import io.filbert.cluster.Address;
+import io.filbert.cluster.LifecycleState;
+import io.filbert.cluster.Member;
+import io.filbert.config.ClientConfig;
+import io.filbert.config.ReconnectMode;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.ClientNotAllowedException;
+import io.filbert.error.ConnectionException;
+import io.filbert.internal.blocking.Await;
+import io.filbert.internal.connection.AuthenticationResult;
+import io.filbert.internal.connection.Connection;
+import io.filbert.internal.connection.ConnectionListener;
+import io.filbert.internal.connection.Dialer;
+import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
+import io.filbert.internal.protocol.type.MemberInfo;
+import io.filbert.internal.runtime.ClientLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects the client to its cluster and keeps it connected: admits or refuses each new connection, follows the member list,
+ * starts again when the last connection is lost, and says whether user calls may go out.
+ *
+ * <p>Thread-safe. One lock guards the phase and the identity of the cluster; nothing is sent and no listener runs while it is
+ * held.
+ */
+public final class Cluster {
+
+    /** Where the client stands with its cluster. */
+    private enum Phase {
+        NEVER_CONNECTED,
+        /** Connected again, but the cluster has not been told about this client yet. */
+        SYNCHRONIZING,
+        READY,
+        DISCONNECTED,
+        CLOSED
+    }
+
+    private static final Duration FIRST_MEMBER_LIST_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration CONNECT_TO_ALL_PERIOD = Duration.ofSeconds(1);
+
+    private final ClientLog log;
+    private final ClientConfig config;
+    private final String threadPrefix;
+    private final Dialer dialer;
+    private final ScheduledExecutorService timer;
+    private final Lifecycle lifecycle;
+    private final MemberList members;
+    private final PartitionTable partitions = new PartitionTable();
+    private final Routes routes;
+    private final ClusterView view;
+    private final Heartbeat heartbeat;
+    private final ClientState state;
+    private final Observer observer;
+    private final ConnectLoop connectLoop;
+    private final Incoming incoming = new Incoming();
+    private final Set<UUID> dialling = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable UUID clusterId;
+    private volatile Phase phase = Phase.NEVER_CONNECTED;
+    private volatile @Nullable Throwable gaveUp;
+
+    /** Told of what matters to the rooms above. Called on internal threads; must not block. */
+    public interface Observer {
+
+        /** Waiting calls may find a connection now. */
+        void onRoutesChanged();
+
+        /** The client cannot go on and must be shut down: connecting was given up, or is not wanted. */
+        void onGaveUp(String reason);
+    }
+
+    public Cluster(
+            ClientLog log,
+            ClientConfig config,
+            String threadPrefix,
+            Dialer dialer,
+            ScheduledExecutorService timer,
+            Lifecycle lifecycle,
+            MemberList members,
+            ClientState state,
+            Observer observer) {
+        this.log = log.forClass(Cluster.class);
+        this.config = config;
+        this.threadPrefix = threadPrefix;
+        this.dialer = dialer;
+        this.timer = timer;
+        this.lifecycle = lifecycle;
+        this.members = members;
+        this.state = state;
+        this.observer = observer;
+        this.routes = new Routes(config.network().smartRouting(), config.loadBalancer(), members, partitions);
+        this.view =
+                new ClusterView(this.log, routes, members, config.heartbeat().timeout(), new Views());
+        this.heartbeat = new Heartbeat(this.log, config.heartbeat(), routes);
+        this.connectLoop = new ConnectLoop(
+                this.log, config.network(), config.retry(), members::members, this::connect, timer, new Random());
+    }
+
+    public Routes routes() {
+        return routes;
+    }
+
+    /** The number of partitions; 0 until the first member has said it. */
+    public int partitionCount() {
+        return partitions.count();
+    }
+
+    public @Nullable UUID partitionOwner(int partitionId) {
+        return partitions.owner(partitionId);
+    }
+
+    /** Whether user calls may be sent. */
+    public boolean isReady() {
+        return phase == Phase.READY;
+    }
+
+    /** Whether user calls should fail at once rather than wait for a connection. */
+    public boolean failsFastWhileOffline() {
+        Phase now = phase;
+        return now == Phase.NEVER_CONNECTED ? config.asyncStart() : config.reconnectMode() == ReconnectMode.ASYNC;
+    }
+
+    // ---- start and end
+
+    /**
+     * Starts and, unless configured otherwise, returns when the client is connected: to one member, and with routing to all
+     * of them to each that can be reached.
+     */
+    public void start() {
+        lifecycle.fire(LifecycleState.STARTING);
+        lifecycle.fire(LifecycleState.STARTED);
+        long beat = config.heartbeat().interval().toNanos();
+        timer.scheduleWithFixedDelay(guarded(heartbeat::beat), beat, beat, TimeUnit.NANOSECONDS);
+        if (config.network().smartRouting()) {
+            long period = CONNECT_TO_ALL_PERIOD.toNanos();
+            timer.scheduleWithFixedDelay(guarded(this::connectToAll), period, period, TimeUnit.NANOSECONDS);
+        }
+        if (config.asyncStart()) {
+            startConnecting();
+            return;
+        }
+        connectLoop.run();
+        awaitFirstMemberList();
+        if (config.network().smartRouting()) {
+            Await.result(connectToAll());
+        }
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("A periodic task failed", e);
+            }
+        };
+    }
+
+    private void awaitFirstMemberList() {
+        CompletableFuture<Void> limited = members.firstList().copy();
+        timer.schedule(
+                () -> limited.completeExceptionally(
+                        new ConnectionException("Connected, but no member list arrived within "
+                                + FIRST_MEMBER_LIST_TIMEOUT.toSeconds() + " s")),
+                FIRST_MEMBER_LIST_TIMEOUT.toNanos(),
+                TimeUnit.NANOSECONDS);
+        Await.result(limited);
+    }
+
+    /** Ends all connections; calls in flight end with {@link ClientClosedException}. Returns at once. */
+    public void close() {
+        boolean wasConnected;
+        lock.lock();
+        try {
+            if (phase == Phase.CLOSED) {
+                return;
+            }
+            wasConnected = phase == Phase.READY;
+            phase = Phase.CLOSED;
+        } finally {
+            lock.unlock();
+        }
+        connectLoop.abort();
+        for (Connection connection : routes.active()) {
+            connection.closeForShutdown();
+        }
+        if (wasConnected) {
+            lifecycle.fire(LifecycleState.DISCONNECTED);
+        }
+    }
+
+    // ---- connecting
+
+    private void startConnecting() {
+        Thread thread = new Thread(this::connectInBackground, threadPrefix + "connect");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void connectInBackground() {
+        try {
+            // A connection may be lost again before this thread has ended; then nobody else would start the loop.
+            while (phase == Phase.DISCONNECTED || phase == Phase.NEVER_CONNECTED) {
+                connectLoop.run();
+            }
+        } catch (ClientClosedException e) {
+            log.debug(() -> "Connecting ended: " + e.getMessage());
+        } catch (RuntimeException e) {
+            gaveUp = e;
+            log.error("Connecting to the cluster was given up; the client shuts down", e);
+            observer.onGaveUp(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Why connecting was given up, or null. */
+    public @Nullable Throwable gaveUp() {
+        return gaveUp;
+    }
+
+    private CompletableFuture<Connection> connect(Address address) {
+        return dialer.dial(address, incoming).thenApply(this::admit);
+    }
+
+    /** Dials every member that has no connection. Completes when all attempts have ended, however they ended. */
+    private CompletableFuture<Void> connectToAll() {
+        List<CompletableFuture<?>> attempts = new ArrayList<>();
+        if (phase != Phase.CLOSED && !routes.isEmpty()) {
+            for (Member member : members.members()) {
+                UUID uuid = member.uuid();
+                if (routes.forMember(uuid) == null && dialling.add(uuid)) {
+                    attempts.add(connect(WireMembers.dialAddress(
+                                    member, config.network().usePublicIp()))
+                            .handle((connection, failure) -> {
+                                dialling.remove(uuid);
+                                if (failure != null) {
+                                    log.debug(() -> "Connecting to " + member + " failed: " + failure);
+                                }
+                                return null;
+                            }));
+                }
+            }
+        }
+        return CompletableFuture.allOf(attempts.toArray(new CompletableFuture<?>[0]));
+    }
+
+    /**
+     * Takes a connection that has just authenticated into the cluster.
+     *
+     * @return the connection to use: this one, or the one that already leads to that member
+     */
+    private Connection admit(Dialer.Dialled dialled) {
+        Connection connection = dialled.connection();
+        AuthenticationResult answer = dialled.authentication();
+        UUID member = answer.member().uuid();
+        boolean first;
+        boolean again;
+        boolean clusterReplaced;
+        lock.lock();
+        try {
+            Connection existing = routes.forMember(member);
+            String refusal = refusal(answer, existing);
+            if (refusal != null) {
+                connection.close(refusal, null);
+                if (existing != null && existing.isLive()) {
+                    return existing;
+                }
+                throw refusalError(refusal);
+            }
+            clusterReplaced = clusterId != null && !clusterId.equals(answer.clusterId());
+            clusterId = answer.clusterId();
+            first = routes.isEmpty();
+            again = phase != Phase.NEVER_CONNECTED;
+            routes.add(connection);
+            if (first) {
+                phase = again ? Phase.SYNCHRONIZING : Phase.READY;
+            }
+        } finally {
+            lock.unlock();
+        }
+        log.info("Authenticated with member " + answer.member().address() + ":" + member + ", member version: "
+                + answer.member().version() + ", local address: " + connection.localAddress());
+        if (clusterReplaced) {
+            log.warning("The cluster was restarted: its id is " + answer.clusterId() + " now");
+            members.clear();
+            partitions.clear();
+        }
+        afterAdmission(connection, answer, first, again);
+        return connection;
+    }
+
+    /** Under the lock: why the connection is not taken, or null. */
+    private @Nullable String refusal(AuthenticationResult answer, @Nullable Connection existing) {
+        if (phase == Phase.CLOSED) {
+            return "The client is shut down";
+        }
+        if (!partitions.agreeOnCount(answer.partitionCount())) {
+            return "The member belongs to a cluster with " + answer.partitionCount()
+                    + " partitions, this client began with " + partitions.count()
+                    + ". Use a client of its own for each cluster";
+        }
+        if (existing != null && existing.isLive()) {
+            return "There is already a connection to this member";
+        }
+        if (clusterId != null && !clusterId.equals(answer.clusterId()) && !routes.isEmpty()) {
+            return "The member does not belong to the cluster this client is connected to";
+        }
+        return null;
+    }
+
+    private RuntimeException refusalError(String refusal) {
+        if (phase == Phase.CLOSED) {
+            return new ClientClosedException(refusal, null, false);
+        }
+        return refusal.contains("partitions")
+                ? new ClientNotAllowedException(refusal)
+                : new ConnectionException(refusal);
+    }
+
+    private void afterAdmission(Connection connection, AuthenticationResult answer, boolean first, boolean again) {
+        if (first) {
+            members.expectOtherSource();
+        }
+        if (answer.members() != null && !answer.members().isEmpty()) {
+            takeMembers(answer.memberListVersion(), answer.members());
+        }
+        if (answer.partitions() != null) {
+            partitions.apply(connection.number(), answer.partitionListVersion(), answer.partitions());
+        }
+        routes.refresh();
+        if (first && !again) {
+            lifecycle.fire(LifecycleState.CONNECTED);
+        }
+        view.ensureRegistered();
+        registerBackupAcks(connection);
+        if (first && again) {
+            synchronize(connection);
+        }
+        observer.onRoutesChanged();
+        if (!connection.isLive()) {
+            // It broke before it was in the table, where its end would have been noticed.
+            connectionLost(connection, "lost during admission");
+        }
+    }
+
+    private void registerBackupAcks(Connection connection) {
+        if (!config.network().smartRouting() || !config.invocation().backupAckToClientEnabled()) {
+            return;
+        }
+        connection
+                .call(
+                        ClientLocalBackupListenerCodec.REQUEST,
+                        ClientLocalBackupListenerCodec.encodeRequest(),
+                        ClientLocalBackupListenerCodec::decodeResponse,
+                        config.heartbeat().timeout(),
+                        null)
+                .whenComplete((registration, failure) -> {
+                    if (failure == null) {
+                        connection.backupAcksRegistered();
+                        routes.refresh();
+                    } else {
+                        log.debug(() -> "Registering for backup acks on " + connection + " failed: " + failure);
+                    }
+                });
+    }
+
+    /** Tells a cluster that this client comes back to what it needs to know, then lets user calls go out again. */
+    private void synchronize(Connection connection) {
+        state.sendTo(connection, config.invocation().timeout()).whenComplete((done, failure) -> {
+            if (failure != null && connection.isLive()) {
+                log.warning("Telling the cluster about this client failed, trying again: " + failure.getMessage());
+                timer.schedule(
+                        () -> synchronize(connection),
+                        config.invocation().retryPause().toNanos(),
+                        TimeUnit.NANOSECONDS);
+                return;
+            }
+            boolean ready = false;
+            @Nullable Connection other = null;
+            lock.lock();
+            try {
+                if (phase == Phase.SYNCHRONIZING) {
+                    if (failure == null) {
+                        phase = Phase.READY;
+                        ready = true;
+                    } else {
+                        other = routes.any();
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (ready) {
+                lifecycle.fire(LifecycleState.CONNECTED);
+                observer.onRoutesChanged();
+            } else if (other != null) {
+                synchronize(other);
+            }
+        });
+    }
+
+    // ---- changes
+
+    private void takeMembers(int version, List<MemberInfo> infos) {
+        for (Member gone : members.apply(version, WireMembers.toMembers(infos))) {
+            Connection connection = routes.forMember(gone.uuid());
+            // A member that came back with another address keeps its uuid and its connection, if that still works.
+            boolean stays =
+                    members.members().stream().anyMatch(member -> member.uuid().equals(gone.uuid()));
+            if (connection != null && !stays) {
+                connection.close("The member left the cluster", null);
+            }
+        }
+        routes.refresh();
+    }
+
+    private void connectionLost(Connection connection, String reason) {
+        boolean last;
+        boolean wasReady;
+        boolean closed;
+        lock.lock();
+        try {
+            if (!routes.remove(connection)) {
+                return;
+            }
+            last = routes.isEmpty();
+            wasReady = phase == Phase.READY;
+            closed = phase == Phase.CLOSED;
+            if (last && !closed) {
+                phase = Phase.DISCONNECTED;
+            }
+        } finally {
+            lock.unlock();
+        }
+        log.info("Removed " + connection + ": " + reason);
+        routes.refresh();
+        if (closed) {
+            return;
+        }
+        view.lost(connection);
+        if (last) {
+            if (wasReady) {
+                lifecycle.fire(LifecycleState.DISCONNECTED);
+            }
+            if (config.reconnectMode() == ReconnectMode.OFF) {
+                log.info("Reconnect mode is OFF. Shutting down the client");
+                observer.onGaveUp("The last connection was lost and reconnectMode is OFF");
+            } else {
+                startConnecting();
+            }
+        }
+    }
+
+    private final class Views implements ClusterView.Listener {
+
+        @Override
+        public void onMembers(int version, List<MemberInfo> infos) {
+            takeMembers(version, infos);
+            if (config.network().smartRouting()) {
+                connectToAll();
+            }
+        }
+
+        @Override
+        public void onPartitions(Connection source, int version, List<Map.Entry<UUID, int[]>> table) {
+            if (partitions.apply(source.number(), version, table)) {
+                routes.refresh();
+                observer.onRoutesChanged();
+            }
+        }
+    }
+
+    private final class Incoming implements ConnectionListener {
+
+        @Override
+        public void onClosed(Connection connection, String reason, @Nullable Throwable cause) {
+            connectionLost(connection, reason);
+        }
+
+        @Override
+        public void onBackupAck(int connectionNumber, long correlationId) {
+            Connection connection = routes.byNumber(connectionNumber);
+            if (connection != null) {
+                connection.onBackupAck(correlationId);
+            }
+        }
+    }
+}

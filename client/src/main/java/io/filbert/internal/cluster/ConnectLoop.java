@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.cluster;
+
+import io.filbert.cluster.Address;
+import io.filbert.cluster.Member;
+import io.filbert.config.NetworkConfig;
+import io.filbert.config.RetryConfig;
+import io.filbert.error.AuthenticationException;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.ClientNotAllowedException;
+import io.filbert.error.ConnectionException;
+import io.filbert.internal.blocking.Await;
+import io.filbert.internal.connection.Connection;
+import io.filbert.internal.runtime.ClientLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries addresses until one answers: the last known members, then the configured addresses, then a pause that grows, again and
+ * again until the cluster connect timeout. Blocks its thread; {@link #abort} ends it at once. One thread runs it at a time.
+ */
+final class ConnectLoop {
+
+    private final ClientLog log;
+    private final NetworkConfig network;
+    private final RetryConfig retry;
+    private final Supplier<List<Member>> knownMembers;
+    private final Function<Address, CompletableFuture<Connection>> connect;
+    private final ScheduledExecutorService timer;
+    private final Random random;
+    private final CompletableFuture<Void> aborted = new CompletableFuture<>();
+
+    /** @param connect makes an admitted connection to the address */
+    ConnectLoop(
+            ClientLog log,
+            NetworkConfig network,
+            RetryConfig retry,
+            Supplier<List<Member>> knownMembers,
+            Function<Address, CompletableFuture<Connection>> connect,
+            ScheduledExecutorService timer,
+            Random random) {
+        this.log = log;
+        this.network = network;
+        this.retry = retry;
+        this.knownMembers = knownMembers;
+        this.connect = connect;
+        this.timer = timer;
+        this.random = random;
+    }
+
+    /** Ends the loop, now or as soon as it is started. */
+    void abort() {
+        aborted.complete(null);
+    }
+
+    /**
+     * Returns once a connection is admitted.
+     *
+     * @throws ClientNotAllowedException if the cluster does not want this client
+     * @throws AuthenticationException if at the end of the last round every answer was a refusal
+     * @throws ConnectionException if the cluster connect timeout passed
+     * @throws ClientClosedException if {@link #abort} was called
+     */
+    void run() {
+        long begin = System.nanoTime();
+        Duration pause = min(retry.initialBackoff(), retry.maxBackoff());
+        for (int round = 1; ; round++) {
+            List<Throwable> failures = new ArrayList<>();
+            Set<Address> tried = new LinkedHashSet<>();
+            if (tryOnce(tried, failures)) {
+                return;
+            }
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+            Duration limit = retry.clusterConnectTimeout();
+            if (!retry.triesForever() && elapsed.compareTo(limit) >= 0) {
+                throw giveUp(round, elapsed, tried, failures);
+            }
+            Duration wait = jittered(pause);
+            if (!retry.triesForever()) {
+                wait = min(wait, limit.minus(elapsed));
+            }
+            log.warning("Cannot reach the cluster: round " + round + " over " + tried + " failed, next one in "
+                    + wait.toMillis() + " ms (cluster connect timeout "
+                    + (retry.triesForever() ? "INFINITE" : limit.toSeconds() + " s") + ", longest pause "
+                    + retry.maxBackoff().toSeconds() + " s). Last failure: "
+                    + failures.get(failures.size() - 1).getMessage());
+            sleep(wait);
+            pause = min(Duration.ofNanos((long) (pause.toNanos() * retry.multiplier())), retry.maxBackoff());
+        }
+    }
+
+    private boolean tryOnce(Set<Address> tried, List<Throwable> failures) {
+        for (Member member : shuffled(knownMembers.get())) {
+            Address address = WireMembers.dialAddress(member, network.usePublicIp());
+            log.info("Trying to connect to " + member);
+            if (tried.add(address) && succeeds(address, failures)) {
+                return true;
+            }
+        }
+        List<Address> configured = new ArrayList<>(shuffled(network.primaryAddresses()));
+        configured.addAll(shuffled(network.secondaryAddresses()));
+        for (Address address : configured) {
+            if (tried.add(address)) {
+                log.info("Trying to connect to " + address);
+                if (succeeds(address, failures)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean succeeds(Address address, List<Throwable> failures) {
+        checkNotAborted();
+        CompletableFuture<Connection> attempt = connect.apply(address);
+        try {
+            Await.result(CompletableFuture.anyOf(attempt, aborted));
+        } catch (ClientNotAllowedException | ClientClosedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            log.warning("Connecting to " + address + " failed: " + e.getMessage());
+            failures.add(e);
+            return false;
+        }
+        if (!attempt.isDone()) {
+            attempt.cancel(false);
+        }
+        checkNotAborted();
+        return true;
+    }
+
+    private void sleep(Duration pause) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        timer.schedule(() -> over.complete(null), pause.toNanos(), TimeUnit.NANOSECONDS);
+        Await.result(CompletableFuture.anyOf(over, aborted));
+        checkNotAborted();
+    }
+
+    private void checkNotAborted() {
+        if (aborted.isDone()) {
+            throw new ClientClosedException("The client was shut down while it tried to connect", null, false);
+        }
+    }
+
+    private static RuntimeException giveUp(int rounds, Duration elapsed, Set<Address> tried, List<Throwable> failures) {
+        @Nullable Throwable refusal = null;
+        for (Throwable failure : failures) {
+            if (failure instanceof AuthenticationException) {
+                refusal = failure;
+            }
+        }
+        String text = "Unable to connect to the cluster: tried " + tried + " in " + rounds + " round(s) over "
+                + elapsed.toMillis() + " ms. ";
+        if (refusal != null) {
+            return new AuthenticationException(text + refusal.getMessage(), refusal);
+        }
+        Throwable last = failures.get(failures.size() - 1);
+        ConnectionException unreachable = new ConnectionException(
+                text + "Last failure: " + last.getMessage()
+                        + ". Check that a member runs there and that clusterMembers names it; raise clusterConnectTimeout"
+                        + " to wait for it longer",
+                last);
+        failures.subList(0, failures.size() - 1).forEach(unreachable::addSuppressed);
+        return unreachable;
+    }
+
+    private <T> List<T> shuffled(List<T> items) {
+        if (!network.shuffleMemberList() || items.size() < 2) {
+            return items;
+        }
+        List<T> copy = new ArrayList<>(items);
+        Collections.shuffle(copy, random);
+        return copy;
+    }
+
+    private Duration jittered(Duration pause) {
+        double share = retry.jitter() * (2 * random.nextDouble() - 1);
+        return pause.plusNanos((long) (pause.toNanos() * share));
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

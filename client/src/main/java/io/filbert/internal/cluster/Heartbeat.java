@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.cluster;
+
+import io.filbert.config.HeartbeatConfig;
+import io.filbert.internal.connection.Connection;
+import io.filbert.internal.protocol.codec.ClientPingCodec;
+import io.filbert.internal.runtime.ClientLog;
+
+/**
+ * Pings connections that have been idle, and closes those from which not a single byte came for the heartbeat timeout. Any
+ * byte read counts, so a long answer on its way keeps its connection alive. Run by the timer.
+ */
+final class Heartbeat {
+
+    private final ClientLog log;
+    private final HeartbeatConfig config;
+    private final Routes routes;
+
+    Heartbeat(ClientLog log, HeartbeatConfig config, Routes routes) {
+        this.log = log;
+        this.config = config;
+        this.routes = routes;
+    }
+
+    void beat() {
+        long now = System.nanoTime();
+        for (Connection connection : routes.active()) {
+            if (now - connection.lastReadNanos() > config.timeout().toNanos()) {
+                log.warning("No bytes from " + connection + " for "
+                        + config.timeout().toMillis() + " ms (option heartbeatTimeout): closing it");
+                connection.close("Heartbeat timed out after " + config.timeout().toMillis() + " ms", null);
+            } else if (now - connection.lastWriteNanos() >= config.interval().toNanos()) {
+                connection.call(
+                        ClientPingCodec.REQUEST,
+                        ClientPingCodec.encodeRequest(),
+                        response -> connection,
+                        config.timeout(),
+                        null);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.cluster;
+
+import io.filbert.cluster.LoadBalancer;
+import io.filbert.cluster.Member;
+import io.filbert.internal.connection.Connection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The active connections, and which of them a call should take. What a call needs is precomputed in arrays that are replaced
+ * when members, partitions or connections change, so a call costs one array access. Thread-safe.
+ */
+public final class Routes {
+
+    /** Everything a call looks at, consistent in itself. */
+    private record Plan(@Nullable Connection[] byPartition, Connection[] live, boolean backupAcks) {}
+
+    private static final Plan NOTHING = new Plan(new Connection[0], new Connection[0], false);
+
+    private final boolean allMembers;
+    private final LoadBalancer loadBalancer;
+    private final MemberList members;
+    private final PartitionTable partitions;
+    private final Map<UUID, Connection> byMember = new ConcurrentHashMap<>();
+    private final Map<Integer, Connection> byNumber = new ConcurrentHashMap<>();
+    private volatile Plan plan = NOTHING;
+
+    Routes(boolean allMembers, LoadBalancer loadBalancer, MemberList members, PartitionTable partitions) {
+        this.allMembers = allMembers;
+        this.loadBalancer = loadBalancer;
+        this.members = members;
+        this.partitions = partitions;
+    }
+
+    void add(Connection connection) {
+        byNumber.put(connection.number(), connection);
+        byMember.put(connection.memberUuid(), connection);
+    }
+
+    /** Whether the connection was one of the active ones. */
+    boolean remove(Connection connection) {
+        boolean active = byNumber.remove(connection.number()) != null;
+        if (active) {
+            byMember.remove(connection.memberUuid(), connection);
+        }
+        return active;
+    }
+
+    /** To be called after every change of connections, members or partitions. */
+    void refresh() {
+        // Computed in a loop of its own against changes meanwhile: whoever changed something calls this afterwards.
+        Connection[] live = byMember.values().toArray(new Connection[0]);
+        @Nullable Connection[] byPartition = new Connection[allMembers ? partitions.count() : 0];
+        for (int partitionId = 0; partitionId < byPartition.length; partitionId++) {
+            UUID owner = partitions.owner(partitionId);
+            byPartition[partitionId] = owner == null ? null : byMember.get(owner);
+        }
+        plan = new Plan(byPartition, live, acksReachUs());
+    }
+
+    /** Backups answer the client directly only if every member can: each is connected and has the ack listener. */
+    private boolean acksReachUs() {
+        List<Member> all = members.members();
+        if (!allMembers || all.isEmpty()) {
+            return false;
+        }
+        for (Member member : all) {
+            Connection connection = byMember.get(member.uuid());
+            if (connection == null || !connection.deliversBackupAcks()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The connection for a request on a partition, else any; null if there is none. */
+    public @Nullable Connection forPartition(int partitionId) {
+        @Nullable Connection[] byPartition = plan.byPartition;
+        if (partitionId >= 0 && partitionId < byPartition.length) {
+            Connection owner = byPartition[partitionId];
+            if (owner != null && owner.isLive()) {
+                return owner;
+            }
+        }
+        return any();
+    }
+
+    /** The connection to that member; null if there is none. */
+    public @Nullable Connection forMember(UUID member) {
+        return byMember.get(member);
+    }
+
+    /** A connection chosen by the load balancer, else any live one; null if there is none. */
+    public @Nullable Connection any() {
+        Connection[] live = plan.live;
+        if (live.length == 1) {
+            return live[0].isLive() ? live[0] : null;
+        }
+        if (allMembers && live.length > 1) {
+            List<Member> all = members.members();
+            Member chosen = all.isEmpty() ? null : loadBalancer.next(all);
+            Connection connection = chosen == null ? null : byMember.get(chosen.uuid());
+            if (connection != null && connection.isLive()) {
+                return connection;
+            }
+        }
+        for (Connection connection : live) {
+            if (connection.isLive()) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    /** Whether requests should ask for backup acks. */
+    public boolean backupAcks() {
+        return plan.backupAcks;
+    }
+
+    /** All active connections, in no order. */
+    public Collection<Connection> active() {
+        return byMember.values();
+    }
+
+    /** The active connection with this number, or null. */
+    @Nullable
+    Connection byNumber(int number) {
+        return byNumber.get(number);
+    }
+
+    boolean isEmpty() {
+        return byMember.isEmpty();
+    }
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.connection;
+
+import io.filbert.cluster.Address;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.ConnectionException;
+import io.filbert.error.TargetDisconnectedException;
+import io.filbert.internal.protocol.MessageHeader;
+import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.ProtocolException;
+import io.filbert.internal.protocol.RequestType;
+import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
+import io.filbert.internal.transport.ChannelHandler;
+import io.filbert.internal.transport.WireChannel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to one member: sends messages, and brings replies, events and backup acks to those who wait for them.
+ *
+ * <p>Thread-safe, except that the {@link ChannelHandler} methods belong to the channel's I/O thread. Before authentication
+ * ({@link #member()} is null) only the handshake uses it.
+ */
+public final class Connection {
+
+    private static final Logger LOG = System.getLogger(Connection.class.getName());
+
+    private final int number;
+    private final Address address;
+    private final ConnectionListener listener;
+    private final InFlightTable inFlight;
+    private final Map<Long, EventHandler> eventHandlers = new ConcurrentHashMap<>();
+    private final MessageReader reader = new MessageReader();
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final long openedMillis = System.currentTimeMillis();
+    private volatile @Nullable WireChannel channel;
+    private volatile @Nullable MemberIdentity member;
+    private volatile @Nullable String closeReason;
+    private volatile boolean clientClosing;
+    private volatile boolean backupAcks;
+
+    Connection(int number, Address address, ConnectionListener listener) {
+        this.number = number;
+        this.address = address;
+        this.listener = listener;
+        this.inFlight = new InFlightTable(number);
+    }
+
+    /** Which member this connection leads to, null until it has authenticated. */
+    public @Nullable MemberIdentity member() {
+        return member;
+    }
+
+    /** The uuid of the member; only for connections that have authenticated. */
+    public UUID memberUuid() {
+        MemberIdentity identity = member;
+        if (identity == null) {
+            throw new IllegalStateException("Not authenticated yet: " + this);
+        }
+        return identity.uuid();
+    }
+
+    void authenticated(MemberIdentity identity) {
+        member = identity;
+    }
+
+    void attach(WireChannel wire) {
+        channel = wire;
+    }
+
+    ChannelHandler channelHandler() {
+        return new Incoming();
+    }
+
+    /** Completes when the socket is up, on the I/O thread. */
+    CompletableFuture<Void> connected() {
+        return connected;
+    }
+
+    /** Unique in the client. */
+    public int number() {
+        return number;
+    }
+
+    /** The address that was dialled. */
+    public Address address() {
+        return address;
+    }
+
+    public @Nullable SocketAddress localAddress() {
+        WireChannel wire = channel;
+        return wire == null ? null : wire.localAddress();
+    }
+
+    /** When it was opened, in milliseconds of the wall clock. */
+    public long openedMillis() {
+        return openedMillis;
+    }
+
+    public InFlightTable inFlight() {
+        return inFlight;
+    }
+
+    public boolean isLive() {
+        WireChannel wire = channel;
+        return wire != null && !wire.isClosed();
+    }
+
+    /** When bytes last arrived, by {@link System#nanoTime}. */
+    public long lastReadNanos() {
+        WireChannel wire = channel;
+        return wire == null ? System.nanoTime() : wire.lastReadNanos();
+    }
+
+    /** When bytes were last written, by {@link System#nanoTime}. */
+    public long lastWriteNanos() {
+        WireChannel wire = channel;
+        return wire == null ? System.nanoTime() : wire.lastWriteNanos();
+    }
+
+    /**
+     * Sends the message. The reply's correlation id is assigned and written into the message first.
+     *
+     * @return false if the connection is closed; then the message was not sent and {@code reply} hears nothing from here
+     */
+    public boolean send(PendingReply reply, byte[] message) {
+        WireChannel wire = channel;
+        if (wire == null || wire.isClosed()) {
+            return false;
+        }
+        int outstanding = inFlight.add(reply);
+        long id = reply.correlationId();
+        MessageHeader.setCorrelationId(message, id);
+        if (wire.send(message, outstanding)) {
+            return true;
+        }
+        // If somebody else took it out first, that was close(), which has told the reply.
+        return !inFlight.remove(reply, id);
+    }
+
+    /**
+     * Sends a message of the client's own that is bound to this connection (authentication, ping, registrations).
+     *
+     * @param handler for the events of the registration, or null; installed before the message is sent
+     * @return a future that completes on the I/O thread, so only for code that does not block
+     */
+    public <T extends @Nullable Object> ConnectionCall<T> call(
+            RequestType type,
+            byte[] message,
+            ResponseDecoder<T> decoder,
+            Duration timeout,
+            @Nullable EventHandler handler) {
+        ConnectionCall<T> call = new ConnectionCall<>(this, type, decoder, timeout, handler);
+        if (!send(call, message)) {
+            call.onDisconnected(this, new ConnectionException("Connection " + this + " is closed: " + closeReason));
+        }
+        return call;
+    }
+
+    void installEventHandler(long correlationId, EventHandler handler) {
+        eventHandlers.put(correlationId, handler);
+    }
+
+    void removeEventHandler(long correlationId) {
+        eventHandlers.remove(correlationId);
+    }
+
+    /** Whether the member at the other end sends backup acks here. */
+    public boolean deliversBackupAcks() {
+        return backupAcks;
+    }
+
+    /** The backup ack listener is registered at the member. */
+    public void backupAcksRegistered() {
+        backupAcks = true;
+    }
+
+    /** A backup ack for one of this connection's calls. */
+    public void onBackupAck(long correlationId) {
+        PendingReply reply = inFlight.find(correlationId);
+        if (reply == null) {
+            LOG.log(Level.DEBUG, "Backup ack for unknown correlation id {0,number,#} on {1}", correlationId, this);
+        } else if (reply.onBackupAck()) {
+            inFlight.remove(reply, correlationId);
+        }
+    }
+
+    /** Closes it; later calls do nothing. Outstanding replies are told on the calling thread. */
+    public void close(String reason, @Nullable Throwable cause) {
+        WireChannel wire = channel;
+        if (wire != null) {
+            wire.close(reason, cause);
+        } else {
+            connected.completeExceptionally(new ConnectionException(reason, cause));
+        }
+    }
+
+    /** Closes it because the client shuts down: outstanding calls end with {@link ClientClosedException}. */
+    public void closeForShutdown() {
+        clientClosing = true;
+        close("The client is shutting down", null);
+    }
+
+    private void afterClose(String reason, @Nullable Throwable cause) {
+        closeReason = reason;
+        Throwable told;
+        if (clientClosing) {
+            told = new ClientClosedException("The client was shut down while the call was in flight", null, true);
+        } else {
+            told = new TargetDisconnectedException(
+                    "The connection to " + (member == null ? address : member) + " was lost: " + reason, cause);
+        }
+        connected.completeExceptionally(new ConnectionException(reason, cause));
+        List<PendingReply> waiting = new ArrayList<>();
+        inFlight.forEach(waiting::add);
+        for (PendingReply reply : waiting) {
+            if (inFlight.remove(reply, reply.correlationId())) {
+                reply.onDisconnected(this, told);
+            }
+        }
+        eventHandlers.clear();
+        listener.onClosed(this, reason, cause);
+    }
+
+    private void dispatch(MessageReader message) {
+        if (message.isEvent()) {
+            if (message.isBackupEvent()) {
+                long id = ClientLocalBackupListenerCodec.decodeBackupEvent(message)
+                        .sourceInvocationCorrelationId();
+                listener.onBackupAck(InFlightTable.connectionNumber(id), id);
+            } else {
+                EventHandler handler = eventHandlers.get(message.correlationId());
+                if (handler != null) {
+                    handler.onEvent(message);
+                }
+            }
+            return;
+        }
+        long id = message.correlationId();
+        PendingReply reply = inFlight.find(id);
+        if (reply == null) {
+            LOG.log(Level.DEBUG, "Late or unknown reply for correlation id {0,number,#} on {1}", id, this);
+        } else if (reply.onReply(message)) {
+            inFlight.remove(reply, id);
+        }
+    }
+
+    @Override
+    public String toString() {
+        MemberIdentity identity = member;
+        return "Connection " + number + " to " + address + (identity == null ? "" : " (" + identity.uuid() + ")");
+    }
+
+    private final class Incoming implements ChannelHandler {
+
+        @Override
+        public void onConnected() {
+            connected.complete(null);
+        }
+
+        @Override
+        public void onMessage(byte[] buffer, int offset, int limit) {
+            try {
+                dispatch(reader.reset(buffer, offset, limit));
+            } catch (ProtocolException e) {
+                // The bytes make no sense, so the boundaries after them cannot be trusted either.
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "Handling a message on " + Connection.this + " failed", e);
+            }
+        }
+
+        @Override
+        public void onClosed(String reason, @Nullable Throwable cause) {
+            afterClose(reason, cause);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.connection;
+
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.ProtocolException;
+import io.filbert.internal.protocol.RequestType;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of the client's own that is bound to one connection and never repeated elsewhere. Completes on the I/O thread (or on
+ * the thread that closed the connection or found the call expired), so only code that does not block may depend on it.
+ */
+public final class ConnectionCall<T extends @Nullable Object> extends CompletableFuture<T> implements PendingReply {
+
+    private final Connection connection;
+    private final RequestType type;
+    private final ResponseDecoder<T> decoder;
+    private final Duration timeout;
+    private final long expiryNanos;
+    private final @Nullable EventHandler handler;
+    private volatile long correlationId;
+
+    ConnectionCall(
+            Connection connection,
+            RequestType type,
+            ResponseDecoder<T> decoder,
+            Duration timeout,
+            @Nullable EventHandler handler) {
+        this.connection = connection;
+        this.type = type;
+        this.decoder = decoder;
+        this.timeout = timeout;
+        this.handler = handler;
+        this.expiryNanos = System.nanoTime() + timeout.toNanos();
+    }
+
+    @Override
+    public long correlationId() {
+        return correlationId;
+    }
+
+    @Override
+    public void assign(long id) {
+        if (handler != null) {
+            // Events may arrive before the response; an id that was not taken in the end costs nothing.
+            if (correlationId != 0) {
+                connection.removeEventHandler(correlationId);
+            }
+            connection.installEventHandler(id, handler);
+        }
+        correlationId = id;
+    }
+
+    @Override
+    public long expiryNanos() {
+        return expiryNanos;
+    }
+
+    @Override
+    public void onExpired() {
+        connection.inFlight().remove(this, correlationId);
+        fail(new OperationTimeoutException(
+                type.name() + " got no answer on " + connection + " within " + timeout.toMillis() + " ms", null, true));
+    }
+
+    @Override
+    public boolean onReply(MessageReader reply) {
+        if (reply.messageType() == MemberErrors.TYPE) {
+            fail(MemberErrors.decode(reply));
+            return true;
+        }
+        try {
+            complete(decoder.decode(reply));
+        } catch (ProtocolException e) {
+            fail(e);
+            throw e;
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean onBackupAck() {
+        return false;
+    }
+
+    @Override
+    public void onDisconnected(Connection lost, Throwable cause) {
+        fail(cause);
+    }
+
+    private void fail(Throwable error) {
+        if (handler != null) {
+            connection.removeEventHandler(correlationId);
+        }
+        completeExceptionally(error);
+    }
+}

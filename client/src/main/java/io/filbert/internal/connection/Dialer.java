@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.connection;
+
+import io.filbert.cluster.Address;
+import io.filbert.error.ConnectionException;
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.internal.transport.IoThread;
+import io.filbert.internal.transport.WireChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens authenticated connections: resolve, connect, authenticate, all within one deadline. The name is resolved anew for every
+ * attempt, and all addresses it resolves to are tried in turn. Thread-safe.
+ */
+public final class Dialer {
+
+    /** A connection and what the member said when it accepted the client. */
+    public record Dialled(Connection connection, AuthenticationResult authentication) {}
+
+    /** Stands for "no limit" where a limit is wanted in nanoseconds. */
+    private static final Duration NO_LIMIT = Duration.ofDays(3650);
+
+    private final List<IoThread> ioThreads;
+    private final DialSettings settings;
+    private final Handshake handshake;
+    private final Executor resolver;
+    private final ScheduledExecutorService timer;
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    /** @param resolver runs name look-ups, which may block */
+    public Dialer(
+            List<IoThread> ioThreads,
+            DialSettings settings,
+            Handshake handshake,
+            Executor resolver,
+            ScheduledExecutorService timer) {
+        this.ioThreads = ioThreads;
+        this.settings = settings;
+        this.handshake = handshake;
+        this.resolver = resolver;
+        this.timer = timer;
+    }
+
+    /**
+     * Dials the address. The future completes on an I/O thread, the resolver or the timer; a failed attempt leaves nothing
+     * behind.
+     */
+    public CompletableFuture<Dialled> dial(Address address, ConnectionListener listener) {
+        CompletableFuture<Dialled> result = new CompletableFuture<>();
+        Duration limit = settings.timeout().isZero() ? NO_LIMIT : settings.timeout();
+        resolver.execute(() -> {
+            try {
+                InetAddress[] resolved = InetAddress.getAllByName(address.host());
+                new Attempt(address, listener, resolved, System.nanoTime() + limit.toNanos(), result).next(0, null);
+            } catch (UnknownHostException e) {
+                result.completeExceptionally(
+                        new ConnectionException("Cannot resolve host '" + address.host() + "' of " + address, e));
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    /** One call of {@link #dial}: the addresses a name resolved to, one after the other. */
+    private final class Attempt {
+
+        private final Address address;
+        private final ConnectionListener listener;
+        private final InetAddress[] resolved;
+        private final long deadlineNanos;
+        private final CompletableFuture<Dialled> result;
+
+        Attempt(
+                Address address,
+                ConnectionListener listener,
+                InetAddress[] resolved,
+                long deadlineNanos,
+                CompletableFuture<Dialled> result) {
+            this.address = address;
+            this.listener = listener;
+            this.resolved = resolved;
+            this.deadlineNanos = deadlineNanos;
+            this.result = result;
+        }
+
+        void next(int index, @Nullable Throwable lastFailure) {
+            long left = deadlineNanos - System.nanoTime();
+            if (lastFailure != null && (index == resolved.length || left <= 0 || result.isDone())) {
+                result.completeExceptionally(lastFailure);
+                return;
+            }
+            InetSocketAddress target = new InetSocketAddress(resolved[index], address.port());
+            connect(target, Duration.ofNanos(Math.max(left, 1))).whenComplete((dialled, failure) -> {
+                if (failure != null) {
+                    next(index + 1, unwrap(failure));
+                } else if (!result.complete(dialled)) {
+                    dialled.connection().close("Nobody waits for this connection any more", null);
+                }
+            });
+        }
+
+        private CompletableFuture<Dialled> connect(InetSocketAddress target, Duration left) {
+            int number = numbers.incrementAndGet();
+            Connection connection = new Connection(number, address, listener);
+            try {
+                connection.attach(WireChannel.connect(
+                        ioThreads.get(number % ioThreads.size()),
+                        target,
+                        settings.socketOptions(),
+                        settings.maxMessageBytes(),
+                        connection.channelHandler()));
+            } catch (IOException e) {
+                return CompletableFuture.failedFuture(
+                        new ConnectionException("Cannot connect to " + address + ": " + e, e));
+            }
+            ScheduledFuture<?> timeout =
+                    timer.schedule(() -> timeOut(connection), left.toNanos(), TimeUnit.NANOSECONDS);
+            return connection
+                    .connected()
+                    .thenCompose(up -> handshake.on(connection, left))
+                    .thenApply(answer -> {
+                        connection.authenticated(answer.member());
+                        return new Dialled(connection, answer);
+                    })
+                    .handle((dialled, failure) -> {
+                        timeout.cancel(false);
+                        if (failure == null) {
+                            return dialled;
+                        }
+                        Throwable real = unwrap(failure);
+                        connection.close("Connecting failed: " + real.getMessage(), real);
+                        // The loss of the connection was our own doing when the time was up: then that is the news.
+                        throw new CompletionException(
+                                real.getCause() instanceof OperationTimeoutException timedOut ? timedOut : real);
+                    });
+        }
+
+        private void timeOut(Connection connection) {
+            String what = connection.connected().isDone()
+                    ? " accepted the connection but did not answer the authentication within "
+                    : " could not be connected within ";
+            connection.close(
+                    "No connection in time",
+                    new OperationTimeoutException(
+                            "Member " + address + what + settings.timeout().toMillis()
+                                    + " ms (option connectionTimeout)",
+                            null,
+                            false));
+        }
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

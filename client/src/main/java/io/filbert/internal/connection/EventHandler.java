@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.connection;
+
+import io.filbert.internal.protocol.MessageReader;
+
+/** Handles the events of one registration on one connection. Called on the I/O thread; must not block. */
+@FunctionalInterface
+public interface EventHandler {
+
+    /** The reader is valid during the call only. Unknown event types must be ignored. */
+    void onEvent(MessageReader event);
+}

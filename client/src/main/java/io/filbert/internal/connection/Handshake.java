@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.connection;
+
+import io.filbert.cluster.Address;
+import io.filbert.error.AuthenticationException;
+import io.filbert.error.ClientNotAllowedException;
+import io.filbert.internal.protocol.codec.ClientAuthenticationCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The authentication of this client on a new connection.
+ *
+ * @param clientUuid the same on all connections of the client
+ */
+public record Handshake(
+        String clusterName,
+        UUID clientUuid,
+        String clientName,
+        String clientVersion,
+        List<String> labels,
+        boolean allMembers) {
+
+    /** What members show for this client; free text, three letters by custom. */
+    private static final String CLIENT_TYPE = "FLB";
+
+    private static final byte SERIALIZATION_VERSION = 1;
+    private static final byte ROUTING_SINGLE_MEMBER = 0;
+    private static final byte ROUTING_ALL_MEMBERS = 1;
+
+    private static final int AUTHENTICATED = 0;
+    private static final int CREDENTIALS_FAILED = 1;
+    private static final int SERIALIZATION_VERSION_MISMATCH = 2;
+    private static final int NOT_ALLOWED_IN_CLUSTER = 3;
+
+    /** Authenticates; the future completes on the I/O thread. */
+    CompletableFuture<AuthenticationResult> on(Connection connection, Duration timeout) {
+        byte[] request = ClientAuthenticationCodec.encodeRequest(
+                clusterName,
+                null,
+                null,
+                clientUuid,
+                CLIENT_TYPE,
+                SERIALIZATION_VERSION,
+                clientVersion,
+                clientName,
+                labels,
+                allMembers ? ROUTING_ALL_MEMBERS : ROUTING_SINGLE_MEMBER,
+                false);
+        return connection
+                .call(
+                        ClientAuthenticationCodec.REQUEST,
+                        request,
+                        ClientAuthenticationCodec::decodeResponse,
+                        timeout,
+                        null)
+                .thenApply(response -> accept(connection, response));
+    }
+
+    private AuthenticationResult accept(Connection connection, ClientAuthenticationCodec.Response response) {
+        Address dialled = connection.address();
+        // Only the status is meaningful in a refusal.
+        switch (response.status()) {
+            case AUTHENTICATED -> {}
+            case CREDENTIALS_FAILED ->
+                throw new AuthenticationException(
+                        "Member " + dialled + " refused the client: the cluster name '" + clusterName
+                                + "' (option clusterName) is not the cluster's, or its credentials are not accepted");
+            case SERIALIZATION_VERSION_MISMATCH ->
+                throw new AuthenticationException("Member " + dialled + " uses another serialization version than this"
+                        + " client's version " + SERIALIZATION_VERSION + "; use a member of release 4.0 or later");
+            case NOT_ALLOWED_IN_CLUSTER ->
+                throw new ClientNotAllowedException("The cluster at " + dialled
+                        + " does not allow this client (it is blacklisted there, or the client was told to fail over)");
+            default ->
+                throw new AuthenticationException(
+                        "Member " + dialled + " answered the authentication with unknown status " + response.status());
+        }
+        UUID uuid = response.memberUuid();
+        UUID clusterId = response.clusterId();
+        if (uuid == null || clusterId == null || response.partitionCount() < 1) {
+            throw new AuthenticationException("Member " + dialled
+                    + " accepted the client but did not say its uuid, its cluster's id or the number of partitions");
+        }
+        io.filbert.internal.protocol.type.Address said = response.address();
+        Address address = said == null ? dialled : new Address(said.host(), said.port());
+        return new AuthenticationResult(
+                new MemberIdentity(uuid, address, response.serverHazelcastVersion()),
+                response.partitionCount(),
+                clusterId,
+                response.memberInfos(),
+                response.memberListVersion(),
+                response.partitions(),
+                response.partitionListVersion());
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.connection;
+
+import io.filbert.internal.protocol.MessageReader;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a response into the result. Called on the I/O thread, on a slice that is valid during the call only. */
+@FunctionalInterface
+public interface ResponseDecoder<T extends @Nullable Object> {
+
+    @Nullable
+    T decode(MessageReader response);
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.invocation;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What calls of one structure view have in common.
+ *
+ * @param subject what errors name, such as {@code map 'personnel'}
+ * @param timeoutNanos how long a call may take, all attempts together
+ * @param member the only member the call may go to, or null
+ * @param completions runs the stages that depend on the call's future
+ */
+public record CallOptions(
+        String subject, long timeoutNanos, @Nullable UUID member, Executor completions) {
+
+    /** The same with another time limit. */
+    public CallOptions withTimeout(Duration timeout) {
+        return new CallOptions(subject, timeout.toNanos(), member, completions);
+    }
+
+    /** The same for calls whose dependent stages are the client's own and never block: they run on the I/O thread. */
+    CallOptions completedInline() {
+        return new CallOptions(subject, timeoutNanos, member, Runnable::run);
+    }
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.invocation;
+
+import io.filbert.error.ConnectionException;
+import io.filbert.error.IndeterminateOperationException;
+import io.filbert.error.MemberErrorCode;
+import io.filbert.error.MemberErrorException;
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.TargetDisconnectedException;
+import io.filbert.internal.blocking.ClientFuture;
+import io.filbert.internal.connection.Connection;
+import io.filbert.internal.connection.MemberErrors;
+import io.filbert.internal.connection.PendingReply;
+import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.protocol.MessageHeader;
+import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.ProtocolException;
+import io.filbert.internal.protocol.RequestType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One logical call: the future the caller holds and the state of its attempts in one object, because there is one for each call
+ * and its size is most of what a call costs.
+ *
+ * <p><b>Life.</b> The {@link Invoker} sends it on a connection, under a fresh correlation id for each attempt. An attempt ends with
+ * a reply, an error or the loss of its connection; the call ends with the first of: a result, a final error, its deadline, the
+ * client's shutdown, or the caller ending the future itself. Whoever decides the outcome first wins ({@link
+ * ClientFuture#deliver}), and exactly then the place in the in-flight bound is given back.
+ *
+ * <p><b>Backup acks.</b> If the reply announces acks, the result is held until they have come. They may come before the reply.
+ * {@link #acks} packs both sides: bits 0-15 acks that came, bits 16-29 acks announced, bit 30 whether the result is held. While it is
+ * held the expiry is that of the acks.
+ *
+ * <p>Thread-safe: attempts of one invocation do not overlap, but replies, acks, loss and expiry race.
+ */
+final class Invocation<T extends @Nullable Object> extends ClientFuture<T> implements PendingReply {
+
+    private static final VarHandle ACKS;
+
+    static {
+        try {
+            ACKS = MethodHandles.lookup().findVarHandle(Invocation.class, "acks", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final int CAME_MASK = 0xFFFF;
+    private static final int ANNOUNCED_SHIFT = 16;
+    private static final int HELD = 1 << 30;
+
+    private final Invoker invoker;
+    private final RequestType type;
+    private final byte[] message;
+    private final ResponseDecoder<T> decoder;
+    private final CallOptions options;
+    private volatile long correlationId;
+    private volatile long expiryNanos;
+    private volatile int acks;
+    private int attempts;
+    private @Nullable T held;
+    private volatile @Nullable Connection connection;
+    private volatile @Nullable Throwable lastFailure;
+
+    Invocation(
+            Invoker invoker,
+            RequestType type,
+            byte[] message,
+            ResponseDecoder<T> decoder,
+            CallOptions options,
+            long now) {
+        this.invoker = invoker;
+        this.type = type;
+        this.message = message;
+        this.decoder = decoder;
+        this.options = options;
+        this.expiryNanos = now + options.timeoutNanos();
+    }
+
+    byte[] message() {
+        return message;
+    }
+
+    CallOptions options() {
+        return options;
+    }
+
+    int partitionId() {
+        return MessageHeader.partitionId(message, 0);
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** A new attempt begins on this connection. */
+    void attemptOn(Connection target) {
+        attempts++;
+        acks = 0;
+        connection = target;
+    }
+
+    // ---- the outcome
+
+    private void succeed(@Nullable T value) {
+        if (deliver(value)) {
+            invoker.ended(this);
+        }
+    }
+
+    void fail(Throwable error) {
+        if (deliverFailure(error)) {
+            invoker.ended(this);
+        }
+    }
+
+    /** Fails a call that was never admitted. */
+    void refuse(Throwable error) {
+        deliverFailure(error);
+    }
+
+    /** The caller ended the future: forget the call. A reply that still comes is ignored. */
+    @Override
+    protected void abandoned() {
+        forgetAttempt();
+        invoker.ended(this);
+    }
+
+    private void forgetAttempt() {
+        Connection target = connection;
+        if (target != null) {
+            target.inFlight().remove(this, correlationId);
+        }
+    }
+
+    @Override
+    protected Executor completionExecutor() {
+        return options.completions();
+    }
+
+    // ---- the attempt
+
+    @Override
+    public long correlationId() {
+        return correlationId;
+    }
+
+    @Override
+    public void assign(long id) {
+        correlationId = id;
+    }
+
+    @Override
+    public long expiryNanos() {
+        return expiryNanos;
+    }
+
+    @Override
+    public boolean onReply(MessageReader reply) {
+        int replyType = reply.messageType();
+        if (replyType == MemberErrors.TYPE) {
+            invoker.attemptFailed(this, MemberErrors.decode(reply));
+            return true;
+        }
+        if (replyType != responseType(type)) {
+            throw new ProtocolException("The reply to " + type.name() + " has message type 0x"
+                    + Integer.toHexString(replyType) + " instead of 0x" + Integer.toHexString(responseType(type)));
+        }
+        @Nullable T value;
+        try {
+            value = decoder.decode(reply);
+        } catch (ProtocolException e) {
+            // Ends the connection, and with it this attempt.
+            throw e;
+        } catch (RuntimeException e) {
+            fail(e);
+            return true;
+        }
+        int announced = reply.backupAcks();
+        if (announced == 0 || !hold(value, announced)) {
+            succeed(value);
+            return true;
+        }
+        return false;
+    }
+
+    /** Keeps the result until the acks have come; false if they have already. */
+    private boolean hold(@Nullable T value, int announced) {
+        held = value;
+        expiryNanos = Math.min(expiryNanos, System.nanoTime() + invoker.backupTimeoutNanos());
+        int before = (int) ACKS.getAndAdd(this, HELD | announced << ANNOUNCED_SHIFT);
+        return (before & CAME_MASK) < announced;
+    }
+
+    @Override
+    public boolean onBackupAck() {
+        int now = (int) ACKS.getAndAdd(this, 1) + 1;
+        boolean complete = (now & HELD) != 0 && (now & CAME_MASK) == (now & ~HELD) >>> ANNOUNCED_SHIFT;
+        if (complete) {
+            succeed(held);
+        }
+        return complete;
+    }
+
+    @Override
+    public void onDisconnected(Connection lost, Throwable cause) {
+        if ((acks & HELD) != 0) {
+            // The primary has carried it out and answered; only backups are unconfirmed.
+            endWithoutAcks();
+        } else {
+            invoker.attemptFailed(this, cause);
+        }
+    }
+
+    @Override
+    public void onExpired() {
+        forgetAttempt();
+        if ((acks & HELD) != 0) {
+            endWithoutAcks();
+        } else {
+            fail(timeout());
+        }
+    }
+
+    private void endWithoutAcks() {
+        if (invoker.failsWithoutBackupAcks()) {
+            fail(new IndeterminateOperationException(type.name() + " on " + options.subject()
+                    + " was carried out by the partition's owner, but not all backups confirmed it in time"
+                    + " (options operationBackupTimeout, failOnIndeterminateOperationState)"));
+        } else {
+            succeed(held);
+        }
+    }
+
+    private static int responseType(RequestType request) {
+        return request.id() + 1;
+    }
+
+    // ---- errors
+
+    void rememberFailure(Throwable failure) {
+        lastFailure = failure;
+    }
+
+    /** Whether the failed attempt may be followed by another one. */
+    boolean mayRetryAfter(Throwable failure, boolean redoOperation) {
+        boolean idempotent = type.retryable() || redoOperation;
+        if (failure instanceof TargetDisconnectedException) {
+            return idempotent;
+        }
+        if (failure instanceof MemberErrorException error) {
+            MemberErrorCode.RetryRule rule = error.errorCode().retryRule();
+            return switch (rule) {
+                case NEVER -> false;
+                case ALWAYS, ALWAYS_UNLESS_BOUND -> true;
+                case IF_IDEMPOTENT -> idempotent;
+                case ALWAYS_UNLESS_MEMBER_TARGET -> options.member() == null;
+            };
+        }
+        return failure instanceof ConnectionException;
+    }
+
+    OperationTimeoutException timeout() {
+        Connection target = connection;
+        Throwable failure = lastFailure;
+        StringBuilder text = new StringBuilder(this.describe())
+                .append(" did not end within ")
+                .append(TimeUnit.NANOSECONDS.toMillis(options.timeoutNanos()))
+                .append(" ms (option invocationTimeout, or withDeadline): ");
+        if (target == null) {
+            text.append("it was never sent, because there was no connection to send it on");
+        } else {
+            text.append(attempts)
+                    .append(attempts == 1 ? " attempt, " : " attempts, the last one ")
+                    .append("on ")
+                    .append(target);
+        }
+        if (failure != null) {
+            text.append("; last failure: ").append(failure.getMessage());
+        }
+        return new OperationTimeoutException(text.toString(), failure, target != null);
+    }
+
+    String describe() {
+        return type.name() + " on " + options.subject();
+    }
+
+    @Override
+    public String toString() {
+        return describe() + (isDelivered() ? " (ended)" : " (attempt " + attempts + ")");
+    }
+}

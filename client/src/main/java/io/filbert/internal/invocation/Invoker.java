@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.invocation;
+
+import io.filbert.config.InvocationConfig;
+import io.filbert.error.CallInterruptedException;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.ClientOfflineException;
+import io.filbert.error.ConnectionException;
+import io.filbert.error.MemberErrorException;
+import io.filbert.error.OverloadException;
+import io.filbert.internal.cluster.Cluster;
+import io.filbert.internal.cluster.Routes;
+import io.filbert.internal.connection.Connection;
+import io.filbert.internal.connection.MemberErrors;
+import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.protocol.MessageHeader;
+import io.filbert.internal.protocol.RequestType;
+import io.filbert.internal.runtime.ClientLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends calls, sends them again when that is right, and ends each by its deadline.
+ *
+ * <p>A call is always in exactly one of three places: in the in-flight table of a connection, among the {@link #resting} ones
+ * that wait for a connection or a pause to pass, or ended. The sweep looks at the first two, so the deadline holds in every state.
+ *
+ * <p>Thread-safe.
+ */
+public final class Invoker {
+
+    /** The first attempts follow each other at once: most failures are over by the time they are noticed. */
+    private static final int ATTEMPTS_WITHOUT_PAUSE = 5;
+
+    private static final long LONGEST_SWEEP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SHORTEST_SWEEP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final ClientLog log;
+    private final InvocationConfig config;
+    private final Cluster cluster;
+    private final Routes routes;
+    private final ScheduledExecutorService timer;
+    private final Executor callbacks;
+    private final InFlightLimit limit;
+    private final Set<Invocation<?>> resting = ConcurrentHashMap.newKeySet();
+    private volatile long sweepPeriodNanos = LONGEST_SWEEP_PERIOD_NANOS;
+    private volatile boolean closed;
+
+    public Invoker(
+            ClientLog log,
+            InvocationConfig config,
+            Cluster cluster,
+            ScheduledExecutorService timer,
+            Executor callbacks) {
+        this.log = log.forClass(Invoker.class);
+        this.config = config;
+        this.cluster = cluster;
+        this.routes = cluster.routes();
+        this.timer = timer;
+        this.callbacks = callbacks;
+        this.limit = new InFlightLimit(config.maxInFlight(), config.maxInFlightBytes());
+    }
+
+    /** Starts watching deadlines. */
+    public void start() {
+        scheduleSweep();
+    }
+
+    /** The options of calls on a subject, with the configured time limit. */
+    public CallOptions options(String subject) {
+        return new CallOptions(subject, config.timeout().toNanos(), null, callbacks);
+    }
+
+    /** Deadlines this short will be used: look at them often enough. */
+    public void watchClosely(Duration deadline) {
+        long wanted = Math.max(SHORTEST_SWEEP_PERIOD_NANOS, deadline.toNanos() / 10);
+        if (wanted < sweepPeriodNanos) {
+            sweepPeriodNanos = wanted;
+        }
+    }
+
+    /**
+     * Calls the owner of the partition, or any member if {@code partitionId} is -1.
+     *
+     * @param message the encoded request; belongs to the invocation from now on
+     * @return a future whose completions run on the callback executor; never throws for a failing call
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> invoke(
+            RequestType type, byte[] message, int partitionId, ResponseDecoder<T> decoder, CallOptions options) {
+        MessageHeader.setPartitionId(message, partitionId);
+        long now = System.nanoTime();
+        Invocation<T> invocation = new Invocation<>(this, type, message, decoder, options, now);
+        if (admit(invocation)) {
+            dispatch(invocation);
+        }
+        return invocation;
+    }
+
+    /**
+     * Makes several calls that are one for the user. The future completes when all have ended: with the combined results, or
+     * with the first error.
+     */
+    public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> invokeAll(
+            List<PartialCall<P>> parts, Function<List<P>, T> combine, CallOptions options) {
+        FanOut<P, T> fanOut = new FanOut<>(parts.size(), combine, options.completions());
+        CallOptions inline = options.completedInline();
+        for (PartialCall<P> part : parts) {
+            fanOut.add(invoke(part.type(), part.message(), part.partitionId(), part.decoder(), inline));
+        }
+        return fanOut;
+    }
+
+    private boolean admit(Invocation<?> invocation) {
+        try {
+            if (limit.acquire(invocation.message().length, invocation.expiryNanos())) {
+                return true;
+            }
+            invocation.refuse(
+                    new OverloadException(
+                            invocation.describe() + " found no room until its deadline: " + limit
+                                    + " (options maxInFlight, maxInFlightBytes). Start fewer calls at a time or raise the bound"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            invocation.refuse(new CallInterruptedException(
+                    "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent", e));
+        }
+        return false;
+    }
+
+    private void dispatch(Invocation<?> invocation) {
+        if (closed) {
+            invocation.fail(closedError(invocation));
+        } else if (cluster.isReady()) {
+            Connection target = target(invocation);
+            if (target == null) {
+                rest(invocation, new ConnectionException("No connection to any member"), config.retryPause());
+            } else {
+                sendOn(target, invocation);
+            }
+        } else if (cluster.failsFastWhileOffline()) {
+            invocation.fail(
+                    new ClientOfflineException(
+                            invocation.describe()
+                                    + " was not sent: the client is not connected to the cluster (option reconnectMode ASYNC or asyncStart)"));
+        } else {
+            rest(
+                    invocation,
+                    new ConnectionException("The client is not connected to the cluster"),
+                    config.retryPause());
+        }
+    }
+
+    private @Nullable Connection target(Invocation<?> invocation) {
+        if (invocation.options().member() != null) {
+            Connection connection = routes.forMember(invocation.options().member());
+            return connection != null ? connection : routes.any();
+        }
+        int partitionId = invocation.partitionId();
+        return partitionId >= 0 ? routes.forPartition(partitionId) : routes.any();
+    }
+
+    private void sendOn(Connection target, Invocation<?> invocation) {
+        byte[] message = invocation.message();
+        MessageHeader.setBackupAware(message, routes.backupAcks());
+        invocation.attemptOn(target);
+        if (!target.send(invocation, message)) {
+            attemptFailed(invocation, new ConnectionException(target + " is closed"));
+        }
+    }
+
+    /** An attempt ended without result: send again, or end the call. */
+    void attemptFailed(Invocation<?> invocation, Throwable failure) {
+        invocation.rememberFailure(failure);
+        if (closed) {
+            invocation.fail(closedError(invocation));
+        } else if (!invocation.mayRetryAfter(failure, config.redoOperation())) {
+            invocation.fail(failure instanceof MemberErrorException error ? MemberErrors.forUser(error) : failure);
+        } else {
+            rest(invocation, failure, pauseAfter(invocation.attempts()));
+        }
+    }
+
+    private Duration pauseAfter(int attempts) {
+        if (attempts < ATTEMPTS_WITHOUT_PAUSE) {
+            return Duration.ZERO;
+        }
+        long millis = 1L << Math.min(attempts - ATTEMPTS_WITHOUT_PAUSE, 20);
+        Duration growing = Duration.ofMillis(millis);
+        return growing.compareTo(config.retryPause()) < 0 ? growing : config.retryPause();
+    }
+
+    /** Puts the call aside until the pause is over or connections have changed. */
+    private void rest(Invocation<?> invocation, Throwable reason, Duration pause) {
+        invocation.rememberFailure(reason);
+        log.debug(() -> invocation + " waits " + pause.toMillis() + " ms: " + reason.getMessage());
+        resting.add(invocation);
+        if (closed) {
+            endResting(invocation);
+            return;
+        }
+        try {
+            // Even without a pause: the caller may be deep in a loop over failed calls, on the I/O thread.
+            timer.schedule(() -> resume(invocation), pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            endResting(invocation);
+        }
+    }
+
+    private void resume(Invocation<?> invocation) {
+        if (resting.remove(invocation) && !invocation.isDelivered()) {
+            dispatch(invocation);
+        }
+    }
+
+    private void endResting(Invocation<?> invocation) {
+        if (resting.remove(invocation)) {
+            invocation.fail(closedError(invocation));
+        }
+    }
+
+    /** Connections or the partition table have changed: what waits may go on. */
+    public void onRoutesChanged() {
+        if (cluster.isReady()) {
+            resting.forEach(this::resume);
+        }
+    }
+
+    /** The call has its outcome; called once for each admitted call. */
+    void ended(Invocation<?> invocation) {
+        limit.release(invocation.message().length);
+        if (!resting.isEmpty()) {
+            resting.remove(invocation);
+        }
+    }
+
+    private static ClientClosedException closedError(Invocation<?> invocation) {
+        return new ClientClosedException(
+                invocation.describe() + " failed: the client is shut down", null, invocation.attempts() > 0);
+    }
+
+    // ---- deadlines
+
+    private void scheduleSweep() {
+        try {
+            timer.schedule(this::sweepAndRepeat, sweepPeriodNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug(() -> "The timer has ended, deadlines are not watched any more");
+        }
+    }
+
+    private void sweepAndRepeat() {
+        try {
+            sweep();
+        } catch (RuntimeException e) {
+            log.error("Looking for expired calls failed", e);
+        }
+        if (!closed) {
+            scheduleSweep();
+        }
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        for (Connection connection : routes.active()) {
+            connection.inFlight().forEach(reply -> {
+                if (now - reply.expiryNanos() >= 0) {
+                    reply.onExpired();
+                }
+            });
+        }
+        resting.forEach(invocation -> {
+            if (now - invocation.expiryNanos() >= 0 && resting.remove(invocation)) {
+                invocation.fail(invocation.timeout());
+            }
+        });
+    }
+
+    // ---- end
+
+    /** Ends all calls that are not in flight; those are ended by their connections. Later calls fail at once. */
+    public void close() {
+        closed = true;
+        resting.forEach(this::endResting);
+    }
+
+    long backupTimeoutNanos() {
+        return config.operationBackupTimeout().toNanos();
+    }
+
+    boolean failsWithoutBackupAcks() {
+        return config.failOnIndeterminateOperationState();
+    }
+
+    /** Calls under way: in flight or waiting to be sent again. */
+    public int pending() {
+        return limit.count();
+    }
+}

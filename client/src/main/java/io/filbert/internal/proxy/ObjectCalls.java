@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.proxy;
+
+import io.filbert.internal.cluster.Cluster;
+import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.invocation.CallOptions;
+import io.filbert.internal.invocation.Invoker;
+import io.filbert.internal.invocation.PartialCall;
+import io.filbert.internal.protocol.Data;
+import io.filbert.internal.protocol.DataDecoder;
+import io.filbert.internal.protocol.PartitionHash;
+import io.filbert.internal.protocol.RequestType;
+import io.filbert.internal.serialization.SerializationService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls one distributed object makes: serializes, finds the partition, and invokes with the object's options. Immutable.
+ */
+public final class ObjectCalls {
+
+    private static final int NO_PARTITION = -1;
+
+    private final SerializationService serialization;
+    private final Cluster cluster;
+    private final Invoker invoker;
+    private final CallOptions options;
+
+    ObjectCalls(SerializationService serialization, Cluster cluster, Invoker invoker, CallOptions options) {
+        this.serialization = serialization;
+        this.cluster = cluster;
+        this.invoker = invoker;
+        this.options = options;
+    }
+
+    /** The same calls with another time limit. */
+    public ObjectCalls withDeadline(Duration deadline) {
+        Objects.requireNonNull(deadline, "deadline");
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("deadline must be more than zero, but is " + deadline);
+        }
+        invoker.watchClosely(deadline);
+        return new ObjectCalls(serialization, cluster, invoker, options.withTimeout(deadline));
+    }
+
+    /**
+     * The serialized form.
+     *
+     * @param what the argument's name, for the error if it is null
+     */
+    public Data toData(@Nullable Object object, String what) {
+        Objects.requireNonNull(object, what);
+        return Objects.requireNonNull(serialization.toData(object));
+    }
+
+    /** Reads serialized objects of one type. The type is what the user declared; it is not checked. */
+    @SuppressWarnings("NullAway") // what a structure holds is never null
+    public <T> DataDecoder<T> decoder() {
+        return serialization::toObject;
+    }
+
+    /** Reads a serialized object that a message carries as a whole. */
+    public static <T> T read(DataDecoder<T> decoder, Data data) {
+        return decoder.decode(data.bytes(), 0, data.size());
+    }
+
+    /** The partition of a key; -1 while the cluster is still unknown. */
+    public int partitionOf(Data key) {
+        int count = cluster.partitionCount();
+        return count == 0 ? NO_PARTITION : PartitionHash.toPartitionId(key.partitionHash(), count);
+    }
+
+    /** The number of partitions; 0 while the cluster is still unknown. */
+    public int partitionCount() {
+        return cluster.partitionCount();
+    }
+
+    /** Calls the owner of the key's partition. */
+    public <T extends @Nullable Object> CompletableFuture<T> onKey(
+            Data key, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
+        return invoker.invoke(type, message, partitionOf(key), decoder, options);
+    }
+
+    /** Calls the owner of the partition. */
+    public <T extends @Nullable Object> CompletableFuture<T> onPartition(
+            int partitionId, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
+        return invoker.invoke(type, message, partitionId, decoder, options);
+    }
+
+    /** Calls any member. */
+    public <T extends @Nullable Object> CompletableFuture<T> onAny(
+            RequestType type, byte[] message, ResponseDecoder<T> decoder) {
+        return invoker.invoke(type, message, NO_PARTITION, decoder, options);
+    }
+
+    /** Makes several calls that are one for the user. */
+    public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> onAll(
+            List<PartialCall<P>> parts, Function<List<P>, T> combine) {
+        return invoker.invokeAll(parts, combine, options);
+    }
+
+    /** The executor on which stages that depend on these calls run. */
+    public Executor completions() {
+        return options.completions();
+    }
+
+    /** Milliseconds for the wire: a time between 0 and 1 ms must not become 0, which means "no limit". */
+    public static long millis(Duration time, String what) {
+        Objects.requireNonNull(time, what);
+        if (time.isNegative()) {
+            throw new IllegalArgumentException(what + " must not be negative, but is " + time);
+        }
+        if (time.compareTo(LONGEST) > 0) {
+            return Long.MAX_VALUE;
+        }
+        long millis = time.toMillis();
+        return millis == 0 && !time.isZero() ? 1 : millis;
+    }
+
+    private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+}

@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.proxy.map;
+
+import io.filbert.cluster.DistributedObject;
+import io.filbert.internal.protocol.Data;
+import io.filbert.internal.protocol.codec.*;
+import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.map.BlockingDistributedMap;
+import io.filbert.map.DistributedMap;
+import io.filbert.map.EntryView;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The map as its async interface describes it. Calls on one key are here; those on many keys are in {@link MapBulk}, the walk
+ * over all entries in {@link MapWalk}. Thread-safe.
+ */
+public final class MapProxy<K, V> implements DistributedMap<K, V> {
+
+    public static final String SERVICE_NAME = "hz:impl:mapService";
+
+    /** "As the map is configured on the members." */
+    private static final long CONFIGURED = -1;
+
+    private final String name;
+    private final ObjectCalls calls;
+    private final MapDecoders<K, V> decoders;
+    private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
+    private final MapBulk<K, V> bulk;
+    private final MapWalk<K, V> walk;
+    private final BlockingDistributedMap<K, V> blocking;
+
+    /** @param destroy ends the object in the cluster */
+    public MapProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
+        this.name = name;
+        this.calls = calls;
+        this.destroy = destroy;
+        this.decoders = new MapDecoders<>(calls);
+        this.bulk = new MapBulk<>(name, calls);
+        this.walk = new MapWalk<>(name, calls);
+        this.blocking = new BlockingMapView<>(this, walk);
+    }
+
+    // The owner of locks: a call passes through the lock that its thread holds.
+    private static long threadId() {
+        return Thread.currentThread().getId();
+    }
+
+    private Data key(K key) {
+        return calls.toData(key, "key");
+    }
+
+    private Data value(@Nullable Object value) {
+        return calls.toData(value, "value");
+    }
+
+    private static long ttl(Duration ttl) {
+        return ObjectCalls.millis(ttl, "ttl");
+    }
+
+    private static long maxIdle(Duration maxIdle) {
+        return ObjectCalls.millis(maxIdle, "maxIdle");
+    }
+
+    // ---- read
+
+    @Override
+    public CompletableFuture<@Nullable V> get(K key) {
+        Data data = key(key);
+        return calls.onKey(data, MapGetCodec.REQUEST, MapGetCodec.encodeRequest(name, data, threadId()), decoders.get);
+    }
+
+    @Override
+    public CompletableFuture<Map<K, V>> getAll(Collection<? extends K> keys) {
+        return bulk.getAll(keys);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> containsKey(K key) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapContainsKeyCodec.REQUEST,
+                MapContainsKeyCodec.encodeRequest(name, data, threadId()),
+                MapContainsKeyCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> containsValue(V value) {
+        return calls.onAny(
+                MapContainsValueCodec.REQUEST,
+                MapContainsValueCodec.encodeRequest(name, value(value)),
+                MapContainsValueCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Integer> size() {
+        return calls.onAny(MapSizeCodec.REQUEST, MapSizeCodec.encodeRequest(name), MapSizeCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isEmpty() {
+        return calls.onAny(
+                MapIsEmptyCodec.REQUEST, MapIsEmptyCodec.encodeRequest(name), MapIsEmptyCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable EntryView<K, V>> getEntryView(K key) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapGetEntryViewCodec.REQUEST,
+                MapGetEntryViewCodec.encodeRequest(name, data, threadId()),
+                decoders.entryView);
+    }
+
+    // ---- write
+
+    @Override
+    public CompletableFuture<@Nullable V> put(K key, V value) {
+        return put(key(key), value(value), CONFIGURED);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> put(K key, V value, Duration ttl) {
+        return put(key(key), value(value), ttl(ttl));
+    }
+
+    private CompletableFuture<@Nullable V> put(Data key, Data value, long ttl) {
+        return calls.onKey(
+                key, MapPutCodec.REQUEST, MapPutCodec.encodeRequest(name, key, value, threadId(), ttl), decoders.put);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> put(K key, V value, Duration ttl, Duration maxIdle) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapPutWithMaxIdleCodec.REQUEST,
+                MapPutWithMaxIdleCodec.encodeRequest(name, data, value(value), threadId(), ttl(ttl), maxIdle(maxIdle)),
+                decoders.putWithMaxIdle);
+    }
+
+    @Override
+    public CompletableFuture<Void> set(K key, V value) {
+        return set(key(key), value(value), CONFIGURED);
+    }
+
+    @Override
+    public CompletableFuture<Void> set(K key, V value, Duration ttl) {
+        return set(key(key), value(value), ttl(ttl));
+    }
+
+    private CompletableFuture<Void> set(Data key, Data value, long ttl) {
+        return calls.onKey(
+                key,
+                MapSetCodec.REQUEST,
+                MapSetCodec.encodeRequest(name, key, value, threadId(), ttl),
+                MapDecoders.SET);
+    }
+
+    @Override
+    public CompletableFuture<Void> set(K key, V value, Duration ttl, Duration maxIdle) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapSetWithMaxIdleCodec.REQUEST,
+                MapSetWithMaxIdleCodec.encodeRequest(name, data, value(value), threadId(), ttl(ttl), maxIdle(maxIdle)),
+                MapDecoders.SET_WITH_MAX_IDLE);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> putIfAbsent(K key, V value) {
+        return putIfAbsent(key(key), value(value), CONFIGURED);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> putIfAbsent(K key, V value, Duration ttl) {
+        return putIfAbsent(key(key), value(value), ttl(ttl));
+    }
+
+    private CompletableFuture<@Nullable V> putIfAbsent(Data key, Data value, long ttl) {
+        return calls.onKey(
+                key,
+                MapPutIfAbsentCodec.REQUEST,
+                MapPutIfAbsentCodec.encodeRequest(name, key, value, threadId(), ttl),
+                decoders.putIfAbsent);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> putIfAbsent(K key, V value, Duration ttl, Duration maxIdle) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapPutIfAbsentWithMaxIdleCodec.REQUEST,
+                MapPutIfAbsentWithMaxIdleCodec.encodeRequest(
+                        name, data, value(value), threadId(), ttl(ttl), maxIdle(maxIdle)),
+                decoders.putIfAbsentWithMaxIdle);
+    }
+
+    @Override
+    public CompletableFuture<Void> putTransient(K key, V value) {
+        return putTransient(key(key), value(value), CONFIGURED);
+    }
+
+    @Override
+    public CompletableFuture<Void> putTransient(K key, V value, Duration ttl) {
+        return putTransient(key(key), value(value), ttl(ttl));
+    }
+
+    private CompletableFuture<Void> putTransient(Data key, Data value, long ttl) {
+        return calls.onKey(
+                key,
+                MapPutTransientCodec.REQUEST,
+                MapPutTransientCodec.encodeRequest(name, key, value, threadId(), ttl),
+                MapDecoders.PUT_TRANSIENT);
+    }
+
+    @Override
+    public CompletableFuture<Void> putTransient(K key, V value, Duration ttl, Duration maxIdle) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapPutTransientWithMaxIdleCodec.REQUEST,
+                MapPutTransientWithMaxIdleCodec.encodeRequest(
+                        name, data, value(value), threadId(), ttl(ttl), maxIdle(maxIdle)),
+                MapDecoders.PUT_TRANSIENT_WITH_MAX_IDLE);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> tryPut(K key, V value, Duration timeout) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapTryPutCodec.REQUEST,
+                MapTryPutCodec.encodeRequest(
+                        name, data, value(value), threadId(), ObjectCalls.millis(timeout, "timeout")),
+                MapTryPutCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Void> putAll(Map<? extends K, ? extends V> entries) {
+        return bulk.putAll(entries);
+    }
+
+    @Override
+    public CompletableFuture<Void> setAll(Map<? extends K, ? extends V> entries) {
+        return bulk.putAll(entries);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> replace(K key, V value) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapReplaceCodec.REQUEST,
+                MapReplaceCodec.encodeRequest(name, data, value(value), threadId()),
+                decoders.replace);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> replaceIfSame(K key, V oldValue, V newValue) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapReplaceIfSameCodec.REQUEST,
+                MapReplaceIfSameCodec.encodeRequest(
+                        name, data, calls.toData(oldValue, "oldValue"), calls.toData(newValue, "newValue"), threadId()),
+                MapReplaceIfSameCodec::decodeResponse);
+    }
+
+    // ---- remove
+
+    @Override
+    public CompletableFuture<@Nullable V> remove(K key) {
+        Data data = key(key);
+        return calls.onKey(
+                data, MapRemoveCodec.REQUEST, MapRemoveCodec.encodeRequest(name, data, threadId()), decoders.remove);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> removeIfSame(K key, V value) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapRemoveIfSameCodec.REQUEST,
+                MapRemoveIfSameCodec.encodeRequest(name, data, value(value), threadId()),
+                MapRemoveIfSameCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(K key) {
+        Data data = key(key);
+        return calls.onKey(
+                data, MapDeleteCodec.REQUEST, MapDeleteCodec.encodeRequest(name, data, threadId()), MapDecoders.DELETE);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> tryRemove(K key, Duration timeout) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapTryRemoveCodec.REQUEST,
+                MapTryRemoveCodec.encodeRequest(name, data, threadId(), ObjectCalls.millis(timeout, "timeout")),
+                MapTryRemoveCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Void> clear() {
+        return calls.onAny(MapClearCodec.REQUEST, MapClearCodec.encodeRequest(name), MapDecoders.CLEAR);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> evict(K key) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapEvictCodec.REQUEST,
+                MapEvictCodec.encodeRequest(name, data, threadId()),
+                MapEvictCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Void> evictAll() {
+        return calls.onAny(MapEvictAllCodec.REQUEST, MapEvictAllCodec.encodeRequest(name), MapDecoders.EVICT_ALL);
+    }
+
+    @Override
+    public CompletableFuture<Void> flush() {
+        return calls.onAny(MapFlushCodec.REQUEST, MapFlushCodec.encodeRequest(name), MapDecoders.FLUSH);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> setTtl(K key, Duration ttl) {
+        Data data = key(key);
+        return calls.onKey(
+                data,
+                MapSetTtlCodec.REQUEST,
+                MapSetTtlCodec.encodeRequest(name, data, ttl(ttl)),
+                MapSetTtlCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Void> loadAll(boolean replaceExisting) {
+        return calls.onAny(
+                MapLoadAllCodec.REQUEST, MapLoadAllCodec.encodeRequest(name, replaceExisting), MapDecoders.LOAD_ALL);
+    }
+
+    @Override
+    public CompletableFuture<Void> loadAll(Collection<? extends K> keys, boolean replaceExisting) {
+        return bulk.loadAll(keys, replaceExisting);
+    }
+
+    // ---- everything
+
+    @Override
+    public CompletableFuture<Set<K>> keySet() {
+        return calls.onAny(MapKeySetCodec.REQUEST, MapKeySetCodec.encodeRequest(name), decoders.keySet);
+    }
+
+    @Override
+    public CompletableFuture<List<V>> values() {
+        return calls.onAny(MapValuesCodec.REQUEST, MapValuesCodec.encodeRequest(name), decoders.values);
+    }
+
+    @Override
+    public CompletableFuture<Set<Map.Entry<K, V>>> entrySet() {
+        return calls.onAny(MapEntrySetCodec.REQUEST, MapEntrySetCodec.encodeRequest(name), decoders.entrySet);
+    }
+
+    @Override
+    public CompletableFuture<Void> forEachEntry(BiConsumer<? super K, ? super V> action) {
+        return walk.forEachEntry(action);
+    }
+
+    @Override
+    public CompletableFuture<Void> forEachKey(Consumer<? super K> action) {
+        return walk.forEachKey(action);
+    }
+
+    @Override
+    public CompletableFuture<Void> forEachEntryBatch(
+            int batchSize, Function<? super List<Map.Entry<K, V>>, ? extends CompletionStage<?>> action) {
+        return walk.forEachEntryBatch(batchSize, action);
+    }
+
+    @Override
+    public CompletableFuture<Void> forEachKeyBatch(
+            int batchSize, Function<? super List<K>, ? extends CompletionStage<?>> action) {
+        return walk.forEachKeyBatch(batchSize, action);
+    }
+
+    // ---- the object
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> destroy() {
+        return destroy.apply(this);
+    }
+
+    @Override
+    public DistributedMap<K, V> withDeadline(Duration deadline) {
+        return new MapProxy<>(name, calls.withDeadline(deadline), destroy);
+    }
+
+    @Override
+    public BlockingDistributedMap<K, V> blocking() {
+        return blocking;
+    }
+
+    @Override
+    public String toString() {
+        return "DistributedMap(name=\"" + name + "\")";
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the owner of a {@link WireChannel} is told. Called on the I/O thread unless said otherwise. */
+public interface ChannelHandler {
+
+    /** The socket is connected and the preamble is queued. */
+    void onConnected();
+
+    /**
+     * One whole, unfragmented client message. The slice is valid during the call only.
+     *
+     * @param offset where the message starts in {@code buffer}
+     * @param limit one past its last byte
+     */
+    void onMessage(byte[] buffer, int offset, int limit);
+
+    /**
+     * The channel is closed; called exactly once, on the thread that noticed it.
+     *
+     * @param cause what went wrong, or null if it was closed on purpose
+     */
+    void onClosed(String reason, @Nullable Throwable cause);
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.transport;
+
+import io.filbert.internal.protocol.FragmentAssembler;
+import io.filbert.internal.protocol.MessageCutter;
+import io.filbert.internal.protocol.MessageHeader;
+import io.filbert.internal.protocol.ProtocolException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+
+/**
+ * Collects bytes from a socket and hands out whole messages as slices of its array, without copying.
+ *
+ * <p>The array grows only as bytes really arrive, by doubling, so that an announced length alone costs nothing; after a large
+ * message it shrinks back. Fragments are put together here, so the handler sees whole messages only.
+ *
+ * <p>Confined to the I/O thread.
+ */
+final class InboundBuffer {
+
+    /** The answer of a wrong port: "HZX", sent by a member's other endpoints to a client that is not meant for them. */
+    private static final byte[] WRONG_ENDPOINT = {'H', 'Z', 'X'};
+
+    private static final byte[] HTTP = {'H', 'T', 'T', 'P'};
+
+    private static final int INITIAL_BYTES = 64 * 1024;
+
+    private static final int MAX_OPEN_FRAGMENTS = 1024;
+
+    private final int maxMessageBytes;
+    private final MessageCutter cutter;
+    private final FragmentAssembler fragments;
+    private byte[] buffer = new byte[INITIAL_BYTES];
+    private ByteBuffer view = ByteBuffer.wrap(buffer);
+    private int start;
+    private boolean firstBytesChecked;
+
+    InboundBuffer(int maxMessageBytes) {
+        this.maxMessageBytes = maxMessageBytes;
+        this.cutter = new MessageCutter(maxMessageBytes);
+        this.fragments = new FragmentAssembler(maxMessageBytes, MAX_OPEN_FRAGMENTS);
+    }
+
+    /**
+     * Reads what the socket has, up to the room in the buffer.
+     *
+     * @return the number of bytes, -1 at end of stream
+     */
+    int readFrom(ReadableByteChannel socket) throws IOException {
+        if (!view.hasRemaining()) {
+            makeRoom();
+        }
+        return socket.read(view);
+    }
+
+    /** Whether the last read filled the buffer, so that the socket probably holds more. */
+    boolean isFull() {
+        return !view.hasRemaining();
+    }
+
+    /**
+     * Gives each whole message to the handler.
+     *
+     * @throws ProtocolException if the bytes are not client messages
+     */
+    void drainTo(ChannelHandler handler) {
+        int limit = view.position();
+        if (!firstBytesChecked && limit - start >= 3) {
+            checkFirstBytes(limit);
+        }
+        while (start < limit) {
+            int end = cutter.findEnd(buffer, start, limit);
+            if (end < 0) {
+                return;
+            }
+            int from = start;
+            // Moved on before the call, so that an exception from the handler does not deliver the message twice.
+            start = end;
+            deliver(from, end, handler);
+        }
+        reset();
+    }
+
+    private void deliver(int from, int end, ChannelHandler handler) {
+        if (!MessageHeader.isFragment(MessageHeader.flags(buffer, from))) {
+            handler.onMessage(buffer, from, end);
+            return;
+        }
+        byte[] whole = fragments.accept(buffer, from, end);
+        if (whole != null) {
+            handler.onMessage(whole, 0, whole.length);
+        }
+    }
+
+    private void checkFirstBytes(int limit) {
+        firstBytesChecked = true;
+        if (startsWith(WRONG_ENDPOINT, limit)) {
+            throw new ProtocolException(
+                    "The peer answered 'HZX': this port belongs to another endpoint of the member"
+                            + " (member-to-member, REST, WAN …), not to its client endpoint. Use the client port of the member");
+        }
+        if (startsWith(HTTP, limit)) {
+            throw new ProtocolException(
+                    "The peer speaks HTTP, not the client protocol. Use the client port of the member (5701 unless configured)");
+        }
+    }
+
+    private boolean startsWith(byte[] prefix, int limit) {
+        int length = Math.min(prefix.length, limit - start);
+        return Arrays.equals(buffer, start, start + length, prefix, 0, length);
+    }
+
+    private void reset() {
+        start = 0;
+        if (buffer.length > INITIAL_BYTES) {
+            allocate(INITIAL_BYTES, 0);
+        } else {
+            view.position(0);
+        }
+    }
+
+    /** Moves the unfinished message to the front, or doubles the array when it fills it. */
+    private void makeRoom() {
+        int pending = view.position() - start;
+        if (start > 0 && pending <= buffer.length / 2) {
+            System.arraycopy(buffer, start, buffer, 0, pending);
+            start = 0;
+            view.position(pending);
+            return;
+        }
+        if (buffer.length >= maxMessageBytes + INITIAL_BYTES) {
+            throw new ProtocolException(
+                    "A message exceeds the limit of " + maxMessageBytes + " bytes (option maxMessageBytes)");
+        }
+        allocate((int) Math.min((long) buffer.length * 2, (long) maxMessageBytes + INITIAL_BYTES), pending);
+    }
+
+    private void allocate(int size, int pending) {
+        byte[] larger = new byte[size];
+        System.arraycopy(buffer, start, larger, 0, pending);
+        buffer = larger;
+        view = ByteBuffer.wrap(buffer);
+        view.position(pending);
+        start = 0;
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.transport;
+
+import io.filbert.internal.blocking.NonBlocking;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One selector loop: connects, reads, and writes what callers queued.
+ *
+ * <p>Other threads reach it through {@link #execute} and {@link WireChannel}'s flush request; both wake the selector only if
+ * the loop is about to sleep or asleep. The order that makes this safe: a producer publishes its work, then looks at
+ * {@code awake}; the loop clears {@code awake}, then looks for work once more before it sleeps.
+ */
+public final class IoThread extends Thread implements NonBlocking {
+
+    private static final Logger LOG = System.getLogger(IoThread.class.getName());
+
+    private final Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<WireChannel> toFlush = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean awake = new AtomicBoolean(true);
+    private volatile boolean stopping;
+
+    public IoThread(String name) {
+        super(name);
+        setDaemon(true);
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open a selector for thread " + name, e);
+        }
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    /** Runs the task on this thread, soon. After {@link #shutdown} tasks are dropped. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        wake();
+    }
+
+    /** Has the channel's queued messages written in the next round. */
+    void flushSoon(WireChannel channel) {
+        toFlush.add(channel);
+        wake();
+    }
+
+    private void wake() {
+        if (!awake.get() && awake.compareAndSet(false, true)) {
+            selector.wakeup();
+        }
+    }
+
+    /** Ends the loop; returns at once. Channels must have been closed before. */
+    public void shutdown() {
+        stopping = true;
+        awake.set(true);
+        selector.wakeup();
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            try {
+                awake.set(false);
+                boolean work = !tasks.isEmpty() || !toFlush.isEmpty();
+                if (work) {
+                    awake.set(true);
+                    selector.selectNow(this::handle);
+                } else {
+                    selector.select(this::handle);
+                    awake.set(true);
+                }
+                runTasks();
+                flushChannels();
+            } catch (ClosedSelectorException e) {
+                break;
+            } catch (IOException | RuntimeException e) {
+                LOG.log(Level.ERROR, "Unexpected failure in the I/O loop; going on", e);
+            }
+        }
+        runTasks();
+        // Channels that nobody closed: connections that had not been admitted anywhere yet.
+        for (SelectionKey key : selector.keys()) {
+            ((WireChannel) key.attachment()).close("The client is shut down", null);
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Closing the selector failed", e);
+        }
+    }
+
+    private void handle(SelectionKey key) {
+        // From here on producers need not wake the selector: tasks and flushes are looked at after the keys.
+        awake.lazySet(true);
+        WireChannel channel = (WireChannel) key.attachment();
+        if (key.isValid()) {
+            channel.onReady(key);
+        }
+    }
+
+    private void runTasks() {
+        Runnable task;
+        while ((task = tasks.poll()) != null) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A task of the I/O loop failed", e);
+            }
+        }
+    }
+
+    private void flushChannels() {
+        WireChannel channel;
+        while ((channel = toFlush.poll()) != null) {
+            channel.flushQueued();
+        }
+    }
+}
