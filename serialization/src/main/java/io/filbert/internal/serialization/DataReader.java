@@ -119,10 +119,7 @@ final class DataReader {
             return null;
         }
         char[] values = new char[length];
-        int from = advance(length * Character.BYTES);
-        for (int i = 0; i < length; i++) {
-            values[i] = (char) Bytes.getShort(buffer, from + i * Character.BYTES, bigEndian);
-        }
+        Bytes.getAll(buffer, advance(length * Character.BYTES), values, bigEndian);
         return values;
     }
 
@@ -132,10 +129,7 @@ final class DataReader {
             return null;
         }
         short[] values = new short[length];
-        int from = advance(length * Short.BYTES);
-        for (int i = 0; i < length; i++) {
-            values[i] = Bytes.getShort(buffer, from + i * Short.BYTES, bigEndian);
-        }
+        Bytes.getAll(buffer, advance(length * Short.BYTES), values, bigEndian);
         return values;
     }
 
@@ -145,10 +139,7 @@ final class DataReader {
             return null;
         }
         int[] values = new int[length];
-        int from = advance(length * Integer.BYTES);
-        for (int i = 0; i < length; i++) {
-            values[i] = Bytes.getInt(buffer, from + i * Integer.BYTES, bigEndian);
-        }
+        Bytes.getAll(buffer, advance(length * Integer.BYTES), values, bigEndian);
         return values;
     }
 
@@ -158,10 +149,7 @@ final class DataReader {
             return null;
         }
         long[] values = new long[length];
-        int from = advance(length * Long.BYTES);
-        for (int i = 0; i < length; i++) {
-            values[i] = Bytes.getLong(buffer, from + i * Long.BYTES, bigEndian);
-        }
+        Bytes.getAll(buffer, advance(length * Long.BYTES), values, bigEndian);
         return values;
     }
 
@@ -171,10 +159,7 @@ final class DataReader {
             return null;
         }
         float[] values = new float[length];
-        int from = advance(length * Float.BYTES);
-        for (int i = 0; i < length; i++) {
-            values[i] = Float.intBitsToFloat(Bytes.getInt(buffer, from + i * Float.BYTES, bigEndian));
-        }
+        Bytes.getAll(buffer, advance(length * Float.BYTES), values, bigEndian);
         return values;
     }
 
@@ -184,10 +169,7 @@ final class DataReader {
             return null;
         }
         double[] values = new double[length];
-        int from = advance(length * Double.BYTES);
-        for (int i = 0; i < length; i++) {
-            values[i] = Double.longBitsToDouble(Bytes.getLong(buffer, from + i * Double.BYTES, bigEndian));
-        }
+        Bytes.getAll(buffer, advance(length * Double.BYTES), values, bigEndian);
         return values;
     }
 

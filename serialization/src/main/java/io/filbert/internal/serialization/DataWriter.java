@@ -126,10 +126,7 @@ final class DataWriter {
             return;
         }
         int start = claimArray(values.length, Character.BYTES);
-        byte[] target = buffer;
-        for (int i = 0; i < values.length; i++) {
-            Bytes.putShort(target, start + i * Character.BYTES, (short) values[i], bigEndian);
-        }
+        Bytes.putAll(buffer, start, values, bigEndian);
     }
 
     void writeShortArray(short @Nullable [] values) {
@@ -138,10 +135,7 @@ final class DataWriter {
             return;
         }
         int start = claimArray(values.length, Short.BYTES);
-        byte[] target = buffer;
-        for (int i = 0; i < values.length; i++) {
-            Bytes.putShort(target, start + i * Short.BYTES, values[i], bigEndian);
-        }
+        Bytes.putAll(buffer, start, values, bigEndian);
     }
 
     void writeIntArray(int @Nullable [] values) {
@@ -150,10 +144,7 @@ final class DataWriter {
             return;
         }
         int start = claimArray(values.length, Integer.BYTES);
-        byte[] target = buffer;
-        for (int i = 0; i < values.length; i++) {
-            Bytes.putInt(target, start + i * Integer.BYTES, values[i], bigEndian);
-        }
+        Bytes.putAll(buffer, start, values, bigEndian);
     }
 
     void writeLongArray(long @Nullable [] values) {
@@ -162,36 +153,25 @@ final class DataWriter {
             return;
         }
         int start = claimArray(values.length, Long.BYTES);
-        byte[] target = buffer;
-        for (int i = 0; i < values.length; i++) {
-            Bytes.putLong(target, start + i * Long.BYTES, values[i], bigEndian);
-        }
+        Bytes.putAll(buffer, start, values, bigEndian);
     }
 
-    /** Unlike for a single one, the members keep the bits of each NaN in it. */
     void writeFloatArray(float @Nullable [] values) {
         if (values == null) {
             writeInt(NULL_LENGTH);
             return;
         }
         int start = claimArray(values.length, Float.BYTES);
-        byte[] target = buffer;
-        for (int i = 0; i < values.length; i++) {
-            Bytes.putInt(target, start + i * Float.BYTES, Float.floatToRawIntBits(values[i]), bigEndian);
-        }
+        Bytes.putAll(buffer, start, values, bigEndian);
     }
 
-    /** Unlike for floats, the members write every NaN in it alike. */
     void writeDoubleArray(double @Nullable [] values) {
         if (values == null) {
             writeInt(NULL_LENGTH);
             return;
         }
         int start = claimArray(values.length, Double.BYTES);
-        byte[] target = buffer;
-        for (int i = 0; i < values.length; i++) {
-            Bytes.putLong(target, start + i * Double.BYTES, Double.doubleToLongBits(values[i]), bigEndian);
-        }
+        Bytes.putAll(buffer, start, values, bigEndian);
     }
 
     void writeStringArray(@Nullable String @Nullable [] values) {

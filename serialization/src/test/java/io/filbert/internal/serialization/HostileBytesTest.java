@@ -122,6 +122,15 @@ class HostileBytesTest {
     }
 
     @Test
+    void truncationBehindANestedObject_isBlamedOnTheArray() {
+        assertThatThrownBy(() -> service.toObject(Data.of(SerializationServiceTest.header(
+                        TypeId.OBJECT_ARRAY, "00000002" + "fffffff900000001" + "ffff"))))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining(
+                        "type id -28 (java.lang.Object[]): at offset 20 4 bytes should follow but only 2");
+    }
+
+    @Test
     void randomBytes_giveAnObjectOrAnErrorAndNothingElse() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
@@ -182,6 +191,8 @@ class HostileBytesTest {
                 fail("no error");
             } catch (SerializationException e) {
                 cost = allocated() - before;
+            } catch (OutOfMemoryError e) { // which would end the whole run without a word
+                throw new AssertionError("memory was claimed for a length that cannot be true", e);
             }
         }
         return cost;

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,6 +76,16 @@ class NestedObjectsTest {
         thread.join();
 
         assertThat(failure.get()).isNull();
+    }
+
+    @Test
+    void manyObjectsSideBySide_areNotDeep() {
+        Object[] value = new Object[DataReader.MAX_DEPTH * 4];
+        Arrays.setAll(value, i -> i % 2 == 0 ? i : new Object[] {i});
+
+        Object read = service.toObject(service.toData(value));
+
+        assertThat(read).isEqualTo(value);
     }
 
     @Test

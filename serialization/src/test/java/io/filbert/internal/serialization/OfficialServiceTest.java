@@ -10,6 +10,7 @@ import com.hazelcast.internal.util.HashUtil;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.PartitionHash;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -42,7 +43,7 @@ class OfficialServiceTest {
             Data data = requireNonNull(ours.toData(key));
             com.hazelcast.internal.serialization.Data official = theirs.toData(key);
 
-            if (!java.util.Arrays.equals(data.bytes(), official.toByteArray())) {
+            if (!Arrays.equals(data.bytes(), official.toByteArray())) {
                 assertThat(hex(data.bytes()))
                         .as("key %s of %s, number %d with seed %d", key, kind, i, seed)
                         .isEqualTo(hex(official.toByteArray()));

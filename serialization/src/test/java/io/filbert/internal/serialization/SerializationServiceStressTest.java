@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filbert.error.SerializationException;
-import io.filbert.internal.protocol.Data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,8 +62,8 @@ class SerializationServiceStressTest {
         Callable<Void> write = () -> {
             try {
                 for (int i = 0; i < ROUNDS; i++) {
-                    Object[] objects = requireNonNull(service.<Object[]>toObject(copy(service.toData(changing))));
-                    String[] strings = requireNonNull(service.<String[]>toObject(copy(service.toData(texts))));
+                    Object[] objects = requireNonNull(service.<Object[]>toObject(service.toData(changing)));
+                    String[] strings = requireNonNull(service.<String[]>toObject(service.toData(texts)));
                     assertThat(objects).hasSameSizeAs(changing);
                     assertThat(strings).hasSameSizeAs(texts);
                 }
@@ -76,10 +75,6 @@ class SerializationServiceStressTest {
             }
         };
         runAll(List.of(change, write));
-    }
-
-    private static Data copy(@org.jspecify.annotations.Nullable Data data) {
-        return requireNonNull(data);
     }
 
     private static void runAll(List<Callable<Void>> tasks) throws Exception {
