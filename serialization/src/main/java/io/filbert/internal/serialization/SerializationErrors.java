@@ -84,7 +84,7 @@ final class SerializationErrors {
 
     static SerializationException malformed(int typeId, int offset, String problem, @Nullable Throwable cause) {
         return new SerializationException(
-                "Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId) + "): at offset " + offset + " "
+                "Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId) + ") at offset " + offset + ": "
                         + problem + ". " + SUSPECTS,
                 cause);
     }

@@ -118,7 +118,7 @@ class HostileBytesTest {
                         Data.of(SerializationServiceTest.header(TypeId.OBJECT_ARRAY, "00000001fffffff9"))))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining(
-                        "type id -7 (java.lang.Integer): at offset 16 4 bytes should follow but none are");
+                        "type id -7 (java.lang.Integer) at offset 16: 4 bytes should follow but none are");
     }
 
     @Test
@@ -127,7 +127,7 @@ class HostileBytesTest {
                         TypeId.OBJECT_ARRAY, "00000002" + "fffffff900000001" + "ffff"))))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining(
-                        "type id -28 (java.lang.Object[]): at offset 20 4 bytes should follow but only 2");
+                        "type id -28 (java.lang.Object[]) at offset 20: 4 bytes should follow but only 2");
     }
 
     @Test

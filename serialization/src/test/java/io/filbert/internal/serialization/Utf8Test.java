@@ -82,7 +82,7 @@ class Utf8Test {
 
         assertThatThrownBy(() -> Utf8.decode(bytes, 2, bytes.length - 3, TypeId.STRING, 12))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("type id -11 (java.lang.String): at offset " + offset + " ")
+                .hasMessageContaining("type id -11 (java.lang.String) at offset " + offset + ": ")
                 .hasMessageContaining("not UTF-8");
     }
 
@@ -94,7 +94,7 @@ class Utf8Test {
 
         assertThatThrownBy(() -> Utf8.decode(bytes, 0, bytes.length, TypeId.STRING, 12))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("at offset " + (12 + bytes.length - 1) + " ");
+                .hasMessageContaining("at offset " + (12 + bytes.length - 1) + ": ");
     }
 
     private static byte[] encoded(String text) {
