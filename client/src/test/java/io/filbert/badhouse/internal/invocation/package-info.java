@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A room of the bad house. */
+@NullMarked
+package io.filbert.badhouse.internal.invocation;
+
+import org.jspecify.annotations.NullMarked;
