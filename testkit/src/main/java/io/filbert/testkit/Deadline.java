@@ -3,6 +3,7 @@ package io.filbert.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A point in time by which something must have happened, and the patience to look again until then. Immutable. */
@@ -24,8 +25,25 @@ record Deadline(long nanoTime) {
             if (hasPassed() || Thread.currentThread().isInterrupted()) {
                 return condition.getAsBoolean();
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(this, PAUSE_NANOS);
+            LockSupport.parkNanos(this, PAUSE_NANOS);
         }
         return true;
+    }
+
+    /** Like {@link #poll}, but an interrupt waits until the end: for cleaning up after a test that was interrupted. */
+    boolean pollUninterruptibly(BooleanSupplier condition) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean reached = poll(condition);
+            while (!reached && !hasPassed()) {
+                interrupted |= Thread.interrupted();
+                reached = poll(condition);
+            }
+            return reached;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

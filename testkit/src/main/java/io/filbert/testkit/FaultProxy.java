@@ -4,18 +4,11 @@ package io.filbert.testkit;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class FaultProxy implements AutoCloseable {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-    private static final int BACKLOG = 128;
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     /** The way bytes travel. */
     public enum Direction {
@@ -69,22 +60,13 @@ public final class FaultProxy implements AutoCloseable {
         NEVER_ANSWER
     }
 
-    private final int port;
     private final @Nullable SSLContext tls;
     private final boolean clientCertificates;
     private final Flow toMember = new Flow();
     private final Flow toClient = new Flow();
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
-    private final ReentrantLock listening = new ReentrantLock();
-
-    /** Guarded by {@link #listening}; null while connections are refused. */
-    private @Nullable ServerSocket listener;
-
-    /** Guarded by {@link #listening}. */
-    private boolean closed;
-
+    private final Acceptor acceptor = new Acceptor("proxy", this::admit);
     private volatile Admission admission = Admission.PASS;
     private volatile InetSocketAddress target;
 
@@ -92,8 +74,7 @@ public final class FaultProxy implements AutoCloseable {
         this.target = target;
         this.tls = tls;
         this.clientCertificates = clientCertificates;
-        port = LoopbackPorts.next();
-        listen();
+        acceptor.open();
     }
 
     /** A proxy in front of whatever listens there. */
@@ -118,12 +99,12 @@ public final class FaultProxy implements AutoCloseable {
 
     /** The port the proxy listens on; it stays the same over {@link #refuse} and {@link #pass}. */
     public int port() {
-        return port;
+        return acceptor.port();
     }
 
     /** Host and port with a colon between them, as client configurations want it. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + port();
     }
 
     /** Back to normal: accepts, and forwards all bytes unchanged and at once. */
@@ -131,29 +112,24 @@ public final class FaultProxy implements AutoCloseable {
         admission = Admission.PASS;
         toMember.pass();
         toClient.pass();
-        listen();
+        acceptor.open();
     }
 
     /** Refuses new connections: nobody listens on the port. */
     public void refuse() {
-        listening.lock();
-        try {
-            closeListener();
-        } finally {
-            listening.unlock();
-        }
+        acceptor.refuse();
     }
 
     /** Accepts new connections and closes them at once. */
     public void acceptThenDrop() {
         admission = Admission.DROP;
-        listen();
+        acceptor.open();
     }
 
     /** Accepts new connections, reads what they send, and never answers. */
     public void acceptAndNeverAnswer() {
         admission = Admission.NEVER_ANSWER;
-        listen();
+        acceptor.open();
     }
 
     /** Resets all open connections (RST), on both sides. */
@@ -227,71 +203,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Closes all connections and returns when no thread and no socket is left. */
     @Override
     public void close() {
-        listening.lock();
-        try {
-            closed = true;
-            closeListener();
-        } finally {
-            listening.unlock();
-        }
-        // Again and again: the accepting thread may just be admitting one more.
-        boolean ended = Deadline.after(CLOSE_TIMEOUT).poll(() -> {
-            cut();
-            return threads.stream().noneMatch(Thread::isAlive);
-        });
-        if (!ended) {
-            throw new IllegalStateException("The proxy's threads did not end: "
-                    + threads.stream()
-                            .filter(Thread::isAlive)
-                            .map(Thread::getName)
-                            .toList());
-        }
-    }
-
-    private void listen() {
-        listening.lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("The proxy is closed");
-            }
-            if (listener == null) {
-                ServerSocket socket = new ServerSocket();
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-                listener = socket;
-                startThread("accept", () -> acceptFrom(socket));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The proxy cannot listen on port " + port, e);
-        } finally {
-            listening.unlock();
-        }
-    }
-
-    private void closeListener() {
-        if (listener != null) {
-            try {
-                listener.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("The proxy cannot stop listening on port " + port, e);
-            }
-            listener = null;
-        }
-    }
-
-    private void acceptFrom(ServerSocket socket) {
-        while (!socket.isClosed()) {
-            try {
-                Socket client = socket.accept();
-                accepted.incrementAndGet();
-                admit(client);
-            } catch (IOException e) {
-                // The listener was closed, which ends the loop, or this one connection broke while it was made.
-            }
-        }
+        acceptor.end(this::cut);
     }
 
     private void admit(Socket client) throws IOException {
+        accepted.incrementAndGet();
         Admission current = admission;
         if (current == Admission.DROP) {
             client.close();
@@ -349,11 +265,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     void startThread(String task, Runnable work) {
-        Thread thread = new Thread(work, "testkit-proxy-" + port + "-" + task);
-        thread.setDaemon(true);
-        threads.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
-        threads.add(thread);
-        thread.start();
+        acceptor.startThread(task, work);
     }
 
     @Override

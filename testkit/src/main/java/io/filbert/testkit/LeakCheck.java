@@ -87,7 +87,7 @@ public final class LeakCheck implements BeforeAllCallback, BeforeEachCallback, A
         Snapshot before = context.getStore(NAMESPACE).remove(Snapshot.class, Snapshot.class);
         Duration grace = Duration.ofMillis(graceMillis(context));
         try {
-            if (!Deadline.after(grace).poll(() -> leaks(before).isEmpty())) {
+            if (!Deadline.after(grace).pollUninterruptibly(() -> leaks(before).isEmpty())) {
                 List<String> leaks = leaks(before);
                 if (!leaks.isEmpty()) {
                     throw new AssertionError(context.getDisplayName() + " left something behind, " + grace.toMillis()

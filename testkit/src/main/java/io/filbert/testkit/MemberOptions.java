@@ -40,9 +40,7 @@ public abstract sealed class MemberOptions<B extends MemberOptions<B>>
 
     /** The Hazelcast release to run. Default: the system property {@code filbert.testkit.version}, else 5.7.0. */
     public B version(String release) {
-        if (!release.matches("\\d+\\.\\d+.*")) {
-            throw new IllegalArgumentException("Not a Hazelcast release: " + release);
-        }
+        Release.parse(release);
         version = release;
         return self();
     }

@@ -28,20 +28,13 @@ record MemberSettings(
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /** Whether the release is {@code major.minor} or newer. */
-    boolean atLeast(int major, int minor) {
-        String[] parts = version.split("[.-]");
-        int ownMajor = Integer.parseInt(parts[0]);
-        return ownMajor > major || (ownMajor == major && Integer.parseInt(parts[1]) >= minor);
-    }
-
     /** The member's configuration file: only what a test needs, and nothing that reaches beyond 127.0.0.1. */
     String toXml(int port, List<Integer> clusterPorts) {
         StringBuilder seeds = new StringBuilder();
         for (int seed : clusterPorts) {
             seeds.append("<member>127.0.0.1:").append(seed).append("</member>");
         }
-        String autoDetection = atLeast(4, 1) ? "<auto-detection enabled=\"false\"/>" : "";
+        String autoDetection = Release.parse(version).atLeast(4, 1) ? "<auto-detection enabled=\"false\"/>" : "";
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <hazelcast xmlns="http://www.hazelcast.com/schema/config">
