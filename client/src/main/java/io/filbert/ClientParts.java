@@ -225,6 +225,10 @@ final class ClientParts {
         }
     }
 
+    int pendingCalls() {
+        return invoker.pending();
+    }
+
     String clientName() {
         return clientName;
     }

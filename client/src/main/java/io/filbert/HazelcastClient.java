@@ -105,6 +105,11 @@ public final class HazelcastClient implements AutoCloseable {
         parts.close();
     }
 
+    /** Calls under way; for tests that look for leaks. */
+    int pendingCalls() {
+        return parts.pendingCalls();
+    }
+
     @Override
     public String toString() {
         return "HazelcastClient(name=\"" + parts.clientName() + "\")";

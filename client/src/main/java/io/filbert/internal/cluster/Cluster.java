@@ -267,30 +267,36 @@ public final class Cluster {
         Connection connection = dialled.connection();
         AuthenticationResult answer = dialled.authentication();
         UUID member = answer.member().uuid();
-        boolean first;
-        boolean again;
-        boolean clusterReplaced;
+        boolean first = false;
+        boolean again = false;
+        boolean clusterReplaced = false;
+        Connection existing;
+        RuntimeException refusal;
         lock.lock();
         try {
-            Connection existing = routes.forMember(member);
-            String refusal = refusal(answer, existing);
-            if (refusal != null) {
-                connection.close(refusal, null);
-                if (existing != null && existing.isLive()) {
-                    return existing;
+            existing = routes.forMember(member);
+            refusal = existing != null && existing.isLive() ? null : refusal(answer);
+            if (refusal == null && (existing == null || !existing.isLive())) {
+                existing = null;
+                clusterReplaced = clusterId != null && !clusterId.equals(answer.clusterId());
+                clusterId = answer.clusterId();
+                first = routes.isEmpty();
+                again = phase != Phase.NEVER_CONNECTED;
+                routes.add(connection);
+                if (first) {
+                    phase = again ? Phase.SYNCHRONIZING : Phase.READY;
                 }
-                throw refusalError(refusal);
-            }
-            clusterReplaced = clusterId != null && !clusterId.equals(answer.clusterId());
-            clusterId = answer.clusterId();
-            first = routes.isEmpty();
-            again = phase != Phase.NEVER_CONNECTED;
-            routes.add(connection);
-            if (first) {
-                phase = again ? Phase.SYNCHRONIZING : Phase.READY;
             }
         } finally {
             lock.unlock();
+        }
+        if (refusal != null) {
+            connection.close(String.valueOf(refusal.getMessage()), null);
+            throw refusal;
+        }
+        if (existing != null) {
+            connection.close("There is already a connection to this member", null);
+            return existing;
         }
         log.info("Authenticated with member " + answer.member().address() + ":" + member + ", member version: "
                 + answer.member().version() + ", local address: " + connection.localAddress());
@@ -304,31 +310,21 @@ public final class Cluster {
     }
 
     /** Under the lock: why the connection is not taken, or null. */
-    private @Nullable String refusal(AuthenticationResult answer, @Nullable Connection existing) {
+    private @Nullable RuntimeException refusal(AuthenticationResult answer) {
         if (phase == Phase.CLOSED) {
-            return "The client is shut down";
+            return new ClientClosedException("The client is shut down", null, false);
         }
         if (!partitions.agreeOnCount(answer.partitionCount())) {
-            return "The member belongs to a cluster with " + answer.partitionCount()
-                    + " partitions, this client began with " + partitions.count()
-                    + ". Use a client of its own for each cluster";
-        }
-        if (existing != null && existing.isLive()) {
-            return "There is already a connection to this member";
+            return new ClientNotAllowedException("The cluster at "
+                    + answer.member().address() + " has "
+                    + answer.partitionCount() + " partitions, the one this client began with has " + partitions.count()
+                    + ". Use a client of its own for each cluster");
         }
         if (clusterId != null && !clusterId.equals(answer.clusterId()) && !routes.isEmpty()) {
-            return "The member does not belong to the cluster this client is connected to";
+            return new ConnectionException("Member " + answer.member().address()
+                    + " does not belong to the cluster this client is connected to");
         }
         return null;
-    }
-
-    private RuntimeException refusalError(String refusal) {
-        if (phase == Phase.CLOSED) {
-            return new ClientClosedException(refusal, null, false);
-        }
-        return refusal.contains("partitions")
-                ? new ClientNotAllowedException(refusal)
-                : new ConnectionException(refusal);
     }
 
     private void afterAdmission(Connection connection, AuthenticationResult answer, boolean first, boolean again) {

@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One selector loop: connects, reads, and writes what callers queued.
@@ -27,6 +28,9 @@ public final class IoThread extends Thread implements NonBlocking {
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<WireChannel> toFlush = new ConcurrentLinkedQueue<>();
+    /** Kept, because a method reference in the loop would be an allocation for each reply. */
+    private final Consumer<SelectionKey> handler = this::handle;
+
     private final AtomicBoolean awake = new AtomicBoolean(true);
     private volatile boolean stopping;
 
@@ -77,9 +81,9 @@ public final class IoThread extends Thread implements NonBlocking {
                 boolean work = !tasks.isEmpty() || !toFlush.isEmpty();
                 if (work) {
                     awake.set(true);
-                    selector.selectNow(this::handle);
+                    selector.selectNow(handler);
                 } else {
-                    selector.select(this::handle);
+                    selector.select(handler);
                     awake.set(true);
                 }
                 runTasks();
