@@ -191,7 +191,7 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
 
     /** Dependent stages belong to the completion executor; without any, completing here saves the hand-over. */
     private void settleAfterWaiting(Object outcome) {
-        if (isDone()) {
+        if (super.isDone()) {
             return;
         }
         if (getNumberOfDependents() == 0) {
@@ -272,36 +272,51 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
         }
     }
 
+    // Who has seen the outcome through one method must not be told "not yet" by another.
+
+    @Override
+    public boolean isDone() {
+        return isDelivered() || super.isDone();
+    }
+
+    @Override
+    public boolean isCompletedExceptionally() {
+        return state instanceof Failure || super.isCompletedExceptionally();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return (state instanceof Failure failure && failure.error instanceof CancellationException)
+                || super.isCancelled();
+    }
+
+    @Override
+    public T getNow(T valueIfAbsent) {
+        return isDelivered() ? join() : super.getNow(valueIfAbsent);
+    }
+
+    // The user may end the future, but only if nothing else has: one decision for waiters and dependent stages alike.
+
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        if (cancelled) {
-            endedByUser(new Failure(new CancellationException()));
-        }
-        return cancelled;
+        return endedByUser(new Failure(new CancellationException())) || isCancelled();
     }
 
     @Override
     public boolean complete(T value) {
-        boolean completed = super.complete(value);
-        if (completed) {
-            endedByUser(new Value(value));
-        }
-        return completed;
+        return endedByUser(new Value(value));
     }
 
     @Override
     public boolean completeExceptionally(Throwable error) {
-        boolean completed = super.completeExceptionally(error);
-        if (completed) {
-            endedByUser(new Failure(error));
-        }
-        return completed;
+        return endedByUser(new Failure(Objects.requireNonNull(error)));
     }
 
-    private void endedByUser(Object outcome) {
-        if (decide(outcome)) {
+    private boolean endedByUser(Object outcome) {
+        boolean first = decide(outcome);
+        if (first) {
             abandoned();
         }
+        return first;
     }
 }
