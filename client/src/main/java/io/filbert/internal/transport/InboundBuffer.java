@@ -27,6 +27,11 @@ final class InboundBuffer {
 
     private static final int INITIAL_BYTES = 64 * 1024;
 
+    /** A buffer that has grown up to here is kept: shrinking it after each message would cost more than it saves. */
+    private static final int KEPT_BYTES = 1024 * 1024;
+
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private static final int MAX_OPEN_FRAGMENTS = 1024;
 
     private final int maxMessageBytes;
@@ -114,7 +119,7 @@ final class InboundBuffer {
 
     private void reset() {
         start = 0;
-        if (buffer.length > INITIAL_BYTES) {
+        if (buffer.length > KEPT_BYTES) {
             allocate(INITIAL_BYTES, 0);
         } else {
             view.position(0);
@@ -130,11 +135,12 @@ final class InboundBuffer {
             view.position(pending);
             return;
         }
-        if (buffer.length >= maxMessageBytes + INITIAL_BYTES) {
+        long largest = Math.min((long) maxMessageBytes + INITIAL_BYTES, LARGEST_ARRAY);
+        if (buffer.length >= largest) {
             throw new ProtocolException(
                     "A message exceeds the limit of " + maxMessageBytes + " bytes (option maxMessageBytes)");
         }
-        allocate((int) Math.min((long) buffer.length * 2, (long) maxMessageBytes + INITIAL_BYTES), pending);
+        allocate((int) Math.min((long) buffer.length * 2, largest), pending);
     }
 
     private void allocate(int size, int pending) {
