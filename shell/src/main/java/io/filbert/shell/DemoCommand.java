@@ -10,7 +10,6 @@ import io.filbert.error.HazelcastException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +18,6 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = "Shows the client at work in a few seconds, on a member it starts itself or on your cluster."
                 + " What it puts into a cluster it takes out again.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -53,6 +51,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show the logs of client and member, and stack traces.")
     private boolean verbose;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    @SuppressWarnings("UnusedVariable") // picocli prints the text when the option is given
+    private boolean help;
+
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -82,6 +87,8 @@ final class DemoCommand implements Callable<Integer> {
             EmbeddedMember member = stage.startMember(clusterName, verbose);
             members = List.of(member.address());
             screen.fact("Started a Hazelcast " + member.version() + " member", screen.time(since(begin)));
+        } else {
+            screen.line("Connecting to " + String.join(", ", members) + " ...");
         }
         long connecting = System.nanoTime();
         stage.connect(config());
@@ -111,8 +118,9 @@ final class DemoCommand implements Callable<Integer> {
         if (verbose) {
             e.printStackTrace(terminal.err());
         }
-        if (e instanceof ConfigurationException) {
-            return fail(ExitCode.USAGE, String.valueOf(e.getMessage()), null);
+        if (e instanceof ConfigurationException unusable) {
+            String problems = String.join("; ", unusable.problems()).replace("clusterMembers", "--members");
+            return fail(ExitCode.USAGE, problems + ".", "Run with --help to see all options.");
         }
         if (e instanceof AuthenticationException || e instanceof ClientNotAllowedException) {
             return fail(
@@ -125,18 +133,17 @@ final class DemoCommand implements Callable<Integer> {
             return fail(
                     ExitCode.UNREACHABLE,
                     "no member could be reached at " + String.join(", ", members) + " within " + PATIENCE.toSeconds()
-                            + " seconds.",
+                            + " seconds."
+                            + (e.getCause() == null ? "" : " " + e.getCause().getMessage() + "."),
                     "Check that a member runs there, or leave --members out: the demo then starts one itself.");
         }
         String what = e instanceof HazelcastException ? String.valueOf(e.getMessage()) : e.toString();
         return fail(ExitCode.FAILED, what, "Run with --verbose to see more.");
     }
 
-    private int fail(int code, String message, @Nullable String remedy) {
+    private int fail(int code, String message, String remedy) {
         terminal.err().println("filbert demo: " + message);
-        if (remedy != null) {
-            terminal.err().println(remedy);
-        }
+        terminal.err().println(remedy);
         return code;
     }
 
