@@ -21,7 +21,8 @@ final class MessageTableEmitter {
         file.open("private MessageTable()");
         file.close();
         file.line("");
-        file.line("/** Name, version, partition rule and flags of the request with these upper bytes of its type, or null. */");
+        file.line(
+                "/** Name, version, partition rule and flags of the request with these upper bytes of its type, or null. */");
         file.open("static @" + file.use("org.jspecify.annotations.Nullable") + " String request(int serviceAndMethod)");
         file.open("return switch (serviceAndMethod)");
         for (Method each : methods) {

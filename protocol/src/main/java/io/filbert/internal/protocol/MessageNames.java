@@ -12,7 +12,7 @@ public final class MessageNames {
         }
         String facts = MessageTable.request(messageType >>> 8);
         if (facts == null) {
-            return String.format("message 0x%06x", messageType);
+            return "message 0x" + Integer.toHexString(messageType);
         }
         int kind = messageType & 0xff;
         return facts.substring(0, facts.indexOf(' '))
