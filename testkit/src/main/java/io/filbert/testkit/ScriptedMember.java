@@ -133,17 +133,23 @@ public final class ScriptedMember implements AutoCloseable {
         return deadlySteps.remove(step);
     }
 
-    /** Resets all connections and refuses new ones. The cluster view does not change: the test decides who notices. */
+    /** Refuses new connections and resets open ones. The cluster view does not change: the test decides who notices. */
     public void die() {
-        alive = false;
-        acceptor.refuse();
-        resetConnections();
+        die(List.of());
     }
 
     /** Like {@link #die}, but what was sent on that connection still arrives. */
     void dieAfterSending(ScriptedConnection connection) {
-        connection.close();
-        die();
+        die(List.of(connection));
+    }
+
+    /** The order lets whoever notices, by whatever sign, find the member dead and able to live again at once. */
+    private void die(List<ScriptedConnection> hangUp) {
+        acceptor.refuse();
+        List<ScriptedConnection> dying = connections();
+        alive = false;
+        hangUp.forEach(ScriptedConnection::close);
+        dying.forEach(ScriptedConnection::reset);
     }
 
     /** Lets a dead member live again, on the same port with a new uuid. The cluster view does not change. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,13 +16,14 @@ final class EchoPeer implements AutoCloseable {
     private final ServerSocket listener;
     private final int added;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Thread accepting;
     private final AtomicInteger ends = new AtomicInteger();
     private final AtomicInteger resets = new AtomicInteger();
 
     EchoPeer(int added) throws IOException {
         this.added = added;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        accepting = start(this::accept);
     }
 
     int port() {
@@ -38,7 +40,7 @@ final class EchoPeer implements AutoCloseable {
 
     private void accept() {
         try {
-            while (true) {
+            while (!listener.isClosed()) {
                 Socket socket = listener.accept();
                 sockets.add(socket);
                 start(() -> echo(socket));
@@ -65,15 +67,20 @@ final class EchoPeer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "echo-peer");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override
     public void close() throws IOException {
         listener.close();
+        // The kernel goes on accepting for as long as a thread is inside accept.
+        if (!Deadline.after(Duration.ofSeconds(10)).pollUninterruptibly(() -> !accepting.isAlive())) {
+            throw new IOException("The accepting thread did not end");
+        }
         for (Socket socket : sockets) {
             socket.close();
         }

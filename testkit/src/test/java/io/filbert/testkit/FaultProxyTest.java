@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class FaultProxyTest {
 
+    private static final int PATIENCE_MILLIS = 10_000;
+
     private EchoPeer peer;
     private FaultProxy proxy;
 
@@ -252,7 +254,9 @@ class FaultProxyTest {
     }
 
     private Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
     }
 
     private static void echoes(Socket socket, String text) throws IOException {
@@ -279,6 +283,6 @@ class FaultProxyTest {
     private static void assertSilent(Socket socket) throws IOException {
         socket.setSoTimeout(200);
         assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-        socket.setSoTimeout(0);
+        socket.setSoTimeout(PATIENCE_MILLIS);
     }
 }

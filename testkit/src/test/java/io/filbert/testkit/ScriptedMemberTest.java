@@ -27,6 +27,8 @@ import io.filbert.internal.protocol.type.ErrorHolder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.util.Arrays;
 import java.util.List;
@@ -351,8 +353,8 @@ class ScriptedMemberTest {
     @Test
     void otherGreeting_closesTheConnection() throws IOException {
         try (ScriptedMember member = ScriptedMember.start();
-                java.net.Socket socket =
-                        new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), member.port())) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), member.port())) {
+            socket.setSoTimeout(10_000);
             socket.getOutputStream().write(new byte[] {'X', 'Y', 'Z'});
             assertThat(socket.getInputStream().readAllBytes()).isEmpty();
         }
