@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.blocking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.filbert.error.CallInterruptedException;
+import io.filbert.error.OperationTimeoutException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AwaitTest {
+
+    /** A thread that delivers replies. */
+    private static final class Deliverer extends Thread implements NonBlocking {
+        Deliverer(Runnable code) {
+            super(code, "io-of-a-test");
+        }
+    }
+
+    /** Each kind of future that views wait for, made anew. */
+    static List<Supplier<CompletableFuture<@Nullable String>>> futures() {
+        return List.of(CompletableFuture::new, () -> new TestFuture<>(Runnable::run));
+    }
+
+    @ParameterizedTest
+    @MethodSource("futures")
+    void result_value_isReturned(Supplier<CompletableFuture<@Nullable String>> kind) {
+        CompletableFuture<@Nullable String> future = kind.get();
+        future.complete("a");
+
+        assertThat(Await.result(future)).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @MethodSource("futures")
+    void result_null_isReturned(Supplier<CompletableFuture<@Nullable String>> kind) {
+        CompletableFuture<@Nullable String> future = kind.get();
+        future.complete(null);
+
+        assertThat(Await.result(future)).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("futures")
+    void result_failureOfOurs_isACopyWithTheCallersStack(Supplier<CompletableFuture<@Nullable String>> kind)
+            throws Exception {
+        CompletableFuture<@Nullable String> future = kind.get();
+        OperationTimeoutException original = Background.started(
+                        () -> new OperationTimeoutException("too late", null, true))
+                .result();
+        future.completeExceptionally(original);
+
+        Throwable thrown = catchThrowable(() -> Await.result(future));
+
+        assertThat(thrown)
+                .isInstanceOf(OperationTimeoutException.class)
+                .hasMessage("too late")
+                .cause()
+                .isSameAs(original);
+        assertThat(((OperationTimeoutException) thrown).isIndeterminate())
+                .as("what the original said of itself")
+                .isEqualTo(original.isIndeterminate());
+        assertThat(thrown.getStackTrace())
+                .as("the stack of the waiting thread")
+                .anyMatch(frame -> frame.getClassName().equals(AwaitTest.class.getName()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("futures")
+    void result_wrappedFailure_isUnwrapped(Supplier<CompletableFuture<@Nullable String>> kind) {
+        CompletableFuture<@Nullable String> future = kind.get();
+        future.completeExceptionally(new CompletionException(new IllegalArgumentException("no")));
+
+        assertThatThrownBy(() -> Await.result(future))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no");
+    }
+
+    @ParameterizedTest
+    @MethodSource("futures")
+    void result_errorOfTheJvm_passesUnchanged(Supplier<CompletableFuture<@Nullable String>> kind) {
+        CompletableFuture<@Nullable String> future = kind.get();
+        StackOverflowError error = new StackOverflowError();
+        future.completeExceptionally(error);
+
+        assertThatThrownBy(() -> Await.result(future)).isSameAs(error);
+    }
+
+    @ParameterizedTest
+    @MethodSource("futures")
+    void result_interrupted_endsAtOnceAndCancels(Supplier<CompletableFuture<@Nullable String>> kind) throws Exception {
+        CompletableFuture<@Nullable String> future = kind.get();
+        Background<String> waiter = Background.waiting(() -> {
+            Throwable thrown = catchThrowable(() -> Await.result(future));
+            return thrown.getClass().getSimpleName() + ", interrupted: "
+                    + Thread.currentThread().isInterrupted();
+        });
+
+        waiter.interrupt();
+
+        assertThat(waiter.result()).isEqualTo(CallInterruptedException.class.getSimpleName() + ", interrupted: true");
+        assertThat(future.isCancelled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("futures")
+    void result_onADeliveringThread_isRefused(Supplier<CompletableFuture<@Nullable String>> kind) throws Exception {
+        CompletableFuture<@Nullable String> future = kind.get();
+
+        Throwable thrown = thrownOnDeliverer(() -> Await.result(future));
+
+        assertThat(thrown)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("io-of-a-test")
+                .hasMessageContaining("callbackExecutor");
+        assertThat(future.isDone()).as("whether the refusal ended the future").isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("futures")
+    void result_onADeliveringThreadButDone_isReturned(Supplier<CompletableFuture<@Nullable String>> kind)
+            throws Exception {
+        CompletableFuture<@Nullable String> future = kind.get();
+        future.complete("a");
+
+        assertThat(thrownOnDeliverer(() -> Await.result(future))).isNull();
+    }
+
+    @Test
+    void join_onADeliveringThread_isRefused() throws Exception {
+        TestFuture<String> future = new TestFuture<>(Runnable::run);
+
+        assertThat(thrownOnDeliverer(future::join)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static @Nullable Throwable thrownOnDeliverer(Runnable code) throws InterruptedException {
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+        Thread deliverer = new Deliverer(() -> thrown.set(catchThrowable(code::run)));
+        deliverer.start();
+        deliverer.join(10_000);
+        assertThat(deliverer.isAlive()).as("still waiting").isFalse();
+        return thrown.get();
+    }
+}

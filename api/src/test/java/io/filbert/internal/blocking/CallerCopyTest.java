@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.blocking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.filbert.error.HazelcastException;
+import io.filbert.error.MemberErrorException;
+import java.io.IOException;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CallerCopyTest {
+
+    static List<RuntimeException> jdkClasses() {
+        return List.of(
+                new IllegalArgumentException("m"),
+                new IllegalStateException("m"),
+                new IllegalMonitorStateException("m"),
+                new IllegalThreadStateException("m"),
+                new NullPointerException("m"),
+                new UnsupportedOperationException("m"),
+                new ClassCastException("m"),
+                new IndexOutOfBoundsException("m"),
+                new ArrayIndexOutOfBoundsException("m"),
+                new ArrayStoreException("m"),
+                new NegativeArraySizeException("m"),
+                new ConcurrentModificationException("m"),
+                new NoSuchElementException("m"),
+                new RejectedExecutionException("m"),
+                new CancellationException("m"),
+                new SecurityException("m"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdkClasses")
+    void of_classOfTheJdk_isCopiedWithTheOriginalAsCause(RuntimeException original) {
+        RuntimeException copy = CallerCopy.of(original);
+
+        assertThat(copy)
+                .isNotSameAs(original)
+                .isExactlyInstanceOf(original.getClass())
+                .hasMessage("m")
+                .hasCause(original);
+    }
+
+    @Test
+    void of_classOfTheJdkWithoutMessage_isCopied() {
+        assertThat(CallerCopy.of(new NullPointerException())).hasMessage(null);
+    }
+
+    @Test
+    void of_ourOwn_isCopiedByItself() {
+        HazelcastException original = new MemberErrorException(48, "java.lang.RuntimeException", "no", List.of(), null);
+
+        RuntimeException copy = CallerCopy.of(original);
+
+        assertThat(copy).isNotSameAs(original).isInstanceOf(MemberErrorException.class);
+        assertThat(copy.getCause()).isSameAs(original);
+        assertThat(((MemberErrorException) copy).code()).isEqualTo(48);
+    }
+
+    @Test
+    void of_subclassOfAKnownClass_isThrownAsItIs() {
+        RuntimeException own = new IllegalStateException("m") {
+            private static final long serialVersionUID = 1L;
+        };
+
+        assertThat(CallerCopy.of(own)).isSameAs(own);
+    }
+
+    @Test
+    void of_checkedException_isWrapped() {
+        IOException checked = new IOException("m");
+
+        assertThat(CallerCopy.of(checked))
+                .isExactlyInstanceOf(CompletionException.class)
+                .hasCause(checked);
+    }
+}

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.blocking;
+
+import static io.filbert.internal.blocking.Background.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ClientFutureTest {
+
+    private final TaskQueue completions = new TaskQueue();
+    private final TestFuture<@Nullable Object> future = new TestFuture<>(completions);
+
+    // ---- the outcome
+
+    @Test
+    void join_afterDelivery_returnsTheValue() {
+        assertThat(future.deliver("a")).isTrue();
+
+        assertThat(future.join()).isEqualTo("a");
+    }
+
+    @Test
+    void join_afterDeliveryOfNull_returnsNull() {
+        assertThat(future.deliver(null)).isTrue();
+
+        assertThat(future.join()).isNull();
+    }
+
+    @Test
+    void join_valueIsAThread_isNotTakenForAWaiter() {
+        Thread value = new Thread(() -> {});
+
+        assertThat(future.deliver(value)).isTrue();
+
+        assertThat(future.isDelivered()).isTrue();
+        assertThat(future.join()).isSameAs(value);
+    }
+
+    @Test
+    void join_failure_isTheCauseOfACompletionException() {
+        IllegalStateException failure = new IllegalStateException("no");
+        future.deliverFailure(failure);
+
+        assertThatThrownBy(future::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isSameAs(failure);
+    }
+
+    @Test
+    void get_failure_isTheCauseOfAnExecutionException() {
+        IllegalStateException failure = new IllegalStateException("no");
+        future.deliverFailure(failure);
+
+        assertThatThrownBy(future::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isSameAs(failure);
+    }
+
+    @Test
+    void get_failureWrappedInCompletionException_isUnwrappedAsByTheJdk() {
+        IllegalStateException failure = new IllegalStateException("no");
+        future.deliverFailure(new CompletionException(failure));
+
+        assertThatThrownBy(future::get).cause().isSameAs(failure);
+    }
+
+    @Test
+    void deliver_secondOutcome_changesNothing() {
+        future.deliver("first");
+
+        assertThat(future.deliver("second")).isFalse();
+        assertThat(future.deliverFailure(new IllegalStateException())).isFalse();
+        completions.runAll();
+        assertThat(future.join()).isEqualTo("first");
+        assertThat(future.getNow("absent")).isEqualTo("first");
+    }
+
+    @Test
+    void isDone_deliveredButNotYetCompleted_isTrueForAllWhoAsk() {
+        future.deliver("a");
+
+        assertThat(completions.size()).isEqualTo(1);
+        assertThat(future.isDone()).isTrue();
+        assertThat(future.getNow("absent")).isEqualTo("a");
+        assertThat(future.isCompletedExceptionally()).isFalse();
+        assertThat(future.isCancelled()).isFalse();
+    }
+
+    @Test
+    void isCompletedExceptionally_failureDeliveredButNotYetCompleted_isTrue() {
+        future.deliverFailure(new IllegalStateException());
+
+        assertThat(future.isDone()).isTrue();
+        assertThat(future.isCompletedExceptionally()).isTrue();
+        assertThatThrownBy(() -> future.getNow("absent")).isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void isDone_nothingDelivered_isFalse() {
+        assertThat(future.isDone()).isFalse();
+        assertThat(future.isDelivered()).isFalse();
+        assertThat(future.getNow("absent")).isEqualTo("absent");
+    }
+
+    // ---- dependent stages
+
+    @Test
+    void deliver_dependentStages_runOnTheExecutorOnly() {
+        List<String> ran = new ArrayList<>();
+        future.thenAccept(value -> ran.add("then " + value));
+        future.whenComplete((value, error) -> ran.add("when " + value));
+
+        future.deliver("a");
+
+        assertThat(ran).as("stages that ran on the delivering thread").isEmpty();
+        completions.runAll();
+        assertThat(ran).containsExactlyInAnyOrder("then a", "when a");
+    }
+
+    @Test
+    void deliverFailure_dependentStages_seeTheFailureItself() {
+        IllegalStateException failure = new IllegalStateException("no");
+        AtomicReference<@Nullable Throwable> seen = new AtomicReference<>();
+        future.whenComplete((value, error) -> seen.set(error));
+
+        future.deliverFailure(failure);
+        completions.runAll();
+
+        assertThat(seen.get()).isSameAs(failure);
+    }
+
+    @Test
+    void allOf_overClientFutures_runsItsStagesOnTheExecutorOnly() {
+        TestFuture<String> other = new TestFuture<>(completions);
+        List<String> ran = new ArrayList<>();
+        CompletableFuture.allOf(future, other).thenRun(() -> ran.add("all"));
+
+        future.deliver("a");
+        other.deliver("b");
+
+        assertThat(ran).isEmpty();
+        completions.runAll();
+        assertThat(ran).containsExactly("all");
+    }
+
+    @Test
+    void thenApply_result_isAFutureOfTheJdk() {
+        CompletableFuture<Integer> length = future.thenApply(value -> 7);
+        future.deliver("a");
+        completions.runAll();
+
+        assertThat(length).isNotInstanceOf(ClientFuture.class);
+        assertThat(length.join()).isEqualTo(7);
+    }
+
+    @Test
+    void join_insideACallbackOfTheOnlyThread_isWokenByTheDeliverer() throws Exception {
+        ExecutorService oneThread = Executors.newSingleThreadExecutor();
+        try {
+            TestFuture<String> first = new TestFuture<>(oneThread);
+            TestFuture<String> second = new TestFuture<>(oneThread);
+            CompletableFuture<String> both = first.thenApply(a -> a + second.join());
+
+            first.deliver("a");
+            second.deliver("b");
+
+            assertThat(both.get(10, TimeUnit.SECONDS)).isEqualTo("ab");
+        } finally {
+            oneThread.shutdown();
+        }
+    }
+
+    // ---- waiting
+
+    @Test
+    void join_oneWaiter_completesItselfWithoutTheExecutor() throws Exception {
+        Background<@Nullable Object> waiter = Background.waiting(future::join);
+
+        future.deliver("a");
+
+        assertThat(waiter.result()).isEqualTo("a");
+        assertThat(completions.size()).as("tasks handed to the executor").isZero();
+        assertThat(future.toString()).as("of the JDK's own state").contains("Completed normally");
+    }
+
+    @Test
+    void join_oneWaiterAndDependents_leavesThemToTheExecutor() throws Exception {
+        List<String> ran = new ArrayList<>();
+        future.thenAccept(value -> ran.add("then"));
+        Background<@Nullable Object> waiter = Background.waiting(future::join);
+
+        future.deliver("a");
+
+        assertThat(waiter.result()).isEqualTo("a");
+        assertThat(ran).isEmpty();
+        completions.runAll();
+        assertThat(ran).containsExactly("then");
+    }
+
+    @Test
+    void join_severalWaiters_allAreWoken() throws Exception {
+        Background<@Nullable Object> first = Background.waiting(future::join);
+        Background<@Nullable Object> second = Background.waiting(future::get);
+        Background<@Nullable Object> third = Background.waiting(() -> Await.result(future));
+
+        future.deliver("a");
+
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(second.result()).isEqualTo("a");
+        assertThat(third.result()).isEqualTo("a");
+        completions.runAll();
+        assertThat(future.toString()).contains("Completed normally");
+    }
+
+    @Test
+    void get_timeIsUp_throwsAndLeavesTheFutureUsable() throws Exception {
+        List<String> ran = new ArrayList<>();
+        future.thenAccept(value -> ran.add("then"));
+        assertThatThrownBy(() -> future.get(1, TimeUnit.NANOSECONDS)).isInstanceOf(TimeoutException.class);
+
+        future.deliver("a");
+
+        completions.runAll();
+        assertThat(ran).containsExactly("then");
+        assertThat(future.get(0, TimeUnit.SECONDS)).isEqualTo("a");
+    }
+
+    @Test
+    void get_timeIsUpBesideAnotherWaiter_theOtherIsWoken() throws Exception {
+        Background<@Nullable Object> patient = Background.waiting(future::join);
+        assertThatThrownBy(() -> future.get(1, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+        future.deliver("a");
+
+        assertThat(patient.result()).isEqualTo("a");
+    }
+
+    @Test
+    void get_firstWaiterGivesUp_theSecondIsWokenAndDependentsRun() throws Exception {
+        Background<@Nullable Object> first = Background.waiting(future::get);
+        Background<@Nullable Object> second = Background.waiting(future::get);
+        first.interrupt();
+        assertThatThrownBy(first::result).hasCauseInstanceOf(InterruptedException.class);
+        List<String> ran = new ArrayList<>();
+        future.thenAccept(value -> ran.add("then"));
+
+        future.deliver("a");
+
+        assertThat(second.result()).isEqualTo("a");
+        completions.runAll();
+        assertThat(ran).containsExactly("then");
+    }
+
+    @Test
+    void get_interrupted_throwsAndClearsTheFlag() throws Exception {
+        Background<Boolean> waiter = Background.waiting(() -> {
+            try {
+                future.get();
+                throw new AssertionError("get() returned");
+            } catch (InterruptedException e) {
+                return Thread.currentThread().isInterrupted();
+            }
+        });
+
+        waiter.interrupt();
+
+        assertThat(waiter.result()).as("interrupt flag").isFalse();
+        assertThat(future.isDone()).isFalse();
+    }
+
+    @Test
+    void join_interrupted_waitsOnAndRestoresTheFlag() throws Exception {
+        Background<String> waiter = Background.waiting(() -> {
+            Object value = future.join();
+            return value + ", interrupted: " + Thread.currentThread().isInterrupted();
+        });
+        waiter.interrupt();
+        eventually("a thread that waits again", waiter::isWaiting);
+
+        future.deliver("a");
+
+        assertThat(waiter.result()).isEqualTo("a, interrupted: true");
+    }
+
+    // ---- ended by the caller
+
+    @Test
+    void cancel_nothingDelivered_abandonsOnceAndWakesWaiters() throws Exception {
+        Background<@Nullable Object> waiter = Background.waiting(future::join);
+
+        assertThat(future.cancel(true)).isTrue();
+
+        assertThatThrownBy(waiter::result).hasCauseInstanceOf(CancellationException.class);
+        assertThat(future.isCancelled()).isTrue();
+        assertThat(future.abandonments()).isEqualTo(1);
+        assertThat(future.deliver("late")).isFalse();
+        assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void cancel_again_isTrueButAbandonsNothing() {
+        future.cancel(true);
+
+        assertThat(future.cancel(true)).isTrue();
+        assertThat(future.abandonments()).isEqualTo(1);
+    }
+
+    @Test
+    void cancel_afterDelivery_isFalseForWaitersAndDependentsAlike() {
+        AtomicReference<@Nullable Object> seen = new AtomicReference<>();
+        future.thenAccept(seen::set);
+        future.deliver("a");
+
+        assertThat(future.cancel(true)).isFalse();
+
+        completions.runAll();
+        assertThat(future.abandonments()).isZero();
+        assertThat(future.isCancelled()).isFalse();
+        assertThat(seen.get()).isEqualTo("a");
+        assertThat(future.join()).isEqualTo("a");
+    }
+
+    @Test
+    void complete_byTheCaller_decidesAndAbandons() {
+        assertThat(future.complete("mine")).isTrue();
+
+        assertThat(future.join()).isEqualTo("mine");
+        assertThat(future.abandonments()).isEqualTo(1);
+        assertThat(future.complete("again")).isFalse();
+    }
+
+    @Test
+    void completeExceptionally_byTheCaller_decidesAndAbandons() {
+        IllegalStateException failure = new IllegalStateException("mine");
+
+        assertThat(future.completeExceptionally(failure)).isTrue();
+
+        assertThatThrownBy(future::join).cause().isSameAs(failure);
+        assertThat(future.abandonments()).isEqualTo(1);
+        assertThat(future.deliver("late")).isFalse();
+    }
+
+    @Test
+    void orTimeout_timeIsUp_abandonsTheCall() {
+        future.orTimeout(1, TimeUnit.MILLISECONDS);
+
+        assertThatThrownBy(future::join).hasCauseInstanceOf(TimeoutException.class);
+        eventually("an abandoned call", () -> future.abandonments() == 1);
+    }
+
+    @Test
+    void completeOnTimeout_timeIsUp_returnsTheSubstitute() {
+        future.completeOnTimeout("substitute", 1, TimeUnit.MILLISECONDS);
+
+        assertThat(future.join()).isEqualTo("substitute");
+        eventually("an abandoned call", () -> future.abandonments() == 1);
+    }
+
+    @Test
+    void cancel_ofADependentStage_doesNotEndTheCall() {
+        CompletableFuture<Void> stage = future.thenAccept(value -> {});
+
+        stage.cancel(true);
+
+        assertThat(future.abandonments()).isZero();
+        assertThat(future.isDone()).isFalse();
+    }
+}
