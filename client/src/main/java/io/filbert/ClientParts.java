@@ -18,6 +18,8 @@ import io.filbert.internal.proxy.ProxyRegistry;
 import io.filbert.internal.proxy.map.MapProxy;
 import io.filbert.internal.runtime.CallbackThreads;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.ClientThreads;
+import io.filbert.internal.runtime.FallbackExecutor;
 import io.filbert.internal.runtime.SerialExecutor;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.transport.IoThread;
@@ -50,7 +52,8 @@ final class ClientParts {
 
     private final String clientName;
     private final ClientLog log;
-    private final @Nullable CallbackThreads ownCallbacks;
+    private final ClientThreads threads;
+    private final CallbackThreads ownCallbacks;
     private final ScheduledThreadPoolExecutor timer;
     private final ThreadPoolExecutor resolver;
     private final List<IoThread> ioThreads = new ArrayList<>();
@@ -67,16 +70,12 @@ final class ClientParts {
     ClientParts(ClientConfig config) {
         String configuredName = config.clientName();
         clientName = configuredName != null ? configuredName : "hz.client_" + CLIENT_NUMBERS.getAndIncrement();
-        String threadPrefix = "filbert-" + clientName + "-";
+        threads = new ClientThreads(clientName);
         log = new ClientLog(clientName, HazelcastClient.class);
-        Executor callbacks = config.callbackExecutor();
-        if (callbacks == null) {
-            ownCallbacks = new CallbackThreads(log.forClass(CallbackThreads.class), threadPrefix + "callback-");
-            callbacks = ownCallbacks;
-        } else {
-            ownCallbacks = null;
-        }
-        timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, threadPrefix + "timer"));
+        ownCallbacks = new CallbackThreads(log.forClass(CallbackThreads.class), threads);
+        Executor configured = config.callbackExecutor();
+        Executor callbacks = configured == null ? ownCallbacks : new FallbackExecutor(configured, ownCallbacks, log);
+        timer = new ScheduledThreadPoolExecutor(1, task -> threads.nonBlockingThread("timer", task));
         timer.setRemoveOnCancelPolicy(true);
         // Name look-ups block, so they get a thread for the moment; it ends when nothing is dialled.
         resolver = new ThreadPoolExecutor(
@@ -85,10 +84,10 @@ final class ClientParts {
                 2,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                task -> daemon(task, threadPrefix + "dial"));
+                task -> threads.nonBlockingThread("dial", task));
         NetworkConfig network = config.network();
         for (int i = 0; i < network.ioThreads(); i++) {
-            ioThreads.add(new IoThread(threadPrefix + "io-" + i));
+            ioThreads.add(new IoThread(threads.name("io-" + i)));
         }
         events = new SerialExecutor(callbacks, failure -> log.error("A listener failed", failure));
         String version = version();
@@ -107,17 +106,11 @@ final class ClientParts {
                 resolver,
                 timer);
         ClientState state = new ClientState();
-        cluster = new Cluster(log, config, threadPrefix, dialer, timer, lifecycle, members, state, new Rooms());
+        cluster = new Cluster(log, config, threads, dialer, timer, lifecycle, members, state, new Rooms());
         invoker = new Invoker(log, config.invocation(), cluster, timer, callbacks);
         serialization = new SerializationService(
                 config.serialization().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         proxies = new ProxyRegistry(serialization, cluster, invoker, state);
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static String version() {
@@ -137,20 +130,26 @@ final class ClientParts {
         @Override
         public void onGaveUp(String reason) {
             // On a thread of its own: closing waits for the threads this may be called on.
-            daemon(ClientParts.this::close, "filbert-" + clientName + "-close").start();
+            threads.thread("close", ClientParts.this::close).start();
         }
     }
 
     void start() {
         ioThreads.forEach(Thread::start);
-        CallbackThreads own = ownCallbacks;
-        if (own != null) {
-            timer.scheduleWithFixedDelay(
-                    own::relieve, RELIEF_PERIOD_MILLIS, RELIEF_PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        timer.scheduleWithFixedDelay(
+                this::relieveCallbacks, RELIEF_PERIOD_MILLIS, RELIEF_PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         invoker.start();
         cluster.start();
         log.info("Client started");
+    }
+
+    private void relieveCallbacks() {
+        try {
+            ownCallbacks.relieve();
+        } catch (Throwable e) {
+            // Such as: no memory for a thread. An exception would end the repetition.
+            log.error("Looking after blocked callbacks failed", e);
+        }
     }
 
     void close() {
@@ -168,9 +167,7 @@ final class ClientParts {
             ioThreads.forEach(this::join);
             lifecycle.shutDown();
             awaitListeners();
-            if (ownCallbacks != null) {
-                ownCallbacks.shutdown();
-            }
+            ownCallbacks.shutdown();
         } finally {
             closed.countDown();
         }
@@ -191,7 +188,7 @@ final class ClientParts {
     }
 
     private boolean isOwnThread() {
-        return Thread.currentThread().getName().startsWith("filbert-" + clientName + "-");
+        return threads.isCurrent() || ioThreads.contains(Thread.currentThread());
     }
 
     private void join(IoThread thread) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
 
     private record Failure(Throwable error) {}
 
-    private record Waiters(Thread thread, Object next) {}
+    private record Waiters(Thread thread, @Nullable Object next) {}
 
     private static final Value NULL = new Value(null);
 
@@ -55,6 +56,11 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
 
     /** The executor that runs dependent stages. Called once per future, on the delivering or the waiting thread. */
     protected abstract Executor completionExecutor();
+
+    /**
+     * Called once, when the outcome is decided, by whoever decided it: before waiters are woken and dependent stages run.
+     */
+    protected void decided() {}
 
     /** Called once when the user ended this future early ({@code cancel}, {@code completeExceptionally}, …). */
     protected abstract void abandoned();
@@ -99,6 +105,7 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
                 return false;
             }
             if (STATE.compareAndSet(this, before, outcome)) {
+                decided();
                 if (before instanceof Thread waiter) {
                     LockSupport.unpark(waiter);
                 } else {
@@ -177,16 +184,36 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     }
 
     /**
-     * Takes the only waiter back out. If others queued behind it, it stays in the chain, where waking it is harmless. If the
-     * outcome arrived in this moment, the deliverer left completion to this thread.
+     * Takes the thread back out. If the outcome arrived in this moment and found this thread alone, the deliverer left completion to
+     * it.
      */
     private void stopWaiting(Thread me, boolean alone) {
-        if (alone && !STATE.compareAndSet(this, me, null)) {
+        while (true) {
             Object s = state;
             if (isOutcome(s)) {
-                settleAfterWaiting(Objects.requireNonNull(s));
+                if (alone) {
+                    settleAfterWaiting(Objects.requireNonNull(s));
+                }
+                return;
+            }
+            if (STATE.compareAndSet(this, s, without(me, s))) {
+                return;
             }
         }
+    }
+
+    /**
+     * The waiters but this one. What was a chain stays a chain, even of one: a bare thread stands for the waiter that came first and
+     * knows that completion is left to it.
+     */
+    private static @Nullable Object without(Thread me, @Nullable Object waiters) {
+        if (waiters == me) {
+            return null;
+        }
+        if (waiters instanceof Waiters chain) {
+            return chain.thread == me ? chain.next : new Waiters(chain.thread, without(me, chain.next));
+        }
+        return waiters;
     }
 
     /** Dependent stages belong to the completion executor; without any, completing here saves the hand-over. */
@@ -310,6 +337,36 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     @Override
     public boolean completeExceptionally(Throwable error) {
         return endedByUser(new Failure(Objects.requireNonNull(error)));
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        Objects.requireNonNull(supplier);
+        executor.execute(() -> {
+            try {
+                complete(supplier.get());
+            } catch (Throwable e) {
+                completeExceptionally(e);
+            }
+        });
+        return this;
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier) {
+        return completeAsync(supplier, defaultExecutor());
+    }
+
+    /** Not supported: an outcome that waiters have seen does not change. */
+    @Override
+    public void obtrudeValue(T value) {
+        throw new UnsupportedOperationException("The outcome of a call cannot be replaced");
+    }
+
+    /** Not supported: an outcome that waiters have seen does not change. */
+    @Override
+    public void obtrudeException(Throwable error) {
+        throw new UnsupportedOperationException("The outcome of a call cannot be replaced");
     }
 
     private boolean endedByUser(Object outcome) {

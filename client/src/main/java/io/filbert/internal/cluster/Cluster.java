@@ -17,6 +17,7 @@ import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
 import io.filbert.internal.protocol.type.MemberInfo;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.ClientThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +58,7 @@ public final class Cluster {
 
     private final ClientLog log;
     private final ClientConfig config;
-    private final String threadPrefix;
+    private final ClientThreads threads;
     private final Dialer dialer;
     private final ScheduledExecutorService timer;
     private final Lifecycle lifecycle;
@@ -69,6 +72,7 @@ public final class Cluster {
     private final ConnectLoop connectLoop;
     private final Incoming incoming = new Incoming();
     private final Set<UUID> dialling = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean connecting = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable UUID clusterId;
     private volatile Phase phase = Phase.NEVER_CONNECTED;
@@ -87,7 +91,7 @@ public final class Cluster {
     public Cluster(
             ClientLog log,
             ClientConfig config,
-            String threadPrefix,
+            ClientThreads threads,
             Dialer dialer,
             ScheduledExecutorService timer,
             Lifecycle lifecycle,
@@ -96,14 +100,14 @@ public final class Cluster {
             Observer observer) {
         this.log = log.forClass(Cluster.class);
         this.config = config;
-        this.threadPrefix = threadPrefix;
+        this.threads = threads;
         this.dialer = dialer;
         this.timer = timer;
         this.lifecycle = lifecycle;
         this.members = members;
         this.state = state;
         this.observer = observer;
-        this.routes = new Routes(config.network().smartRouting(), config.loadBalancer(), members, partitions);
+        this.routes = new Routes(this.log, config.network().smartRouting(), config.loadBalancer(), members, partitions);
         this.view =
                 new ClusterView(this.log, routes, members, config.heartbeat().timeout(), new Views());
         this.heartbeat = new Heartbeat(this.log, config.heartbeat(), routes);
@@ -142,8 +146,9 @@ public final class Cluster {
      * of them to each that can be reached.
      */
     public void start() {
-        lifecycle.fire(LifecycleState.STARTING);
-        lifecycle.fire(LifecycleState.STARTED);
+        lifecycle.reached(LifecycleState.STARTING);
+        lifecycle.reached(LifecycleState.STARTED);
+        lifecycle.tell();
         long beat = config.heartbeat().interval().toNanos();
         timer.scheduleWithFixedDelay(guarded(heartbeat::beat), beat, beat, TimeUnit.NANOSECONDS);
         if (config.network().smartRouting()) {
@@ -154,18 +159,31 @@ public final class Cluster {
             startConnecting();
             return;
         }
-        connectLoop.run();
+        connecting.set(true);
+        connectUntilConnected();
         awaitFirstMemberList();
         if (config.network().smartRouting()) {
             Await.result(connectToAll());
         }
+        if (phase == Phase.CLOSED) {
+            throw closedDuringStart();
+        }
+    }
+
+    private ClientClosedException closedDuringStart() {
+        Throwable reason = gaveUp;
+        return new ClientClosedException(
+                "The client was shut down while it started" + (reason == null ? "" : ": " + reason.getMessage()),
+                reason,
+                false);
     }
 
     private Runnable guarded(Runnable task) {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error, too, would silently end the repetition.
                 log.error("A periodic task failed", e);
             }
         };
@@ -196,31 +214,55 @@ public final class Cluster {
             lock.unlock();
         }
         connectLoop.abort();
+        members.abandonFirstList(closedDuringStart());
         for (Connection connection : routes.active()) {
             connection.closeForShutdown();
         }
         if (wasConnected) {
-            lifecycle.fire(LifecycleState.DISCONNECTED);
+            lifecycle.reached(LifecycleState.DISCONNECTED);
+            lifecycle.tell();
         }
     }
 
     // ---- connecting
 
     private void startConnecting() {
-        Thread thread = new Thread(this::connectInBackground, threadPrefix + "connect");
-        thread.setDaemon(true);
-        thread.start();
+        if (connecting.compareAndSet(false, true)) {
+            threads.thread("connect", this::connectInBackground).start();
+        }
+    }
+
+    /** For the one thread that has set {@link #connecting}. */
+    private void connectUntilConnected() {
+        do {
+            connectLoop.run();
+        } while (!connectingEnded());
+    }
+
+    /** The connection may have been lost again already: then nobody else would start the loop. */
+    private boolean connectingEnded() {
+        lock.lock();
+        try {
+            boolean ended = phase != Phase.DISCONNECTED && phase != Phase.NEVER_CONNECTED;
+            if (ended) {
+                connecting.set(false);
+            }
+            return ended;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void connectInBackground() {
         try {
-            // A connection may be lost again before this thread has ended; then nobody else would start the loop.
-            while (phase == Phase.DISCONNECTED || phase == Phase.NEVER_CONNECTED) {
-                connectLoop.run();
-            }
+            connectUntilConnected();
         } catch (ClientClosedException e) {
             log.debug(() -> "Connecting ended: " + e.getMessage());
         } catch (RuntimeException e) {
+            if (phase == Phase.CLOSED) {
+                log.debug(() -> "Connecting ended: " + e);
+                return;
+            }
             gaveUp = e;
             log.error("Connecting to the cluster was given up; the client shuts down", e);
             observer.onGaveUp(String.valueOf(e.getMessage()));
@@ -285,6 +327,9 @@ public final class Cluster {
                 routes.add(connection);
                 if (first) {
                     phase = again ? Phase.SYNCHRONIZING : Phase.READY;
+                    if (!again) {
+                        lifecycle.reached(LifecycleState.CONNECTED);
+                    }
                 }
             }
         } finally {
@@ -338,9 +383,7 @@ public final class Cluster {
             partitions.apply(connection.number(), answer.partitionListVersion(), answer.partitions());
         }
         routes.refresh();
-        if (first && !again) {
-            lifecycle.fire(LifecycleState.CONNECTED);
-        }
+        lifecycle.tell();
         view.ensureRegistered();
         registerBackupAcks(connection);
         if (first && again) {
@@ -377,36 +420,43 @@ public final class Cluster {
     /** Tells a cluster that this client comes back to what it needs to know, then lets user calls go out again. */
     private void synchronize(Connection connection) {
         state.sendTo(connection, config.invocation().timeout()).whenComplete((done, failure) -> {
-            if (failure != null && connection.isLive()) {
+            if (failure == null) {
+                becomeReady();
+            } else if (connection.isLive()) {
                 log.warning("Telling the cluster about this client failed, trying again: " + failure.getMessage());
-                timer.schedule(
-                        () -> synchronize(connection),
-                        config.invocation().retryPause().toNanos(),
-                        TimeUnit.NANOSECONDS);
-                return;
+                synchronizeLater(connection);
             }
-            boolean ready = false;
-            @Nullable Connection other = null;
-            lock.lock();
-            try {
-                if (phase == Phase.SYNCHRONIZING) {
-                    if (failure == null) {
-                        phase = Phase.READY;
-                        ready = true;
-                    } else {
-                        other = routes.any();
-                    }
-                }
-            } finally {
-                lock.unlock();
-            }
-            if (ready) {
-                lifecycle.fire(LifecycleState.CONNECTED);
-                observer.onRoutesChanged();
-            } else if (other != null) {
-                synchronize(other);
-            }
+            // Else connectionLost() goes on with another connection.
         });
+    }
+
+    private void synchronizeLater(Connection connection) {
+        try {
+            timer.schedule(
+                    () -> synchronize(connection),
+                    config.invocation().retryPause().toNanos(),
+                    TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug(() -> "The client is shutting down, the cluster need not know about it");
+        }
+    }
+
+    private void becomeReady() {
+        boolean ready;
+        lock.lock();
+        try {
+            ready = phase == Phase.SYNCHRONIZING;
+            if (ready) {
+                phase = Phase.READY;
+                lifecycle.reached(LifecycleState.CONNECTED);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (ready) {
+            lifecycle.tell();
+            observer.onRoutesChanged();
+        }
     }
 
     // ---- changes
@@ -428,6 +478,7 @@ public final class Cluster {
         boolean last;
         boolean wasReady;
         boolean closed;
+        boolean synchronizing;
         lock.lock();
         try {
             if (!routes.remove(connection)) {
@@ -438,7 +489,11 @@ public final class Cluster {
             closed = phase == Phase.CLOSED;
             if (last && !closed) {
                 phase = Phase.DISCONNECTED;
+                if (wasReady) {
+                    lifecycle.reached(LifecycleState.DISCONNECTED);
+                }
             }
+            synchronizing = phase == Phase.SYNCHRONIZING;
         } finally {
             lock.unlock();
         }
@@ -448,10 +503,12 @@ public final class Cluster {
             return;
         }
         view.lost(connection);
+        if (synchronizing) {
+            // Another one must tell the cluster; telling it twice does no harm.
+            routes.active().stream().findAny().ifPresent(this::synchronize);
+        }
         if (last) {
-            if (wasReady) {
-                lifecycle.fire(LifecycleState.DISCONNECTED);
-            }
+            lifecycle.tell();
             if (config.reconnectMode() == ReconnectMode.OFF) {
                 log.info("Reconnect mode is OFF. Shutting down the client");
                 observer.onGaveUp("The last connection was lost and reconnectMode is OFF");

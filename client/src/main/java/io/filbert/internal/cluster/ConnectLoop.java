@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectLoop {
 
+    /** A connection that lived this long was a success: the next loss starts with the first pause again. */
+    private static final Duration STABLE = Duration.ofSeconds(1);
+
     private final ClientLog log;
     private final NetworkConfig network;
     private final RetryConfig retry;
@@ -40,6 +43,8 @@ final class ConnectLoop {
     private final ScheduledExecutorService timer;
     private final Random random;
     private final CompletableFuture<Void> aborted = new CompletableFuture<>();
+    private Duration pause = Duration.ZERO;
+    private long connectedNanos;
 
     /** @param connect makes an admitted connection to the address */
     ConnectLoop(
@@ -57,6 +62,7 @@ final class ConnectLoop {
         this.connect = connect;
         this.timer = timer;
         this.random = random;
+        this.connectedNanos = System.nanoTime() - 2 * STABLE.toNanos();
     }
 
     /** Ends the loop, now or as soon as it is started. */
@@ -74,11 +80,18 @@ final class ConnectLoop {
      */
     void run() {
         long begin = System.nanoTime();
-        Duration pause = min(retry.initialBackoff(), retry.maxBackoff());
+        if (begin - connectedNanos > STABLE.toNanos()) {
+            pause = min(retry.initialBackoff(), retry.maxBackoff());
+        } else {
+            // The last connection did not live long: a member that accepts and drops must not be dialled in a hot loop.
+            sleep(jittered(pause));
+            grow();
+        }
         for (int round = 1; ; round++) {
             List<Throwable> failures = new ArrayList<>();
             Set<Address> tried = new LinkedHashSet<>();
             if (tryOnce(tried, failures)) {
+                connectedNanos = System.nanoTime();
                 return;
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
@@ -96,8 +109,12 @@ final class ConnectLoop {
                     + retry.maxBackoff().toSeconds() + " s). Last failure: "
                     + failures.get(failures.size() - 1).getMessage());
             sleep(wait);
-            pause = min(Duration.ofNanos((long) (pause.toNanos() * retry.multiplier())), retry.maxBackoff());
+            grow();
         }
+    }
+
+    private void grow() {
+        pause = min(Duration.ofNanos((long) (pause.toNanos() * retry.multiplier())), retry.maxBackoff());
     }
 
     private boolean tryOnce(Set<Address> tried, List<Throwable> failures) {
@@ -145,6 +162,7 @@ final class ConnectLoop {
 
     private void sleep(Duration pause) {
         CompletableFuture<Void> over = new CompletableFuture<>();
+        checkNotAborted();
         timer.schedule(() -> over.complete(null), pause.toNanos(), TimeUnit.NANOSECONDS);
         Await.result(CompletableFuture.anyOf(over, aborted));
         checkNotAborted();

@@ -5,65 +5,63 @@ import io.filbert.cluster.LifecycleListener;
 import io.filbert.cluster.LifecycleService;
 import io.filbert.cluster.LifecycleState;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.SerialExecutor;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The lifecycle as users see it: log lines and listeners, in the order the states were reached. Thread-safe.
+ * The lifecycle as users see it: log lines and listeners, in the order the states were reached. A state is recorded under the
+ * lock that guards it ({@link #reached}), and told after that ({@link #tell}).
  *
- * <p>Listeners run on the given serial executor, so a slow one delays later states and nothing else.
+ * <p>Thread-safe. Listeners run on the given executor, so a slow one delays later states and nothing else.
  */
 public final class Lifecycle implements LifecycleService {
 
-    private record Registration(UUID id, LifecycleListener listener) {}
-
     private final ClientLog log;
     private final String clientVersion;
-    private final Executor events;
-    private final Map<Long, Registration> listeners = new ConcurrentSkipListMap<>();
-    private final AtomicLong order = new AtomicLong();
+    private final SerialExecutor events;
+    private final List<Registration<LifecycleListener>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
-    /** @param events a serial executor */
-    public Lifecycle(ClientLog log, String clientVersion, List<LifecycleListener> listeners, Executor events) {
+    public Lifecycle(ClientLog log, String clientVersion, List<LifecycleListener> listeners, SerialExecutor events) {
         this.log = log;
         this.clientVersion = clientVersion;
         this.events = events;
         listeners.forEach(this::addListener);
     }
 
-    void fire(LifecycleState state) {
+    /** Records the state; listeners hear of it with the next {@link #tell}. */
+    void reached(LifecycleState state) {
         log.info("HazelcastClient " + clientVersion + " is " + state);
         if (state == LifecycleState.STARTING) {
             running = true;
         } else if (state == LifecycleState.SHUTTING_DOWN) {
             running = false;
         }
-        if (listeners.isEmpty()) {
-            return;
+        List<Registration<LifecycleListener>> told = List.copyOf(listeners);
+        if (!told.isEmpty()) {
+            events.enqueue(() -> told.forEach(registration ->
+                    registration.call(log, "lifecycle listener", listener -> listener.stateChanged(state))));
         }
-        events.execute(() -> listeners.values().forEach(registration -> {
-            try {
-                registration.listener.stateChanged(state);
-            } catch (RuntimeException e) {
-                log.error("A lifecycle listener failed on " + state, e);
-            }
-        }));
+    }
+
+    /** Tells listeners what was recorded. Not under a lock: with inline callbacks they run here. */
+    void tell() {
+        events.start();
     }
 
     /** The end begins. */
     public void shuttingDown() {
-        fire(LifecycleState.SHUTTING_DOWN);
+        reached(LifecycleState.SHUTTING_DOWN);
+        tell();
     }
 
     /** The end is reached. */
     public void shutDown() {
-        fire(LifecycleState.SHUTDOWN);
+        reached(LifecycleState.SHUTDOWN);
+        tell();
     }
 
     @Override
@@ -73,14 +71,13 @@ public final class Lifecycle implements LifecycleService {
 
     @Override
     public UUID addListener(LifecycleListener listener) {
-        Registration registration = new Registration(UUID.randomUUID(), Objects.requireNonNull(listener, "listener"));
-        listeners.put(order.getAndIncrement(), registration);
-        return registration.id;
+        Registration<LifecycleListener> registration = new Registration<>(Objects.requireNonNull(listener, "listener"));
+        listeners.add(registration);
+        return registration.id();
     }
 
     @Override
     public boolean removeListener(UUID registrationId) {
-        Objects.requireNonNull(registrationId, "registrationId");
-        return listeners.values().removeIf(registration -> registration.id.equals(registrationId));
+        return Registration.remove(listeners, registrationId);
     }
 }

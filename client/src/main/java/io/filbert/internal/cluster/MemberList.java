@@ -5,21 +5,21 @@ import io.filbert.cluster.ClusterService;
 import io.filbert.cluster.Member;
 import io.filbert.cluster.MembershipListener;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.SerialExecutor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The members of the cluster, oldest first, and who wants to hear of changes.
  *
  * <p>Thread-safe. A lock makes a change and the queueing of its events one step, so that a listener added with {@code
- * fireForExisting} hears of each member exactly once. Listeners run on the given serial executor.
+ * fireForExisting} hears of each member exactly once. Listeners run on the given executor, never under the lock.
  */
 public final class MemberList implements ClusterService {
 
@@ -27,18 +27,17 @@ public final class MemberList implements ClusterService {
     private static final int NONE = -1;
 
     private final ClientLog log;
-    private final Executor events;
+    private final SerialExecutor events;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<UUID, MembershipListener> listeners = new LinkedHashMap<>();
+    private final List<Registration<MembershipListener>> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> firstList = new CompletableFuture<>();
     private volatile List<Member> members = List.of();
     private int version = NONE;
 
-    /** @param events a serial executor */
-    public MemberList(ClientLog log, List<MembershipListener> listeners, Executor events) {
+    public MemberList(ClientLog log, List<MembershipListener> listeners, SerialExecutor events) {
         this.log = log;
         this.events = events;
-        listeners.forEach(listener -> this.listeners.put(UUID.randomUUID(), listener));
+        listeners.forEach(listener -> this.listeners.add(new Registration<>(listener)));
     }
 
     /** Completes when the first list has arrived. */
@@ -63,6 +62,7 @@ public final class MemberList implements ClusterService {
         } finally {
             lock.unlock();
         }
+        events.start();
         firstList.complete(null);
         return removed;
     }
@@ -80,14 +80,23 @@ public final class MemberList implements ClusterService {
         if (!newMembers.isEmpty()) {
             log.info(describe(newMembers));
         }
-        if (!listeners.isEmpty()) {
-            List<MembershipListener> told = List.copyOf(listeners.values());
+        List<Registration<MembershipListener>> told = List.copyOf(listeners);
+        if (!told.isEmpty()) {
             List<Member> gone = List.copyOf(removed);
-            events.execute(() -> {
-                gone.forEach(member -> told.forEach(listener -> tell(() -> listener.memberRemoved(member))));
-                added.forEach(member -> told.forEach(listener -> tell(() -> listener.memberAdded(member))));
+            events.enqueue(() -> {
+                gone.forEach(member -> told.forEach(each -> call(each, listener -> listener.memberRemoved(member))));
+                added.forEach(member -> told.forEach(each -> call(each, listener -> listener.memberAdded(member))));
             });
         }
+    }
+
+    private void call(Registration<MembershipListener> registration, Consumer<MembershipListener> call) {
+        registration.call(log, "membership listener", call);
+    }
+
+    /** No list will come any more: whoever waits for the first one hears why. */
+    void abandonFirstList(RuntimeException reason) {
+        firstList.completeExceptionally(reason);
     }
 
     /** The next list comes from another connection, whose versions may have started again. */
@@ -109,6 +118,7 @@ public final class MemberList implements ClusterService {
         } finally {
             lock.unlock();
         }
+        events.start();
     }
 
     private static String describe(List<Member> members) {
@@ -118,14 +128,6 @@ public final class MemberList implements ClusterService {
         return text.append("}\n").toString();
     }
 
-    private void tell(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            log.error("A membership listener failed", e);
-        }
-    }
-
     @Override
     public List<Member> members() {
         return members;
@@ -133,29 +135,24 @@ public final class MemberList implements ClusterService {
 
     @Override
     public UUID addListener(MembershipListener listener, boolean fireForExisting) {
-        Objects.requireNonNull(listener, "listener");
-        UUID id = UUID.randomUUID();
+        Registration<MembershipListener> registration =
+                new Registration<>(Objects.requireNonNull(listener, "listener"));
         lock.lock();
         try {
-            listeners.put(id, listener);
+            listeners.add(registration);
             if (fireForExisting) {
                 List<Member> existing = members;
-                events.execute(() -> existing.forEach(member -> tell(() -> listener.memberAdded(member))));
+                events.enqueue(() -> existing.forEach(member -> call(registration, told -> told.memberAdded(member))));
             }
         } finally {
             lock.unlock();
         }
-        return id;
+        events.start();
+        return registration.id();
     }
 
     @Override
     public boolean removeListener(UUID registrationId) {
-        Objects.requireNonNull(registrationId, "registrationId");
-        lock.lock();
-        try {
-            return listeners.remove(registrationId) != null;
-        } finally {
-            lock.unlock();
-        }
+        return Registration.remove(listeners, registrationId);
     }
 }

@@ -4,11 +4,13 @@ package io.filbert.internal.cluster;
 import io.filbert.cluster.LoadBalancer;
 import io.filbert.cluster.Member;
 import io.filbert.internal.connection.Connection;
+import io.filbert.internal.runtime.ClientLog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +24,23 @@ public final class Routes {
 
     private static final Plan NOTHING = new Plan(new Connection[0], new Connection[0], false);
 
+    private final ClientLog log;
     private final boolean allMembers;
     private final LoadBalancer loadBalancer;
     private final MemberList members;
     private final PartitionTable partitions;
     private final Map<UUID, Connection> byMember = new ConcurrentHashMap<>();
     private final Map<Integer, Connection> byNumber = new ConcurrentHashMap<>();
+    private final ReentrantLock refreshing = new ReentrantLock();
     private volatile Plan plan = NOTHING;
 
-    Routes(boolean allMembers, LoadBalancer loadBalancer, MemberList members, PartitionTable partitions) {
+    Routes(
+            ClientLog log,
+            boolean allMembers,
+            LoadBalancer loadBalancer,
+            MemberList members,
+            PartitionTable partitions) {
+        this.log = log;
         this.allMembers = allMembers;
         this.loadBalancer = loadBalancer;
         this.members = members;
@@ -53,14 +63,19 @@ public final class Routes {
 
     /** To be called after every change of connections, members or partitions. */
     void refresh() {
-        // Computed in a loop of its own against changes meanwhile: whoever changed something calls this afterwards.
-        Connection[] live = byMember.values().toArray(new Connection[0]);
-        @Nullable Connection[] byPartition = new Connection[allMembers ? partitions.count() : 0];
-        for (int partitionId = 0; partitionId < byPartition.length; partitionId++) {
-            UUID owner = partitions.owner(partitionId);
-            byPartition[partitionId] = owner == null ? null : byMember.get(owner);
+        // One at a time: else a slower thread could publish, last, what it had computed from older facts.
+        refreshing.lock();
+        try {
+            Connection[] live = byMember.values().toArray(new Connection[0]);
+            @Nullable Connection[] byPartition = new Connection[allMembers ? partitions.count() : 0];
+            for (int partitionId = 0; partitionId < byPartition.length; partitionId++) {
+                UUID owner = partitions.owner(partitionId);
+                byPartition[partitionId] = owner == null ? null : byMember.get(owner);
+            }
+            plan = new Plan(byPartition, live, acksReachUs());
+        } finally {
+            refreshing.unlock();
         }
-        plan = new Plan(byPartition, live, acksReachUs());
     }
 
     /** Backups answer the client directly only if every member can: each is connected and has the ack listener. */
@@ -103,7 +118,7 @@ public final class Routes {
         }
         if (allMembers && live.length > 1) {
             List<Member> all = members.members();
-            Member chosen = all.isEmpty() ? null : loadBalancer.next(all);
+            Member chosen = all.isEmpty() ? null : chooseAmong(all);
             Connection connection = chosen == null ? null : byMember.get(chosen.uuid());
             if (connection != null && connection.isLive()) {
                 return connection;
@@ -115,6 +130,15 @@ public final class Routes {
             }
         }
         return null;
+    }
+
+    private @Nullable Member chooseAmong(List<Member> all) {
+        try {
+            return loadBalancer.next(all);
+        } catch (RuntimeException e) {
+            log.error("The configured load balancer failed; taking any connection", e);
+            return null;
+        }
     }
 
     /** Whether requests should ask for backup acks. */

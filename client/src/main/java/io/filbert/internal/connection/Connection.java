@@ -5,7 +5,6 @@ import io.filbert.cluster.Address;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.TargetDisconnectedException;
-import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
@@ -110,6 +109,12 @@ public final class Connection {
         return inFlight;
     }
 
+    /** Whether this many bytes wait to be written because the member does not read. */
+    public boolean isCongested(long bytes) {
+        WireChannel wire = channel;
+        return wire != null && wire.queuedBytes() > bytes;
+    }
+
     public boolean isLive() {
         WireChannel wire = channel;
         return wire != null && !wire.isClosed();
@@ -128,7 +133,7 @@ public final class Connection {
     }
 
     /**
-     * Sends the message. The reply's correlation id is assigned and written into the message first.
+     * Sends the message of the reply, which is assigned a correlation id first.
      *
      * @return false if the connection is closed; then the message was not sent and {@code reply} hears nothing from here
      */
@@ -137,10 +142,8 @@ public final class Connection {
         if (wire == null || wire.isClosed()) {
             return false;
         }
-        int outstanding = inFlight.add(reply);
-        long id = reply.correlationId();
-        MessageHeader.setCorrelationId(message, id);
-        if (wire.send(message, outstanding)) {
+        long id = inFlight.add(reply);
+        if (wire.send(message, inFlight.size())) {
             return true;
         }
         // If somebody else took it out first, that was close(), which has told the reply.
@@ -159,7 +162,7 @@ public final class Connection {
             ResponseDecoder<T> decoder,
             Duration timeout,
             @Nullable EventHandler handler) {
-        ConnectionCall<T> call = new ConnectionCall<>(this, type, decoder, timeout, handler);
+        ConnectionCall<T> call = new ConnectionCall<>(this, type, message, decoder, timeout, handler);
         if (!send(call, message)) {
             call.onDisconnected(this, new ConnectionException("Connection " + this + " is closed: " + closeReason));
         }
@@ -274,7 +277,7 @@ public final class Connection {
             } catch (ProtocolException e) {
                 // The bytes make no sense, so the boundaries after them cannot be trusted either.
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(Level.ERROR, "Handling a message on " + Connection.this + " failed", e);
             }
         }

@@ -2,6 +2,7 @@
 package io.filbert.internal.connection;
 
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
@@ -17,6 +18,7 @@ public final class ConnectionCall<T extends @Nullable Object> extends Completabl
 
     private final Connection connection;
     private final RequestType type;
+    private final byte[] message;
     private final ResponseDecoder<T> decoder;
     private final Duration timeout;
     private final long expiryNanos;
@@ -26,11 +28,13 @@ public final class ConnectionCall<T extends @Nullable Object> extends Completabl
     ConnectionCall(
             Connection connection,
             RequestType type,
+            byte[] message,
             ResponseDecoder<T> decoder,
             Duration timeout,
             @Nullable EventHandler handler) {
         this.connection = connection;
         this.type = type;
+        this.message = message;
         this.decoder = decoder;
         this.timeout = timeout;
         this.handler = handler;
@@ -51,6 +55,7 @@ public final class ConnectionCall<T extends @Nullable Object> extends Completabl
             }
             connection.installEventHandler(id, handler);
         }
+        MessageHeader.setCorrelationId(message, id);
         correlationId = id;
     }
 
@@ -77,7 +82,7 @@ public final class ConnectionCall<T extends @Nullable Object> extends Completabl
         } catch (ProtocolException e) {
             fail(e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fail(e);
         }
         return true;

@@ -2,6 +2,7 @@
 package io.filbert.internal.connection;
 
 import io.filbert.cluster.Address;
+import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.transport.IoThread;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,18 +63,38 @@ public final class Dialer {
     public CompletableFuture<Dialled> dial(Address address, ConnectionListener listener) {
         CompletableFuture<Dialled> result = new CompletableFuture<>();
         Duration limit = settings.timeout().isZero() ? NO_LIMIT : settings.timeout();
-        resolver.execute(() -> {
-            try {
-                InetAddress[] resolved = InetAddress.getAllByName(address.host());
-                new Attempt(address, listener, resolved, System.nanoTime() + limit.toNanos(), result).next(0, null);
-            } catch (UnknownHostException e) {
-                result.completeExceptionally(
-                        new ConnectionException("Cannot resolve host '" + address.host() + "' of " + address, e));
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
+        long deadlineNanos = System.nanoTime() + limit.toNanos();
+        try {
+            ScheduledFuture<?> timeout = timer.schedule(
+                    () -> result.completeExceptionally(timedOut(address, " could not be connected within ")),
+                    limit.toNanos(),
+                    TimeUnit.NANOSECONDS);
+            result.whenComplete((dialled, failure) -> timeout.cancel(false));
+            resolver.execute(() -> resolveAndDial(address, listener, deadlineNanos, result));
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new ClientClosedException("The client is shut down", e, false));
+        }
         return result;
+    }
+
+    private void resolveAndDial(
+            Address address, ConnectionListener listener, long deadlineNanos, CompletableFuture<Dialled> result) {
+        try {
+            InetAddress[] resolved = InetAddress.getAllByName(address.host());
+            new Attempt(address, listener, resolved, deadlineNanos, result).next(0, null);
+        } catch (UnknownHostException e) {
+            result.completeExceptionally(
+                    new ConnectionException("Cannot resolve host '" + address.host() + "' of " + address, e));
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private OperationTimeoutException timedOut(Address address, String what) {
+        return new OperationTimeoutException(
+                "Member " + address + what + settings.timeout().toMillis() + " ms (option connectionTimeout)",
+                null,
+                false);
     }
 
     /** One call of {@link #dial}: the addresses a name resolved to, one after the other. */
@@ -104,7 +126,9 @@ public final class Dialer {
                 return;
             }
             InetSocketAddress target = new InetSocketAddress(resolved[index], address.port());
-            connect(target, Duration.ofNanos(Math.max(left, 1))).whenComplete((dialled, failure) -> {
+            // An address that swallows packets must leave time for the others.
+            Duration share = Duration.ofNanos(Math.max(left / (resolved.length - index), 1));
+            connect(target, share).whenComplete((dialled, failure) -> {
                 if (failure != null) {
                     next(index + 1, unwrap(failure));
                 } else if (!result.complete(dialled)) {
@@ -123,12 +147,17 @@ public final class Dialer {
                         settings.socketOptions(),
                         settings.maxMessageBytes(),
                         connection.channelHandler()));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 return CompletableFuture.failedFuture(
                         new ConnectionException("Cannot connect to " + address + ": " + e, e));
             }
-            ScheduledFuture<?> timeout =
-                    timer.schedule(() -> timeOut(connection), left.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> timeout;
+            try {
+                timeout = timer.schedule(() -> timeOut(connection), left.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                connection.close("The client is shut down", e);
+                return CompletableFuture.failedFuture(new ClientClosedException("The client is shut down", e, false));
+            }
             return connection
                     .connected()
                     .thenCompose(up -> handshake.on(connection, left))
@@ -153,13 +182,7 @@ public final class Dialer {
             String what = connection.connected().isDone()
                     ? " accepted the connection but did not answer the authentication within "
                     : " could not be connected within ";
-            connection.close(
-                    "No connection in time",
-                    new OperationTimeoutException(
-                            "Member " + address + what + settings.timeout().toMillis()
-                                    + " ms (option connectionTimeout)",
-                            null,
-                            false));
+            connection.close("No connection in time", timedOut(address, what));
         }
     }
 

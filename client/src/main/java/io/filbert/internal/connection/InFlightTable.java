@@ -43,9 +43,9 @@ public final class InFlightTable {
         return (int) (correlationId >>> SEQUENCE_BITS);
     }
 
-    /** Assigns a fresh correlation id and keeps the reply's place. Returns how many replies are outstanding now. */
-    int add(PendingReply reply) {
-        int outstanding = size.incrementAndGet();
+    /** Assigns a fresh correlation id, keeps the reply's place under it, and returns it. */
+    long add(PendingReply reply) {
+        size.incrementAndGet();
         long id = 0;
         for (int probe = 0; probe < PROBES; probe++) {
             id = nextId();
@@ -53,13 +53,13 @@ public final class InFlightTable {
             if (slots.getPlain(slot) == null) {
                 reply.assign(id);
                 if (slots.compareAndSet(slot, null, reply)) {
-                    return outstanding;
+                    return id;
                 }
             }
         }
         reply.assign(id);
         overflow.put(id, reply);
-        return outstanding;
+        return id;
     }
 
     private long nextId() {

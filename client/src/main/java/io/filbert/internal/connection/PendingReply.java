@@ -12,7 +12,10 @@ public interface PendingReply {
     /** The id of the current attempt, as given last to {@link #assign}. */
     long correlationId();
 
-    /** Gives the attempt its correlation id; called before the message is sent. */
+    /**
+     * Gives the attempt its correlation id, to be written into the message. Called before the reply can be found by that id; not
+     * every id that is assigned comes to be used.
+     */
     void assign(long correlationId);
 
     /** When the waiting ends, by {@link System#nanoTime}. */

@@ -17,9 +17,20 @@ import org.jspecify.annotations.Nullable;
 public record CallOptions(
         String subject, long timeoutNanos, @Nullable UUID member, Executor completions) {
 
+    /** Longer times are as good as none; half of what fits, so that adding it to a moment stays comparable. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
+    static CallOptions of(String subject, Duration timeout, Executor completions) {
+        return new CallOptions(subject, nanos(timeout), null, completions);
+    }
+
+    static long nanos(Duration time) {
+        return time.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : time.toNanos();
+    }
+
     /** The same with another time limit. */
     public CallOptions withTimeout(Duration timeout) {
-        return new CallOptions(subject, timeout.toNanos(), member, completions);
+        return new CallOptions(subject, nanos(timeout), member, completions);
     }
 
     /** The same for calls whose dependent stages are the client's own and never block: they run on the I/O thread. */

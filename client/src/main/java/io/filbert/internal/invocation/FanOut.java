@@ -23,6 +23,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private final List<CompletableFuture<P>> parts;
     private final AtomicInteger missing;
     private final int expected;
+    private int skipped;
     private final AtomicReference<@Nullable Throwable> firstError = new AtomicReference<>();
 
     FanOut(int size, Function<List<P>, T> combine, Executor completions) {
@@ -40,7 +41,21 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     void add(CompletableFuture<P> part) {
         parts.add(part);
         part.whenComplete((result, error) -> partEnded(error));
-        if (parts.size() == expected) {
+        if (parts.size() + skipped == expected) {
+            partEnded(null);
+        }
+    }
+
+    /** Whether a part has failed, so that the whole will. */
+    boolean hasFailed() {
+        return firstError.get() != null;
+    }
+
+    /** One part fewer is made, because the call has failed already. */
+    void skip() {
+        skipped++;
+        partEnded(null);
+        if (parts.size() + skipped == expected) {
             partEnded(null);
         }
     }

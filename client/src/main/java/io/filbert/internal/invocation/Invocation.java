@@ -52,6 +52,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     private static final int CAME_MASK = 0xFFFF;
     private static final int ANNOUNCED_SHIFT = 16;
     private static final int HELD = 1 << 30;
+    private static final int NOT_ADMITTED = -1;
 
     private final Invoker invoker;
     private final RequestType type;
@@ -61,7 +62,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     private volatile long correlationId;
     private volatile long expiryNanos;
     private volatile int acks;
-    private int attempts;
+    private int attempts = NOT_ADMITTED;
     private @Nullable T held;
     private volatile @Nullable Connection connection;
     private volatile @Nullable Throwable lastFailure;
@@ -107,27 +108,30 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     // ---- the outcome
 
     private void succeed(@Nullable T value) {
-        if (deliver(value)) {
-            invoker.ended(this);
-        }
+        deliver(value);
     }
 
     void fail(Throwable error) {
-        if (deliverFailure(error)) {
-            invoker.ended(this);
-        }
+        deliverFailure(error);
     }
 
-    /** Fails a call that was never admitted. */
-    void refuse(Throwable error) {
-        deliverFailure(error);
+    /** The call has a place in the in-flight bound from now on. */
+    void admitted() {
+        attempts = 0;
+    }
+
+    /** Gives the place back before dependent stages run: they may need it for the next call. */
+    @Override
+    protected void decided() {
+        if (attempts != NOT_ADMITTED) {
+            invoker.ended(this);
+        }
     }
 
     /** The caller ended the future: forget the call. A reply that still comes is ignored. */
     @Override
     protected void abandoned() {
         forgetAttempt();
-        invoker.ended(this);
     }
 
     private void forgetAttempt() {
@@ -151,6 +155,8 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     @Override
     public void assign(long id) {
+        // Before anybody can see the call in the table: once it is seen, another attempt may own the message.
+        MessageHeader.setCorrelationId(message, id);
         correlationId = id;
     }
 
@@ -176,7 +182,8 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         } catch (ProtocolException e) {
             // Ends the connection, and with it this attempt.
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Code of the user may run here: even its errors end this call and not the I/O thread.
             fail(e);
             return true;
         }
@@ -191,7 +198,10 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     /** Keeps the result until the acks have come; false if they have already. */
     private boolean hold(@Nullable T value, int announced) {
         held = value;
-        expiryNanos = Math.min(expiryNanos, System.nanoTime() + invoker.backupTimeoutNanos());
+        long acksExpire = System.nanoTime() + invoker.backupTimeoutNanos();
+        if (acksExpire - expiryNanos < 0) {
+            expiryNanos = acksExpire;
+        }
         int before = (int) ACKS.getAndAdd(this, HELD | announced << ANNOUNCED_SHIFT);
         return (before & CAME_MASK) < announced;
     }

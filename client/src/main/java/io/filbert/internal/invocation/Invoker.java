@@ -8,6 +8,7 @@ import io.filbert.error.ClientOfflineException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.MemberErrorException;
 import io.filbert.error.OverloadException;
+import io.filbert.internal.blocking.NonBlocking;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.cluster.Routes;
 import io.filbert.internal.connection.Connection;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,9 @@ public final class Invoker {
     /** The first attempts follow each other at once: most failures are over by the time they are noticed. */
     private static final int ATTEMPTS_WITHOUT_PAUSE = 5;
 
+    /** When to look again whether a member that did not read has read. */
+    private static final Duration CONGESTION_PAUSE = Duration.ofMillis(10);
+
     private static final long LONGEST_SWEEP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SHORTEST_SWEEP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -52,7 +57,7 @@ public final class Invoker {
     private final Executor callbacks;
     private final InFlightLimit limit;
     private final Set<Invocation<?>> resting = ConcurrentHashMap.newKeySet();
-    private volatile long sweepPeriodNanos = LONGEST_SWEEP_PERIOD_NANOS;
+    private final AtomicLong sweepPeriodNanos = new AtomicLong(LONGEST_SWEEP_PERIOD_NANOS);
     private volatile boolean closed;
 
     public Invoker(
@@ -72,19 +77,23 @@ public final class Invoker {
 
     /** Starts watching deadlines. */
     public void start() {
-        scheduleSweep();
+        watchClosely(config.timeout());
+        watchClosely(config.operationBackupTimeout());
+        scheduleSweep(sweepPeriodNanos.get());
     }
 
     /** The options of calls on a subject, with the configured time limit. */
     public CallOptions options(String subject) {
-        return new CallOptions(subject, config.timeout().toNanos(), null, callbacks);
+        return CallOptions.of(subject, config.timeout(), callbacks);
     }
 
     /** Deadlines this short will be used: look at them often enough. */
     public void watchClosely(Duration deadline) {
-        long wanted = Math.max(SHORTEST_SWEEP_PERIOD_NANOS, deadline.toNanos() / 10);
-        if (wanted < sweepPeriodNanos) {
-            sweepPeriodNanos = wanted;
+        long wanted = Math.max(SHORTEST_SWEEP_PERIOD_NANOS, CallOptions.nanos(deadline) / 10);
+        long before = sweepPeriodNanos.getAndAccumulate(wanted, Math::min);
+        if (wanted < before) {
+            // The sweep that is scheduled may come too late; this one replaces it.
+            scheduleSweep(wanted);
         }
     }
 
@@ -97,7 +106,11 @@ public final class Invoker {
     public <T extends @Nullable Object> CompletableFuture<T> invoke(
             RequestType type, byte[] message, int partitionId, ResponseDecoder<T> decoder, CallOptions options) {
         MessageHeader.setPartitionId(message, partitionId);
-        long now = System.nanoTime();
+        return invoke(type, message, decoder, options, System.nanoTime());
+    }
+
+    private <T extends @Nullable Object> Invocation<T> invoke(
+            RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options, long now) {
         Invocation<T> invocation = new Invocation<>(this, type, message, decoder, options, now);
         if (admit(invocation)) {
             dispatch(invocation);
@@ -113,8 +126,15 @@ public final class Invoker {
             List<PartialCall<P>> parts, Function<List<P>, T> combine, CallOptions options) {
         FanOut<P, T> fanOut = new FanOut<>(parts.size(), combine, options.completions());
         CallOptions inline = options.completedInline();
+        // One deadline for all, and no further requests once the call has failed.
+        long now = System.nanoTime();
         for (PartialCall<P> part : parts) {
-            fanOut.add(invoke(part.type(), part.message(), part.partitionId(), part.decoder(), inline));
+            if (fanOut.hasFailed()) {
+                fanOut.skip();
+            } else {
+                MessageHeader.setPartitionId(part.message(), part.partitionId());
+                fanOut.add(invoke(part.type(), part.message(), part.decoder(), inline, now));
+            }
         }
         return fanOut;
     }
@@ -122,27 +142,46 @@ public final class Invoker {
     private boolean admit(Invocation<?> invocation) {
         try {
             if (limit.acquire(invocation.message().length, invocation.expiryNanos())) {
+                invocation.admitted();
                 return true;
             }
-            invocation.refuse(
-                    new OverloadException(
-                            invocation.describe() + " found no room until its deadline: " + limit
-                                    + " (options maxInFlight, maxInFlightBytes). Start fewer calls at a time or raise the bound"));
+            boolean waited = !(Thread.currentThread() instanceof NonBlocking);
+            invocation.fail(new OverloadException(invocation.describe()
+                    + (waited
+                            ? " found no room until its deadline: "
+                            : " found no room, and this thread must not wait for it: ")
+                    + limit
+                    + " (options maxInFlight, maxInFlightBytes). Start fewer calls at a time or raise the bound"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            invocation.refuse(new CallInterruptedException(
+            invocation.fail(new CallInterruptedException(
                     "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent", e));
         }
         return false;
     }
 
     private void dispatch(Invocation<?> invocation) {
+        try {
+            route(invocation);
+        } catch (Throwable e) {
+            // A call that is in no table would never end.
+            invocation.fail(e);
+        }
+    }
+
+    private void route(Invocation<?> invocation) {
         if (closed) {
             invocation.fail(closedError(invocation));
         } else if (cluster.isReady()) {
             Connection target = target(invocation);
             if (target == null) {
                 rest(invocation, new ConnectionException("No connection to any member"), config.retryPause());
+            } else if (target.isCongested(config.maxInFlightBytes())) {
+                rest(
+                        invocation,
+                        new ConnectionException(target + " takes no bytes; " + config.maxInFlightBytes()
+                                + " bytes wait to be written already"),
+                        CONGESTION_PAUSE);
             } else {
                 sendOn(target, invocation);
             }
@@ -242,30 +281,35 @@ public final class Invoker {
         }
     }
 
-    private static ClientClosedException closedError(Invocation<?> invocation) {
+    private ClientClosedException closedError(Invocation<?> invocation) {
+        Throwable reason = cluster.gaveUp();
         return new ClientClosedException(
-                invocation.describe() + " failed: the client is shut down", null, invocation.attempts() > 0);
+                invocation.describe() + " failed: the client is shut down"
+                        + (reason == null ? "" : ", because connecting was given up: " + reason.getMessage()),
+                reason,
+                invocation.attempts() > 0);
     }
 
     // ---- deadlines
 
-    private void scheduleSweep() {
+    private void scheduleSweep(long period) {
         try {
-            timer.schedule(this::sweepAndRepeat, sweepPeriodNanos, TimeUnit.NANOSECONDS);
+            timer.schedule(() -> sweepAndRepeat(period), period, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             log.debug(() -> "The timer has ended, deadlines are not watched any more");
         }
     }
 
-    private void sweepAndRepeat() {
+    private void sweepAndRepeat(long period) {
+        if (closed || period != sweepPeriodNanos.get()) {
+            return;
+        }
         try {
             sweep();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("Looking for expired calls failed", e);
         }
-        if (!closed) {
-            scheduleSweep();
-        }
+        scheduleSweep(period);
     }
 
     private void sweep() {

@@ -29,7 +29,7 @@ public final class CallbackThreads implements Executor {
     private static final int MAX_THREADS = 64;
 
     private final ClientLog log;
-    private final String namePrefix;
+    private final ClientThreads owner;
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Thread> sleeper = new AtomicReference<>();
     private final AtomicInteger threads = new AtomicInteger();
@@ -39,9 +39,9 @@ public final class CallbackThreads implements Executor {
     private long takenAtLastLook;
     private boolean warned;
 
-    public CallbackThreads(ClientLog log, String namePrefix) {
+    public CallbackThreads(ClientLog log, ClientThreads owner) {
         this.log = log;
-        this.namePrefix = namePrefix;
+        this.owner = owner;
     }
 
     @Override
@@ -77,9 +77,13 @@ public final class CallbackThreads implements Executor {
     }
 
     private void startThread() {
-        Thread thread = new Thread(this::work, namePrefix + nextNumber.incrementAndGet());
-        thread.setDaemon(true);
-        thread.start();
+        try {
+            owner.thread("callback-" + nextNumber.incrementAndGet(), this::work).start();
+        } catch (Throwable e) {
+            // No memory for a thread: the next task, or relief, tries again.
+            threads.decrementAndGet();
+            throw e;
+        }
     }
 
     private void work() {
@@ -113,7 +117,7 @@ public final class CallbackThreads implements Executor {
             taken++;
             try {
                 task.run();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 log.error("A callback failed", e);
             }
         }
@@ -126,11 +130,6 @@ public final class CallbackThreads implements Executor {
         if (asleep != null) {
             LockSupport.unpark(asleep);
         }
-    }
-
-    /** Whether the current thread is one of these. */
-    public boolean isCurrentThread() {
-        return Thread.currentThread().getName().startsWith(namePrefix);
     }
 
     /** How many threads there are now. */

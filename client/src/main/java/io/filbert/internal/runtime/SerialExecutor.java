@@ -4,33 +4,51 @@ package io.filbert.internal.runtime;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * Runs its tasks one at a time and in order, on the threads of another executor. After a number of tasks it lets others have a
- * turn. Thread-safe.
+ * turn. Queueing and starting are two steps for those who queue under a lock: the other executor may run tasks at once, on the
+ * calling thread. Thread-safe.
  */
 public final class SerialExecutor implements Executor {
 
     private static final int TASKS_PER_TURN = 64;
 
     private final Executor delegate;
-    private final Consumer<RuntimeException> failures;
+    private final Consumer<Throwable> failures;
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /** @param failures told of what tasks throw; the following tasks run all the same */
-    public SerialExecutor(Executor delegate, Consumer<RuntimeException> failures) {
+    public SerialExecutor(Executor delegate, Consumer<Throwable> failures) {
         this.delegate = delegate;
         this.failures = failures;
     }
 
+    /** Queues the task and has it run. */
     @Override
     public void execute(Runnable task) {
+        enqueue(task);
+        start();
+    }
+
+    /** Queues the task; {@link #start} has it run. */
+    public void enqueue(Runnable task) {
         queue.add(task);
-        if (pending.getAndIncrement() == 0) {
+    }
+
+    /** Has everything run that is queued. */
+    public void start() {
+        if (queue.isEmpty() || !scheduled.compareAndSet(false, true)) {
+            return;
+        }
+        try {
             delegate.execute(this::turn);
+        } catch (Throwable e) {
+            scheduled.set(false);
+            throw e;
         }
     }
 
@@ -38,17 +56,16 @@ public final class SerialExecutor implements Executor {
         for (int i = 0; i < TASKS_PER_TURN; i++) {
             Runnable task = queue.poll();
             if (task == null) {
-                return;
+                break;
             }
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failures.accept(e);
             }
-            if (pending.decrementAndGet() == 0) {
-                return;
-            }
         }
-        delegate.execute(this::turn);
+        scheduled.set(false);
+        // What was queued since the last look finds nobody scheduled, or is found here.
+        start();
     }
 }

@@ -66,6 +66,10 @@ public final class IoThread extends Thread implements NonBlocking {
         }
     }
 
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Ends the loop; returns at once. Channels must have been closed before. */
     public void shutdown() {
         stopping = true;
@@ -90,7 +94,8 @@ public final class IoThread extends Thread implements NonBlocking {
                 flushChannels();
             } catch (ClosedSelectorException e) {
                 break;
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
+                // Whatever it is, ending the loop would end all connections for good.
                 LOG.log(Level.ERROR, "Unexpected failure in the I/O loop; going on", e);
             }
         }
@@ -120,16 +125,19 @@ public final class IoThread extends Thread implements NonBlocking {
         while ((task = tasks.poll()) != null) {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(Level.ERROR, "A task of the I/O loop failed", e);
             }
         }
     }
 
     private void flushChannels() {
-        WireChannel channel;
-        while ((channel = toFlush.poll()) != null) {
-            channel.flushQueued();
+        // Only those that are there now: a channel whose turn is over comes back for the next round.
+        for (int i = toFlush.size(); i > 0; i--) {
+            WireChannel channel = toFlush.poll();
+            if (channel != null) {
+                channel.flushQueued();
+            }
         }
     }
 }

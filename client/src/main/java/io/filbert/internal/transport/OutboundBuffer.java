@@ -23,30 +23,21 @@ final class OutboundBuffer {
     private volatile boolean pending;
 
     /**
-     * Writes all of the queue that the socket takes.
+     * Fills the buffer from the queue and writes it.
      *
-     * @return false when the socket took less than there is
+     * @return false when the socket took less than it was offered
      */
-    boolean drain(OutboundQueue queue, WritableByteChannel socket) throws IOException {
-        while (true) {
-            fill(queue);
-            if (buffer.position() == 0) {
-                pending = false;
-                return true;
-            }
-            buffer.flip();
-            int written;
-            try {
-                written = socket.write(buffer);
-            } finally {
-                buffer.compact();
-            }
-            totalWritten += written;
-            if (buffer.position() > 0) {
-                pending = true;
-                return false;
-            }
+    boolean writeOnce(OutboundQueue queue, WritableByteChannel socket) throws IOException {
+        fill(queue);
+        buffer.flip();
+        try {
+            totalWritten += socket.write(buffer);
+        } finally {
+            buffer.compact();
         }
+        boolean everything = buffer.position() == 0;
+        pending = !everything || partial != null;
+        return everything;
     }
 
     private void fill(OutboundQueue queue) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Why not a queue of the JDK alone: the linked ones allocate a node for each message, the array ones take a lock. Producers
  * claim a sequence with one compare-and-set and publish into its slot; the consumer reads slots in sequence order. A slot that
- * is claimed but not yet published reads as empty, so the consumer must look again later: {@link WireChannel} does, because the
- * producer triggers a flush after publishing.
+ * is claimed but not yet published holds up those behind it and the overflow, so the consumer must look again later: {@link
+ * WireChannel} does, because the producer triggers a flush after publishing.
  *
  * <p>Messages of one thread keep their order: once the overflow is in use, everything goes there until it is empty again.
  *
@@ -59,7 +59,8 @@ final class OutboundQueue {
         int slot = (int) sequence & mask;
         byte[] message = slots.getAcquire(slot);
         if (message == null) {
-            return overflow.poll();
+            // In this order: only if the ring is empty after the overflow was seen is everything older than it out.
+            return overflow.peek() != null && tail.get() == sequence ? overflow.poll() : null;
         }
         slots.setPlain(slot, null);
         // Publishes the emptied slot to producers.
@@ -69,7 +70,8 @@ final class OutboundQueue {
 
     /** Whether a message is there to be taken. */
     boolean hasNext() {
-        return slots.getAcquire((int) head.get() & mask) != null || !overflow.isEmpty();
+        long sequence = head.get();
+        return slots.getAcquire((int) sequence & mask) != null || (!overflow.isEmpty() && tail.get() == sequence);
     }
 
     /** Messages queued and not yet taken. */

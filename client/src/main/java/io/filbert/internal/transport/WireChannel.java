@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ public final class WireChannel {
 
     private static final int SOCKET_BUFFER_BYTES = 128 * 1024;
 
+    /** How often one turn reads or writes before others get theirs. */
+    private static final int ROUNDS_PER_TURN = 16;
+
     private final IoThread ioThread;
     private final ChannelHandler handler;
     private final SocketChannel socket;
@@ -47,6 +51,7 @@ public final class WireChannel {
     private final OutboundBuffer outbound;
     private final AtomicBoolean flushRequested = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong queuedBytes = new AtomicLong();
 
     /** Set while the socket takes no more bytes: only the I/O thread may write then. */
     private volatile boolean blocked;
@@ -91,9 +96,13 @@ public final class WireChannel {
             }
             WireChannel channel = new WireChannel(ioThread, socket, handler, maxMessageBytes);
             // First in the queue, whatever the owner sends before the socket is up.
+            channel.queuedBytes.addAndGet(PREAMBLE.length);
             channel.queue.add(PREAMBLE);
             boolean atOnce = socket.connect(address);
             ioThread.execute(() -> channel.register(atOnce));
+            if (ioThread.isStopping()) {
+                channel.close("The client is shut down", null);
+            }
             return channel;
         } catch (IOException | RuntimeException e) {
             socket.close();
@@ -150,13 +159,17 @@ public final class WireChannel {
             close("Protocol violation: " + e.getMessage(), e);
         } catch (IOException e) {
             close(connected ? "Read failed: " + e.getMessage() : "Connecting failed: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: the loop serves other channels.
             close("Unexpected failure: " + e, e);
         }
     }
 
     private void readAvailable() throws IOException {
-        // A second read only when the first filled the buffer: an empty read would cost a system call each time.
+        // A second read only when the first filled the buffer: an empty read would cost a system call each time. After
+        // some
+        // rounds other channels get their turn; the selector reports what is left.
+        int rounds = 0;
         do {
             int count = inbound.readFrom(socket);
             if (count < 0) {
@@ -168,7 +181,7 @@ public final class WireChannel {
             readTotal += count;
             bytesRead = readTotal;
             lastReadNanos = System.nanoTime();
-        } while (drainWhenFull());
+        } while (drainWhenFull() && ++rounds < ROUNDS_PER_TURN);
     }
 
     private boolean drainWhenFull() {
@@ -184,6 +197,7 @@ public final class WireChannel {
      * @return false if the channel is closed, so the message was certainly not written by this call
      */
     public boolean send(byte[] message, int outstanding) {
+        queuedBytes.addAndGet(message.length);
         queue.add(message);
         if (closed.get()) {
             return false;
@@ -203,6 +217,7 @@ public final class WireChannel {
         flushRequested.set(false);
         // Looked at again after each unlock: what was queued, or unblocked, while the lock was held is this thread's to
         // write.
+        int rounds = 0;
         while (!blocked && !closed.get() && (queue.hasNext() || outbound.hasPending()) && writeLock.tryLock()) {
             try {
                 if (!blocked) {
@@ -213,12 +228,18 @@ public final class WireChannel {
             } finally {
                 writeLock.unlock();
             }
+            if (++rounds == ROUNDS_PER_TURN) {
+                // Others queue as fast as this thread writes: it has done its share.
+                ioThread.flushSoon(this);
+                return;
+            }
         }
     }
 
     private void drain() throws IOException {
         long before = outbound.totalWritten();
-        boolean everything = outbound.drain(queue, socket);
+        boolean everything = outbound.writeOnce(queue, socket);
+        queuedBytes.addAndGet(before - outbound.totalWritten());
         bytesWritten = outbound.totalWritten();
         if (bytesWritten != before) {
             lastWriteNanos = System.nanoTime();
@@ -275,9 +296,9 @@ public final class WireChannel {
         return bytesWritten;
     }
 
-    /** Messages queued and not yet taken for writing. */
-    public int queued() {
-        return queue.size();
+    /** Bytes of messages that have not been written yet. */
+    public long queuedBytes() {
+        return queuedBytes.get();
     }
 
     public @Nullable SocketAddress localAddress() {

@@ -164,7 +164,8 @@ final class MapWalk<K, V> {
                                     }
                                 },
                                 executor);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error of the action, too, must end the walk: nobody else would hear of it.
                 fail(e);
             }
         }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.runtime;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The user's executor, with another one behind it: a completion that the first refuses (it is full, or was shut down before the
+ * client) is not lost. Thread-safe.
+ */
+public final class FallbackExecutor implements Executor {
+
+    private static final long WARNING_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Executor first;
+    private final Executor fallback;
+    private final ClientLog log;
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+
+    public FallbackExecutor(Executor first, Executor fallback, ClientLog log) {
+        this.first = first;
+        this.fallback = fallback;
+        this.log = log;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            first.execute(task);
+        } catch (RuntimeException e) {
+            warn(e);
+            fallback.execute(task);
+        }
+    }
+
+    private void warn(RuntimeException reason) {
+        long now = System.nanoTime();
+        long due = nextWarning.get();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARNING_PERIOD_NANOS)) {
+            log.warning(
+                    "The configured callbackExecutor refuses completions; the client's own callback thread runs them."
+                            + " Give the executor an unbounded queue, and end it after the client. Last refusal: "
+                            + reason);
+        }
+    }
+}
