@@ -69,7 +69,8 @@ final class ProxiedConnection {
             }
         } catch (IOException e) {
             // One side is broken: so is the other, unless the member was made to vanish without the client noticing.
-            if (!vanished) {
+            // If it is this side that is closing, it says how the others end.
+            if (!vanished && !closed) {
                 reset();
             }
         } finally {
