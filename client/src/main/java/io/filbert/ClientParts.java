@@ -4,6 +4,7 @@ package io.filbert;
 import io.filbert.cluster.PartitionService;
 import io.filbert.config.ClientConfig;
 import io.filbert.config.NetworkConfig;
+import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientOfflineException;
 import io.filbert.internal.cluster.ClientState;
 import io.filbert.internal.cluster.Cluster;
@@ -87,7 +88,7 @@ final class ClientParts {
                 task -> threads.nonBlockingThread("dial", task));
         NetworkConfig network = config.network();
         for (int i = 0; i < network.ioThreads(); i++) {
-            ioThreads.add(new IoThread(threads.name("io-" + i)));
+            ioThreads.add(new IoThread(threads.name("io-" + i), ownCallbacks::wake));
         }
         events = new SerialExecutor(callbacks, failure -> log.error("A listener failed", failure));
         String version = version();
@@ -243,6 +244,10 @@ final class ClientParts {
     }
 
     <K, V> DistributedMap<K, V> map(String name) {
+        if (closing.get()) {
+            throw new ClientClosedException(
+                    "Map '" + name + "' was asked for after the client was shut down", null, false);
+        }
         return proxies.get(
                 "map", MapProxy.SERVICE_NAME, name, calls -> new MapProxy<K, V>(name, calls, proxies::destroy));
     }

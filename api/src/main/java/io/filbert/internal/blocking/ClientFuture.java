@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * <p>One field holds the whole story: {@code null} while nothing has happened, the waiting {@link Thread} (the usual case
  * of exactly one waiter costs no allocation), a {@link Waiters} chain for more of them, or the outcome. When a single
  * waiter was woken, that thread completes the future, and nothing is handed to the executor; in all other cases the
- * deliverer hands this future (a {@link Runnable}) to it.
+ * deliverer hands this future to it, as a {@link LinkedTask}: a hand-over costs no
+ * allocation.
  *
  * <p>Thread-safe.
  */
-public abstract class ClientFuture<T extends @Nullable Object> extends CompletableFuture<T> implements Runnable {
+public abstract class ClientFuture<T extends @Nullable Object> extends CompletableFuture<T> implements LinkedTask {
 
     private static final VarHandle STATE;
 

@@ -2,9 +2,11 @@
 package io.filbert.internal.connection;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +16,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A correlation id is the number of the connection (high 23 bits) and a sequence (low 40 bits), so it is unique in the
  * client: backup acks arrive on other connections and name nothing else. The low bits of the sequence are the slot. A slot that
- * is still taken (by a call that waits long, such as a lock) is passed over; when several in a row are taken the entry goes
- * into an overflow map, so the table has no limit of its own.
+ * is still taken (by a call that waits long, such as a lock) is passed over. When several in a row are taken the table gets a
+ * second, larger array for everything that comes, and when that is crowded too, a map: it has no limit of its own.
  *
  * <p>Thread-safe.
  */
 public final class InFlightTable {
 
-    private static final int SLOTS = 2048;
-    private static final int MASK = SLOTS - 1;
+    private static final int FEW_SLOTS = 1024;
+    private static final int MANY_SLOTS = 16 * 1024;
     private static final int PROBES = 8;
+    private static final long NO_PLACE = -1;
     private static final int SEQUENCE_BITS = 40;
     private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
     private static final int MAX_CONNECTION_NUMBER = (1 << 23) - 1;
 
     private final long base;
-    private final AtomicReferenceArray<@Nullable PendingReply> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<@Nullable PendingReply> few = new AtomicReferenceArray<>(FEW_SLOTS);
+    private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable PendingReply>> many =
+            new AtomicReference<>();
     private final Map<Long, PendingReply> overflow = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong(1);
     private final AtomicInteger size = new AtomicInteger();
@@ -46,10 +51,25 @@ public final class InFlightTable {
     /** Assigns a fresh correlation id, keeps the reply's place under it, and returns it. */
     long add(PendingReply reply) {
         size.incrementAndGet();
-        long id = 0;
-        for (int probe = 0; probe < PROBES; probe++) {
+        AtomicReferenceArray<@Nullable PendingReply> larger = many.get();
+        long id = place(reply, larger == null ? few : larger);
+        if (id == NO_PLACE && larger == null) {
+            many.compareAndSet(null, new AtomicReferenceArray<>(MANY_SLOTS));
+            id = place(reply, Objects.requireNonNull(many.get()));
+        }
+        if (id == NO_PLACE) {
             id = nextId();
-            int slot = (int) id & MASK;
+            reply.assign(id);
+            overflow.put(id, reply);
+        }
+        return id;
+    }
+
+    private long place(PendingReply reply, AtomicReferenceArray<@Nullable PendingReply> slots) {
+        int mask = slots.length() - 1;
+        for (int probe = 0; probe < PROBES; probe++) {
+            long id = nextId();
+            int slot = (int) id & mask;
             if (slots.getPlain(slot) == null) {
                 reply.assign(id);
                 if (slots.compareAndSet(slot, null, reply)) {
@@ -57,9 +77,7 @@ public final class InFlightTable {
                 }
             }
         }
-        reply.assign(id);
-        overflow.put(id, reply);
-        return id;
+        return NO_PLACE;
     }
 
     private long nextId() {
@@ -69,22 +87,35 @@ public final class InFlightTable {
     /** The waiting reply, or null if nobody waits (any more). */
     @Nullable
     PendingReply find(long correlationId) {
-        PendingReply reply = slots.get((int) correlationId & MASK);
-        if (reply != null && reply.correlationId() == correlationId) {
-            return reply;
+        AtomicReferenceArray<@Nullable PendingReply> larger = many.get();
+        PendingReply reply = larger == null ? null : find(larger, correlationId);
+        if (reply == null) {
+            reply = find(few, correlationId);
         }
-        return overflow.isEmpty() ? null : overflow.get(correlationId);
+        return reply != null || overflow.isEmpty() ? reply : overflow.get(correlationId);
+    }
+
+    private static @Nullable PendingReply find(AtomicReferenceArray<@Nullable PendingReply> slots, long correlationId) {
+        PendingReply reply = slots.get((int) correlationId & (slots.length() - 1));
+        return reply != null && reply.correlationId() == correlationId ? reply : null;
     }
 
     /** Gives the place up; whether it was still held. */
     public boolean remove(PendingReply reply, long correlationId) {
-        int slot = (int) correlationId & MASK;
-        boolean removed = (slots.get(slot) == reply && slots.compareAndSet(slot, reply, null))
+        AtomicReferenceArray<@Nullable PendingReply> larger = many.get();
+        boolean removed = (larger != null && clear(larger, reply, correlationId))
+                || clear(few, reply, correlationId)
                 || (!overflow.isEmpty() && overflow.remove(correlationId, reply));
         if (removed) {
             size.decrementAndGet();
         }
         return removed;
+    }
+
+    private static boolean clear(
+            AtomicReferenceArray<@Nullable PendingReply> slots, PendingReply reply, long correlationId) {
+        int slot = (int) correlationId & (slots.length() - 1);
+        return slots.get(slot) == reply && slots.compareAndSet(slot, reply, null);
     }
 
     /** How many replies are outstanding. */
@@ -97,12 +128,20 @@ public final class InFlightTable {
         if (size.get() == 0) {
             return;
         }
-        for (int slot = 0; slot < SLOTS; slot++) {
+        forEach(few, action);
+        AtomicReferenceArray<@Nullable PendingReply> larger = many.get();
+        if (larger != null) {
+            forEach(larger, action);
+        }
+        overflow.values().forEach(action);
+    }
+
+    private static void forEach(AtomicReferenceArray<@Nullable PendingReply> slots, Consumer<PendingReply> action) {
+        for (int slot = 0; slot < slots.length(); slot++) {
             PendingReply reply = slots.get(slot);
             if (reply != null) {
                 action.accept(reply);
             }
         }
-        overflow.values().forEach(action);
     }
 }

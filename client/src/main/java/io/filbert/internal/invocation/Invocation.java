@@ -8,6 +8,7 @@ import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.blocking.ClientFuture;
+import io.filbert.internal.blocking.LinkedTask;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.MemberErrors;
 import io.filbert.internal.connection.PendingReply;
@@ -63,7 +64,9 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     private volatile long expiryNanos;
     private volatile int acks;
     private int attempts = NOT_ADMITTED;
-    private @Nullable T held;
+    /** First the result that waits for backup acks; once the outcome is decided, the link in the callback queue. */
+    private @Nullable Object heldOrLink;
+
     private volatile @Nullable Connection connection;
     private volatile @Nullable Throwable lastFailure;
 
@@ -142,6 +145,21 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     }
 
     @Override
+    public @Nullable LinkedTask link() {
+        return (LinkedTask) heldOrLink;
+    }
+
+    @Override
+    public void link(@Nullable LinkedTask neighbour) {
+        heldOrLink = neighbour;
+    }
+
+    @SuppressWarnings("unchecked") // set by hold()
+    private @Nullable T held() {
+        return (T) heldOrLink;
+    }
+
+    @Override
     protected Executor completionExecutor() {
         return options.completions();
     }
@@ -197,7 +215,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     /** Keeps the result until the acks have come; false if they have already. */
     private boolean hold(@Nullable T value, int announced) {
-        held = value;
+        heldOrLink = value;
         long acksExpire = System.nanoTime() + invoker.backupTimeoutNanos();
         if (acksExpire - expiryNanos < 0) {
             expiryNanos = acksExpire;
@@ -211,7 +229,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         int now = (int) ACKS.getAndAdd(this, 1) + 1;
         boolean complete = (now & HELD) != 0 && (now & CAME_MASK) == (now & ~HELD) >>> ANNOUNCED_SHIFT;
         if (complete) {
-            succeed(held);
+            succeed(held());
         }
         return complete;
     }
@@ -242,7 +260,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
                     + " was carried out by the partition's owner, but not all backups confirmed it in time"
                     + " (options operationBackupTimeout, failOnIndeterminateOperationState)"));
         } else {
-            succeed(held);
+            succeed(held());
         }
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.runtime;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +28,7 @@ public final class CallbackThreads implements Executor {
 
     private final ClientLog log;
     private final ClientThreads owner;
-    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+    private final TaskQueue queue = new TaskQueue();
     private final AtomicReference<@Nullable Thread> sleeper = new AtomicReference<>();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger nextNumber = new AtomicInteger();
@@ -47,6 +45,16 @@ public final class CallbackThreads implements Executor {
     @Override
     public void execute(Runnable task) {
         queue.add(task);
+        if (!(Thread.currentThread() instanceof WorksInRounds)) {
+            wake();
+        }
+    }
+
+    /** Has somebody work on what is queued. {@link WorksInRounds} threads call this at the end of a round. */
+    public void wake() {
+        if (queue.isEmpty()) {
+            return;
+        }
         Thread asleep = sleeper.get();
         if (asleep != null) {
             if (sleeper.compareAndSet(asleep, null)) {

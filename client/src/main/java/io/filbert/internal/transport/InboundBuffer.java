@@ -126,16 +126,16 @@ final class InboundBuffer {
         }
     }
 
-    /** Moves the unfinished message to the front, or doubles the array when it fills it. */
+    /** Moves the unfinished message to the front; doubles the array when the message fills most of it. */
     private void makeRoom() {
         int pending = view.position() - start;
-        if (start > 0 && pending <= buffer.length / 2) {
+        long largest = Math.min((long) maxMessageBytes + INITIAL_BYTES, LARGEST_ARRAY);
+        if (start > 0 && (pending <= buffer.length / 2 || buffer.length >= largest)) {
             System.arraycopy(buffer, start, buffer, 0, pending);
             start = 0;
             view.position(pending);
             return;
         }
-        long largest = Math.min((long) maxMessageBytes + INITIAL_BYTES, LARGEST_ARRAY);
         if (buffer.length >= largest) {
             throw new ProtocolException(
                     "A message exceeds the limit of " + maxMessageBytes + " bytes (option maxMessageBytes)");

@@ -2,6 +2,7 @@
 package io.filbert.internal.transport;
 
 import io.filbert.internal.blocking.NonBlocking;
+import io.filbert.internal.runtime.WorksInRounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
  * the loop is about to sleep or asleep. The order that makes this safe: a producer publishes its work, then looks at
  * {@code awake}; the loop clears {@code awake}, then looks for work once more before it sleeps.
  */
-public final class IoThread extends Thread implements NonBlocking {
+public final class IoThread extends Thread implements NonBlocking, WorksInRounds {
 
     private static final Logger LOG = System.getLogger(IoThread.class.getName());
 
@@ -32,10 +33,13 @@ public final class IoThread extends Thread implements NonBlocking {
     private final Consumer<SelectionKey> handler = this::handle;
 
     private final AtomicBoolean awake = new AtomicBoolean(true);
+    private final Runnable endOfRound;
     private volatile boolean stopping;
 
-    public IoThread(String name) {
+    /** @param endOfRound called after each round of reading and writing */
+    public IoThread(String name, Runnable endOfRound) {
         super(name);
+        this.endOfRound = endOfRound;
         setDaemon(true);
         try {
             selector = Selector.open();
@@ -92,6 +96,7 @@ public final class IoThread extends Thread implements NonBlocking {
                 }
                 runTasks();
                 flushChannels();
+                endOfRound.run();
             } catch (ClosedSelectorException e) {
                 break;
             } catch (Throwable e) {
@@ -100,10 +105,12 @@ public final class IoThread extends Thread implements NonBlocking {
             }
         }
         runTasks();
+        endOfRound.run();
         // Channels that nobody closed: connections that had not been admitted anywhere yet.
         for (SelectionKey key : selector.keys()) {
             ((WireChannel) key.attachment()).close("The client is shut down", null);
         }
+        endOfRound.run();
         try {
             selector.close();
         } catch (IOException e) {

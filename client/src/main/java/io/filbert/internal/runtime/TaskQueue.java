@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.runtime;
+
+import io.filbert.internal.blocking.LinkedTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue of tasks for many producers and few consumers, in the order they were added, without a node for each: adding is one
+ * compare-and-set. Added tasks form a stack; a consumer that finds nothing in order takes the whole stack and turns it around.
+ *
+ * <p>Thread-safe.
+ */
+final class TaskQueue {
+
+    /** Wraps a task that carries no link. */
+    private static final class Node implements LinkedTask {
+
+        private final Runnable task;
+        private @Nullable LinkedTask link;
+
+        Node(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            task.run();
+        }
+
+        @Override
+        public @Nullable LinkedTask link() {
+            return link;
+        }
+
+        @Override
+        public void link(@Nullable LinkedTask neighbour) {
+            link = neighbour;
+        }
+    }
+
+    private final AtomicReference<@Nullable LinkedTask> added = new AtomicReference<>();
+    private final ReentrantLock taking = new ReentrantLock();
+
+    /** Guarded by {@link #taking}; volatile for {@link #isEmpty}. */
+    private volatile @Nullable LinkedTask inOrder;
+
+    void add(Runnable task) {
+        LinkedTask linked = task instanceof LinkedTask own ? own : new Node(task);
+        LinkedTask before;
+        do {
+            before = added.get();
+            linked.link(before);
+        } while (!added.compareAndSet(before, linked));
+    }
+
+    @Nullable
+    Runnable poll() {
+        taking.lock();
+        try {
+            LinkedTask first = inOrder;
+            if (first == null) {
+                first = turnedAround(added.getAndSet(null));
+                if (first == null) {
+                    return null;
+                }
+            }
+            inOrder = first.link();
+            first.link(null);
+            return first;
+        } finally {
+            taking.unlock();
+        }
+    }
+
+    private static @Nullable LinkedTask turnedAround(@Nullable LinkedTask stack) {
+        LinkedTask result = null;
+        LinkedTask rest = stack;
+        while (rest != null) {
+            LinkedTask next = rest.link();
+            rest.link(result);
+            result = rest;
+            rest = next;
+        }
+        return result;
+    }
+
+    boolean isEmpty() {
+        return inOrder == null && added.get() == null;
+    }
+}
