@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.transport;
+
+import static io.filbert.internal.transport.WireBytes.concat;
+import static io.filbert.internal.transport.WireBytes.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OutboundBufferTest {
+
+    /** Takes as many bytes as it was told to, and fails if it was told so. */
+    private static final class Sink implements WritableByteChannel {
+        final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        int room = Integer.MAX_VALUE;
+        int writes;
+        boolean broken;
+
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            if (broken) {
+                throw new IOException("broken pipe");
+            }
+            writes++;
+            byte[] bytes = new byte[Math.min(room, source.remaining())];
+            source.get(bytes);
+            taken.writeBytes(bytes);
+            room -= bytes.length;
+            return bytes.length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final OutboundQueue queue = new OutboundQueue(16);
+    private final OutboundBuffer buffer = new OutboundBuffer();
+    private final Sink sink = new Sink();
+
+    @Test
+    void writeOnce_manySmallMessages_isOneWrite() throws IOException {
+        List<byte[]> sent = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            sent.add(message(i, 30));
+            queue.add(sent.get(i));
+        }
+
+        assertThat(buffer.writeOnce(queue, sink)).isTrue();
+
+        assertThat(sink.writes).isEqualTo(1);
+        assertThat(sink.taken.toByteArray()).isEqualTo(concat(sent.toArray(new byte[0][])));
+        assertThat(buffer.hasPending()).isFalse();
+        assertThat(buffer.totalWritten()).isEqualTo(3000);
+    }
+
+    @Test
+    void writeOnce_socketTakesLess_keepsTheRest() throws IOException {
+        byte[] first = message(1, 50);
+        byte[] second = message(2, 60);
+        queue.add(first);
+        queue.add(second);
+        sink.room = 70;
+
+        assertThat(buffer.writeOnce(queue, sink)).isFalse();
+        assertThat(buffer.hasPending()).isTrue();
+        assertThat(buffer.totalWritten()).isEqualTo(70);
+
+        sink.room = 1000;
+        assertThat(buffer.writeOnce(queue, sink)).isTrue();
+        assertThat(sink.taken.toByteArray()).isEqualTo(concat(first, second));
+        assertThat(buffer.hasPending()).isFalse();
+    }
+
+    @Test
+    void writeOnce_messageLargerThanTheBuffer_passesInPieces() throws IOException {
+        byte[] large = message(1, 200_000);
+        byte[] small = message(2, 30);
+        queue.add(large);
+        queue.add(small);
+
+        int rounds = 0;
+        do {
+            assertThat(buffer.writeOnce(queue, sink))
+                    .as("the socket took everything")
+                    .isTrue();
+            rounds++;
+        } while (buffer.hasPending() || queue.hasNext());
+
+        assertThat(rounds).isEqualTo(4);
+        assertThat(sink.taken.toByteArray()).isEqualTo(concat(large, small));
+    }
+
+    @Test
+    void writeOnce_nothingQueued_writesNothing() throws IOException {
+        assertThat(buffer.writeOnce(queue, sink)).isTrue();
+
+        assertThat(sink.taken.size()).isZero();
+        assertThat(buffer.hasPending()).isFalse();
+    }
+
+    @Test
+    void writeOnce_socketBroken_loosesNothingOfTheCount() throws IOException {
+        queue.add(message(1, 50));
+        sink.broken = true;
+
+        assertThatThrownBy(() -> buffer.writeOnce(queue, sink)).isInstanceOf(IOException.class);
+
+        assertThat(buffer.totalWritten()).isZero();
+    }
+
+    @Test
+    void writeOnce_randomMessagesAndRoom_streamIsTheMessagesInOrder() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<byte[]> sent = new ArrayList<>();
+        int added = 0;
+        sink.room = 0;
+        while (added < 2_000 || buffer.hasPending() || queue.hasNext()) {
+            for (int i = random.nextInt(30); i > 0 && added < 2_000; i--) {
+                int size =
+                        WireBytes.SMALLEST + (random.nextInt(50) == 0 ? random.nextInt(150_000) : random.nextInt(200));
+                sent.add(message(added++, size));
+                queue.add(sent.get(sent.size() - 1));
+            }
+            sink.room = random.nextInt(40_000);
+            buffer.writeOnce(queue, sink);
+        }
+
+        byte[] expected = concat(sent.toArray(new byte[0][]));
+        assertThat(sink.taken.toByteArray()).as("stream of seed %s", seed).isEqualTo(expected);
+        assertThat(buffer.totalWritten()).isEqualTo(expected.length);
+    }
+}
