@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.it.support;
+
+import io.filbert.HazelcastClient;
+import io.filbert.map.DistributedMap;
+import io.filbert.testkit.NoLeaks;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Base of test classes that use the {@link SharedCluster} through one client, each test with a map of its own. */
+@ExtendWith(SharedCluster.class)
+@NoLeaks(NoLeaks.Scope.CLASS)
+public abstract class OnSharedCluster {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private static @Nullable HazelcastClient client;
+
+    @BeforeAll
+    static void connectSharedClient() {
+        client = Clients.connect(SharedCluster.get().addresses());
+    }
+
+    @AfterAll
+    static void closeSharedClient() {
+        client().close();
+        client = null;
+    }
+
+    /** The client of this class. */
+    protected static HazelcastClient client() {
+        return Objects.requireNonNull(client, "connected before the first test");
+    }
+
+    /** A map nobody has used yet. */
+    protected static <K, V> DistributedMap<K, V> newMap() {
+        return newMap("map-");
+    }
+
+    /** A map nobody has used yet, whose name begins in the given way. */
+    protected static <K, V> DistributedMap<K, V> newMap(String prefix) {
+        return client().getMap(prefix + NAMES.incrementAndGet());
+    }
+}
