@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +70,9 @@ public final class Cluster {
     private final Observer observer;
     private final ConnectLoop connectLoop;
     private final Incoming incoming = new Incoming();
-    private final Set<UUID> dialling = ConcurrentHashMap.newKeySet();
+    /** Attempts under way to connect to members, by member. */
+    private final Map<UUID, CompletableFuture<?>> dialling = new ConcurrentHashMap<>();
+
     private final AtomicBoolean connecting = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable UUID clusterId;
@@ -278,26 +279,36 @@ public final class Cluster {
         return dialer.dial(address, incoming).thenApply(this::admit);
     }
 
-    /** Dials every member that has no connection. Completes when all attempts have ended, however they ended. */
+    /**
+     * Dials every member that has no connection, one attempt for each at a time. Completes when all attempts, those that were under way
+     * too, have ended, however they ended.
+     */
     private CompletableFuture<Void> connectToAll() {
         List<CompletableFuture<?>> attempts = new ArrayList<>();
         if (phase != Phase.CLOSED && !routes.isEmpty()) {
             for (Member member : members.members()) {
-                UUID uuid = member.uuid();
-                if (routes.forMember(uuid) == null && dialling.add(uuid)) {
-                    attempts.add(connect(WireMembers.dialAddress(
-                                    member, config.network().usePublicIp()))
-                            .handle((connection, failure) -> {
-                                dialling.remove(uuid);
-                                if (failure != null) {
-                                    log.debug(() -> "Connecting to " + member + " failed: " + failure);
-                                }
-                                return null;
-                            }));
+                if (routes.forMember(member.uuid()) == null) {
+                    attempts.add(connectTo(member));
                 }
             }
         }
         return CompletableFuture.allOf(attempts.toArray(new CompletableFuture<?>[0]));
+    }
+
+    private CompletableFuture<?> connectTo(Member member) {
+        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+        CompletableFuture<?> other = dialling.putIfAbsent(member.uuid(), mine);
+        if (other != null) {
+            return other;
+        }
+        connect(WireMembers.dialAddress(member, config.network().usePublicIp())).whenComplete((connection, failure) -> {
+            dialling.remove(member.uuid(), mine);
+            if (failure != null) {
+                log.debug(() -> "Connecting to " + member + " failed: " + failure);
+            }
+            mine.complete(null);
+        });
+        return mine;
     }
 
     /**

@@ -227,11 +227,20 @@ public final class Connection {
         inFlight.forEach(waiting::add);
         for (PendingReply reply : waiting) {
             if (inFlight.remove(reply, reply.correlationId())) {
-                reply.onDisconnected(this, told);
+                tell(reply, told);
             }
         }
         eventHandlers.clear();
         listener.onClosed(this, reason, cause);
+    }
+
+    private void tell(PendingReply reply, Throwable why) {
+        try {
+            reply.onDisconnected(this, why);
+        } catch (Throwable e) {
+            // The others must hear of it all the same.
+            LOG.log(Level.ERROR, "Telling a call about the loss of " + this + " failed", e);
+        }
     }
 
     private void dispatch(MessageReader message) {

@@ -77,8 +77,10 @@ public final class Invoker {
 
     /** Starts watching deadlines. */
     public void start() {
-        watchClosely(config.timeout());
-        watchClosely(config.operationBackupTimeout());
+        Duration shortest = config.timeout().compareTo(config.operationBackupTimeout()) < 0
+                ? config.timeout()
+                : config.operationBackupTimeout();
+        sweepPeriodNanos.accumulateAndGet(periodFor(shortest), Math::min);
         scheduleSweep(sweepPeriodNanos.get());
     }
 
@@ -89,12 +91,16 @@ public final class Invoker {
 
     /** Deadlines this short will be used: look at them often enough. */
     public void watchClosely(Duration deadline) {
-        long wanted = Math.max(SHORTEST_SWEEP_PERIOD_NANOS, CallOptions.nanos(deadline) / 10);
+        long wanted = periodFor(deadline);
         long before = sweepPeriodNanos.getAndAccumulate(wanted, Math::min);
         if (wanted < before) {
             // The sweep that is scheduled may come too late; this one replaces it.
             scheduleSweep(wanted);
         }
+    }
+
+    private static long periodFor(Duration deadline) {
+        return Math.max(SHORTEST_SWEEP_PERIOD_NANOS, CallOptions.nanos(deadline) / 10);
     }
 
     /**

@@ -68,7 +68,7 @@ public final class CallbackThreads implements Executor {
     /** Starts a further thread if nothing has moved since the last call although callbacks are waiting. For one caller. */
     public void relieve() {
         long now = taken;
-        boolean stuck = now == takenAtLastLook && !queue.isEmpty() && sleeper.get() == null && threads.get() > 0;
+        boolean stuck = now == takenAtLastLook && !queue.isEmpty() && sleeper.get() == null;
         takenAtLastLook = now;
         if (!stuck) {
             return;

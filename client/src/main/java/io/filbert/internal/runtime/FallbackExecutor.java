@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The user's executor, with another one behind it: a completion that the first refuses (it is full, or was shut down before the
- * client) is not lost. Thread-safe.
+ * client) is not lost. Tasks must not throw: what comes out of the first executor is taken for a refusal. Thread-safe.
  */
 public final class FallbackExecutor implements Executor {
 

@@ -39,21 +39,26 @@ final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
     @Override
     public Iterable<Map.Entry<K, V>> entries(int batchSize) {
         walk.entries(batchSize);
-        return () -> entryIterator(batchSize);
+        return () -> new PagedIterator<>(walk.entries(batchSize), BlockingMapView::refuseRemoval);
     }
 
     @Override
     public Iterable<K> keys(int batchSize) {
         walk.keys(batchSize);
-        return () -> keyIterator(batchSize);
+        return () -> new PagedIterator<>(walk.keys(batchSize), BlockingMapView::refuseRemoval);
     }
 
-    private Iterator<Map.Entry<K, V>> entryIterator(int batchSize) {
-        return new PagedIterator<>(walk.entries(batchSize), entry -> delete(entry.getKey()));
+    private static void refuseRemoval(Object item) {
+        throw new UnsupportedOperationException(
+                "This iterator does not remove; call delete(key), or iterate over keySet(), values() or entrySet()");
     }
 
-    private Iterator<K> keyIterator(int batchSize) {
-        return new PagedIterator<>(walk.keys(batchSize), this::delete);
+    private Iterator<Map.Entry<K, V>> entryIterator() {
+        return new PagedIterator<>(walk.entries(BATCH), entry -> delete(entry.getKey()));
+    }
+
+    private Iterator<K> keyIterator() {
+        return new PagedIterator<>(walk.keys(BATCH), this::delete);
     }
 
     @Override
@@ -107,13 +112,13 @@ final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
 
         @Override
         public Iterator<K> iterator() {
-            return keyIterator(BATCH);
+            return keyIterator();
         }
 
         @Override
         public void forEach(Consumer<? super K> action) {
             Objects.requireNonNull(action);
-            keyIterator(BATCH).forEachRemaining(action);
+            keyIterator().forEachRemaining(action);
         }
 
         @Override
@@ -146,7 +151,7 @@ final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
 
         @Override
         public Iterator<V> iterator() {
-            return new Mapped<Map.Entry<K, V>, V>(entryIterator(BATCH)) {
+            return new Mapped<Map.Entry<K, V>, V>(entryIterator()) {
                 @Override
                 V map(Map.Entry<K, V> entry) {
                     return entry.getValue();
@@ -179,7 +184,7 @@ final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
 
         @Override
         public Iterator<Map.Entry<K, V>> iterator() {
-            return new Mapped<Map.Entry<K, V>, Map.Entry<K, V>>(entryIterator(BATCH)) {
+            return new Mapped<Map.Entry<K, V>, Map.Entry<K, V>>(entryIterator()) {
                 @Override
                 Map.Entry<K, V> map(Map.Entry<K, V> entry) {
                     return new WriteThroughEntry(entry.getKey(), entry.getValue());
