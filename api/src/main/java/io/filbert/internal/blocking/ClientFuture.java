@@ -35,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class ClientFuture<T extends @Nullable Object> extends CompletableFuture<T> implements LinkedTask {
 
     private static final VarHandle STATE;
+    private static final VarHandle HANDED_OVER;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(ClientFuture.class, "state", Object.class);
+            HANDED_OVER = MethodHandles.lookup().findVarHandle(ClientFuture.class, "handedOver", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -54,6 +56,7 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     private static final Value NULL = new Value(null);
 
     private volatile @Nullable Object state;
+    private volatile boolean handedOver;
 
     /** The executor that runs dependent stages. Called once per future, on the delivering or the waiting thread. */
     protected abstract Executor completionExecutor();
@@ -111,10 +114,17 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
                     LockSupport.unpark(waiter);
                 } else {
                     wakeAll(before);
-                    completionExecutor().execute(this);
+                    handOver();
                 }
                 return true;
             }
+        }
+    }
+
+    /** Once only, whoever comes first: the deliverer and the waiter that came first may both find it theirs to do. */
+    private void handOver() {
+        if (HANDED_OVER.compareAndSet(this, false, true)) {
+            completionExecutor().execute(this);
         }
     }
 
@@ -225,7 +235,7 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
         if (getNumberOfDependents() == 0) {
             settle(outcome);
         } else {
-            completionExecutor().execute(this);
+            handOver();
         }
     }
 

@@ -5,6 +5,7 @@ import static io.filbert.internal.blocking.Background.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -229,6 +230,24 @@ class ClientFutureTest {
     }
 
     @Test
+    void join_severalWaitersAndDependents_isHandedOverOnce() throws Exception {
+        // Its link is in the future itself: twice in a queue would destroy the queue.
+        for (int round = 0; round < 50; round++) {
+            TestFuture<String> asked = new TestFuture<>(completions);
+            asked.thenAccept(value -> {});
+            Background<String> first = Background.waiting(asked::join);
+            Background<String> second = Background.waiting(asked::join);
+
+            asked.deliver("a");
+
+            first.result();
+            second.result();
+            assertThat(completions.size()).as("times handed to the executor").isEqualTo(1);
+            completions.runAll();
+        }
+    }
+
+    @Test
     void get_timeIsUp_throwsAndLeavesTheFutureUsable() throws Exception {
         List<String> ran = new ArrayList<>();
         future.thenAccept(value -> ran.add("then"));
@@ -370,6 +389,54 @@ class ClientFutureTest {
 
         assertThat(future.join()).isEqualTo("substitute");
         eventually("an abandoned call", () -> future.abandonments() == 1);
+    }
+
+    @Test
+    void completeAsync_supplier_decidesAndAbandons() {
+        future.completeAsync(() -> "mine", Runnable::run);
+
+        assertThat(future.join()).isEqualTo("mine");
+        assertThat(future.abandonments()).isEqualTo(1);
+    }
+
+    @Test
+    void completeAsync_supplierFails_isAFailure() {
+        IllegalStateException failure = new IllegalStateException("no");
+        future.completeAsync(
+                () -> {
+                    throw failure;
+                },
+                Runnable::run);
+
+        assertThatThrownBy(future::join).cause().isSameAs(failure);
+    }
+
+    @Test
+    void obtrudeValue_anyTime_isRefused() {
+        assertThatThrownBy(() -> future.obtrudeValue("b")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> future.obtrudeException(new IllegalStateException()))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void get_manyTimesTooShortBesideAnotherWaiter_leavesNothingBehind() throws Exception {
+        Background<@Nullable Object> patient = Background.waiting(future::join);
+        for (int i = 0; i < 1_000; i++) {
+            assertThatThrownBy(() -> future.get(1, TimeUnit.NANOSECONDS)).isInstanceOf(TimeoutException.class);
+        }
+        Background<@Nullable Object> second = Background.waiting(future::join);
+
+        assertThat(registered()).as("waiters that are registered").containsOnlyOnce("Waiters[");
+        future.deliver("a");
+        assertThat(patient.result()).isEqualTo("a");
+        assertThat(second.result()).isEqualTo("a");
+    }
+
+    /** What the future keeps about its waiters. */
+    private String registered() throws ReflectiveOperationException {
+        Field state = ClientFuture.class.getDeclaredField("state");
+        state.setAccessible(true);
+        return String.valueOf(state.get(future));
     }
 
     @Test
