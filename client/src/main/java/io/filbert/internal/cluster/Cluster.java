@@ -14,19 +14,15 @@ import io.filbert.internal.connection.AuthenticationResult;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.ConnectionListener;
 import io.filbert.internal.connection.Dialer;
-import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
 import io.filbert.internal.protocol.type.MemberInfo;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,12 +62,11 @@ public final class Cluster {
     private final Routes routes;
     private final ClusterView view;
     private final Heartbeat heartbeat;
-    private final ClientState state;
     private final Observer observer;
     private final ConnectLoop connectLoop;
     private final Incoming incoming = new Incoming();
-    /** Attempts under way to connect to members, by member. */
-    private final Map<UUID, CompletableFuture<?>> dialling = new ConcurrentHashMap<>();
+    private final MemberDials dials;
+    private final Introduction introduction;
 
     private final AtomicBoolean connecting = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
@@ -106,12 +101,13 @@ public final class Cluster {
         this.timer = timer;
         this.lifecycle = lifecycle;
         this.members = members;
-        this.state = state;
         this.observer = observer;
         this.routes = new Routes(this.log, config.network().smartRouting(), config.loadBalancer(), members, partitions);
         this.view =
                 new ClusterView(this.log, routes, members, config.heartbeat().timeout(), new Views());
         this.heartbeat = new Heartbeat(this.log, config.heartbeat(), routes);
+        this.dials = new MemberDials(this.log, routes, members, config.network().usePublicIp(), this::connect);
+        this.introduction = new Introduction(this.log, config, timer, state);
         this.connectLoop = new ConnectLoop(
                 this.log, config.network(), config.retry(), members::members, this::connect, timer, new Random());
     }
@@ -275,40 +271,14 @@ public final class Cluster {
         return gaveUp;
     }
 
+    private CompletableFuture<Void> connectToAll() {
+        return phase == Phase.CLOSED || routes.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : dials.dialMissing();
+    }
+
     private CompletableFuture<Connection> connect(Address address) {
         return dialer.dial(address, incoming).thenApply(this::admit);
-    }
-
-    /**
-     * Dials every member that has no connection, one attempt for each at a time. Completes when all attempts, those that were under way
-     * too, have ended, however they ended.
-     */
-    private CompletableFuture<Void> connectToAll() {
-        List<CompletableFuture<?>> attempts = new ArrayList<>();
-        if (phase != Phase.CLOSED && !routes.isEmpty()) {
-            for (Member member : members.members()) {
-                if (routes.forMember(member.uuid()) == null) {
-                    attempts.add(connectTo(member));
-                }
-            }
-        }
-        return CompletableFuture.allOf(attempts.toArray(new CompletableFuture<?>[0]));
-    }
-
-    private CompletableFuture<?> connectTo(Member member) {
-        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
-        CompletableFuture<?> other = dialling.putIfAbsent(member.uuid(), mine);
-        if (other != null) {
-            return other;
-        }
-        connect(WireMembers.dialAddress(member, config.network().usePublicIp())).whenComplete((connection, failure) -> {
-            dialling.remove(member.uuid(), mine);
-            if (failure != null) {
-                log.debug(() -> "Connecting to " + member + " failed: " + failure);
-            }
-            mine.complete(null);
-        });
-        return mine;
     }
 
     /**
@@ -396,59 +366,14 @@ public final class Cluster {
         routes.refresh();
         lifecycle.tell();
         view.ensureRegistered();
-        registerBackupAcks(connection);
+        introduction.requestBackupAcks(connection, routes::refresh);
         if (first && again) {
-            synchronize(connection);
+            introduction.sendState(connection, this::becomeReady);
         }
         observer.onRoutesChanged();
         if (!connection.isLive()) {
             // It broke before it was in the table, where its end would have been noticed.
             connectionLost(connection, "lost during admission");
-        }
-    }
-
-    private void registerBackupAcks(Connection connection) {
-        if (!config.network().smartRouting() || !config.invocation().backupAckToClientEnabled()) {
-            return;
-        }
-        connection
-                .call(
-                        ClientLocalBackupListenerCodec.REQUEST,
-                        ClientLocalBackupListenerCodec.encodeRequest(),
-                        ClientLocalBackupListenerCodec::decodeResponse,
-                        config.heartbeat().timeout(),
-                        null)
-                .whenComplete((registration, failure) -> {
-                    if (failure == null) {
-                        connection.backupAcksRegistered();
-                        routes.refresh();
-                    } else {
-                        log.debug(() -> "Registering for backup acks on " + connection + " failed: " + failure);
-                    }
-                });
-    }
-
-    /** Tells a cluster that this client comes back to what it needs to know, then lets user calls go out again. */
-    private void synchronize(Connection connection) {
-        state.sendTo(connection, config.invocation().timeout()).whenComplete((done, failure) -> {
-            if (failure == null) {
-                becomeReady();
-            } else if (connection.isLive()) {
-                log.warning("Telling the cluster about this client failed, trying again: " + failure.getMessage());
-                synchronizeLater(connection);
-            }
-            // Else connectionLost() goes on with another connection.
-        });
-    }
-
-    private void synchronizeLater(Connection connection) {
-        try {
-            timer.schedule(
-                    () -> synchronize(connection),
-                    config.invocation().retryPause().toNanos(),
-                    TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            log.debug(() -> "The client is shutting down, the cluster need not know about it");
         }
     }
 
@@ -516,7 +441,7 @@ public final class Cluster {
         view.lost(connection);
         if (synchronizing) {
             // Another one must tell the cluster; telling it twice does no harm.
-            routes.active().stream().findAny().ifPresent(this::synchronize);
+            routes.active().stream().findAny().ifPresent(other -> introduction.sendState(other, this::becomeReady));
         }
         if (last) {
             lifecycle.tell();
