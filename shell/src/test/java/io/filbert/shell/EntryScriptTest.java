@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +127,70 @@ class EntryScriptTest {
 
         assertThat(ended.exitCode()).isEqualTo(70);
         assertThat(ended.output()).contains("Building Filbert", "[ERROR] no space left", "the build failed");
+    }
+
+    @Test
+    void secondUse_buildsOnlyWhatChanged() throws Exception {
+        Path clone = pretendedClone();
+        Path javaHome = pretendedJava();
+        Path tools = toolsWithout();
+        Path builds = directory.resolve("builds");
+        executable(
+                tools.resolve("mvn"),
+                "case $1 in --version) echo 'Apache Maven 3.8.7 (x)'; exit;; esac\n"
+                        + "echo built >>'" + builds + "'\n"
+                        + "mkdir -p shell/target/classes && echo '" + builds + ":" + javaHome
+                        + "' >shell/target/filbert.classpath");
+        Files.createSymbolicLink(tools.resolve("mkdir"), Path.of("/bin/mkdir"));
+        Map<String, String> environment = Map.of("PATH", tools.toString(), "JAVA_HOME", javaHome.toString());
+        String[] demo = {clone.resolve("filbert").toString(), "demo", "--members", "a b"};
+
+        Ended first = run(environment, demo);
+        Ended second = run(environment, demo);
+
+        assertThat(first.output()).contains("Building Filbert", "<io.filbert.shell.Main> <demo> <--members> <a b>");
+        assertThat(second.output()).doesNotContain("Building").contains("<demo> <--members> <a b>");
+        assertThat(Files.readAllLines(builds)).hasSize(1);
+
+        Path source = Files.createFile(clone.resolve("client/src/main/New.java"));
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        run(environment, demo);
+        assertThat(Files.readAllLines(builds))
+                .as("builds after a source was added")
+                .hasSize(2);
+
+        Files.delete(source);
+        Files.delete(builds);
+        run(environment, demo);
+        assertThat(Files.readAllLines(builds))
+                .as("builds after a library went away")
+                .hasSize(1);
+        Files.delete(tools.resolve("mkdir"));
+    }
+
+    private Path pretendedClone() throws IOException {
+        Path clone = Files.createDirectory(directory.resolve("pretended clone"));
+        Files.copy(SCRIPT, clone.resolve("filbert"));
+        Files.createFile(clone.resolve("pom.xml"));
+        for (String module : List.of("protocol-codegen", "protocol", "api", "serialization", "client", "shell")) {
+            Files.createDirectories(clone.resolve(module).resolve("src/main"));
+            Files.createFile(clone.resolve(module).resolve("pom.xml"));
+        }
+        return clone;
+    }
+
+    /** A java that is new enough, has a compiler beside it, and shows what it was to run. */
+    private Path pretendedJava() throws IOException {
+        Path bin = Files.createDirectories(directory.resolve("pretended java").resolve("bin"));
+        executable(bin.resolve("javac"), "exit 1");
+        executable(
+                bin.resolve("java"),
+                "case $1 in\n"
+                        + "-version) echo 'openjdk version \"17.0.1\"' >&2; exit;;\n"
+                        + "-XshowSettings*) echo '    java.home = " + bin.getParent() + "' >&2; exit;;\n"
+                        + "esac\n"
+                        + "for arg in \"$@\"; do printf '<%s> ' \"$arg\"; done");
+        return bin.getParent();
     }
 
     /** Runs a copy of the script in a place where nothing is built, with the Java of this test. */
