@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.connection;
+
+import io.filbert.internal.protocol.MessageReader;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a reply and counts what it is told. Thread-safe. */
+final class FakeReply implements PendingReply {
+
+    final AtomicInteger replies = new AtomicInteger();
+    final AtomicInteger acks = new AtomicInteger();
+    final AtomicInteger losses = new AtomicInteger();
+    volatile boolean ends = true;
+    volatile @Nullable Throwable cause;
+    private volatile long correlationId;
+
+    @Override
+    public long correlationId() {
+        return correlationId;
+    }
+
+    @Override
+    public void assign(long id) {
+        correlationId = id;
+    }
+
+    @Override
+    public long expiryNanos() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void onExpired() {}
+
+    @Override
+    public boolean onReply(MessageReader reply) {
+        replies.incrementAndGet();
+        return ends;
+    }
+
+    @Override
+    public boolean onBackupAck() {
+        acks.incrementAndGet();
+        return true;
+    }
+
+    @Override
+    public void onDisconnected(Connection connection, Throwable reason) {
+        cause = reason;
+        losses.incrementAndGet();
+    }
+}
