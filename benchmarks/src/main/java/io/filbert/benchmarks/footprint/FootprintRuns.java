@@ -50,10 +50,10 @@ public final class FootprintRuns {
         }
         for (int i = 0; i < runs; i++) {
             results.addFootprint(Contenders.FILBERT, run(Contenders.FILBERT, FILBERT_CLASSES));
-            results.addFootprint(Contenders.OFFICIAL, run(Contenders.OFFICIAL, OFFICIAL_CLASSES));
+            results.addFootprint(Contenders.OFFICIAL_UNTUNED, run(Contenders.OFFICIAL_UNTUNED, OFFICIAL_CLASSES));
         }
         addJars(results, Contenders.FILBERT, FILBERT_CLASSES);
-        addJars(results, Contenders.OFFICIAL, OFFICIAL_CLASSES);
+        addJars(results, Contenders.OFFICIAL_UNTUNED, OFFICIAL_CLASSES);
     }
 
     private Footprint run(Contenders contender, List<Class<?>> classes) throws IOException, InterruptedException {

@@ -87,7 +87,8 @@ record Goal(String title, double bound, boolean atMost, Spread reached) {
                 bound,
                 true,
                 Spread.ofRatios(
-                        results.footprint(Contenders.FILBERT, figure), results.footprint(Contenders.OFFICIAL, figure)));
+                        results.footprint(Contenders.FILBERT, figure),
+                        results.footprint(Contenders.OFFICIAL_UNTUNED, figure)));
     }
 
     /** Filbert's figure by another one's, round by round. */

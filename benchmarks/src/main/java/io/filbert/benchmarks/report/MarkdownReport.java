@@ -95,7 +95,7 @@ public final class MarkdownReport {
     private String footprint() {
         MarkdownTable table = new MarkdownTable(
                 "", "connect + first get, ms", "connect alone, ms", "threads", "classes loaded", "jars, MB");
-        for (Contenders contender : List.of(Contenders.FILBERT, Contenders.OFFICIAL_UNTUNED, Contenders.OFFICIAL)) {
+        for (Contenders contender : List.of(Contenders.FILBERT, Contenders.OFFICIAL_UNTUNED)) {
             Spread first = Spread.of(results.footprint(contender, run -> run.firstGetNanos() / 1e6));
             if (first.isKnown()) {
                 table.row(

@@ -10,13 +10,13 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** With as many decimals as three digits need. */
+    /** With as many decimals as three digits need; whole numbers, such as counts, with none. */
     static String plain(double value) {
         if (Double.isNaN(value)) {
             return UNKNOWN;
         }
         double size = Math.abs(value);
-        int decimals = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+        int decimals = size >= 100 || value == Math.rint(value) ? 0 : size >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
