@@ -181,16 +181,17 @@ class EntryScriptTest {
 
     /** A java that is new enough, has a compiler beside it, and shows what it was to run. */
     private Path pretendedJava() throws IOException {
-        Path bin = Files.createDirectories(directory.resolve("pretended java").resolve("bin"));
+        Path home = directory.resolve("pretended java");
+        Path bin = Files.createDirectories(home.resolve("bin"));
         executable(bin.resolve("javac"), "exit 1");
         executable(
                 bin.resolve("java"),
                 "case $1 in\n"
                         + "-version) echo 'openjdk version \"17.0.1\"' >&2; exit;;\n"
-                        + "-XshowSettings*) echo '    java.home = " + bin.getParent() + "' >&2; exit;;\n"
+                        + "-XshowSettings*) echo '    java.home = " + home + "' >&2; exit;;\n"
                         + "esac\n"
                         + "for arg in \"$@\"; do printf '<%s> ' \"$arg\"; done");
-        return bin.getParent();
+        return home;
     }
 
     /** Runs a copy of the script in a place where nothing is built, with the Java of this test. */
