@@ -127,8 +127,7 @@ class ExamplesTest {
 
         MapBasics.sessions(sessions);
 
-        assertThat(sessions.getEntryView("s-1"))
-                .returns(Duration.ofHours(1), EntryView::ttl);
+        assertThat(sessions.getEntryView("s-1")).returns(Duration.ofHours(1), EntryView::ttl);
         assertThat(sessions.getEntryView("s-2"))
                 .returns(Duration.ofHours(8), EntryView::ttl)
                 .returns(Duration.ofMinutes(30), EntryView::maxIdle);
