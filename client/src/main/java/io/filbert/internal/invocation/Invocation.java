@@ -64,8 +64,9 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     private volatile long expiryNanos;
     private volatile int acks;
     private int attempts = NOT_ADMITTED;
-    /** First the result that waits for backup acks; once the outcome is decided, the link in the callback queue. */
-    private @Nullable Object heldOrLink;
+    private @Nullable T held;
+    /** Not the same field as the one above: a reply may still come when the future is queued already. */
+    private @Nullable LinkedTask link;
 
     private volatile @Nullable Connection connection;
     private volatile @Nullable Throwable lastFailure;
@@ -146,17 +147,12 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     @Override
     public @Nullable LinkedTask link() {
-        return (LinkedTask) heldOrLink;
+        return link;
     }
 
     @Override
     public void link(@Nullable LinkedTask neighbour) {
-        heldOrLink = neighbour;
-    }
-
-    @SuppressWarnings("unchecked") // set by hold()
-    private @Nullable T held() {
-        return (T) heldOrLink;
+        link = neighbour;
     }
 
     @Override
@@ -215,7 +211,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     /** Keeps the result until the acks have come; false if they have already. */
     private boolean hold(@Nullable T value, int announced) {
-        heldOrLink = value;
+        held = value;
         long acksExpire = System.nanoTime() + invoker.backupTimeoutNanos();
         if (acksExpire - expiryNanos < 0) {
             expiryNanos = acksExpire;
@@ -229,7 +225,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         int now = (int) ACKS.getAndAdd(this, 1) + 1;
         boolean complete = (now & HELD) != 0 && (now & CAME_MASK) == (now & ~HELD) >>> ANNOUNCED_SHIFT;
         if (complete) {
-            succeed(held());
+            succeed(held);
         }
         return complete;
     }
@@ -260,7 +256,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
                     + " was carried out by the partition's owner, but not all backups confirmed it in time"
                     + " (options operationBackupTimeout, failOnIndeterminateOperationState)"));
         } else {
-            succeed(held());
+            succeed(held);
         }
     }
 

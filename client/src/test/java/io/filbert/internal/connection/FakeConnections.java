@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.connection;
+
+import io.filbert.cluster.Address;
+import org.jspecify.annotations.Nullable;
+
+/** Connections without a socket, for tests of the rooms above. */
+public final class FakeConnections {
+
+    private FakeConnections() {}
+
+    /** One that was never connected. */
+    public static Connection unconnected(int number) {
+        return new Connection(number, new Address("127.0.0.1", 5701), new ConnectionListener() {
+            @Override
+            public void onClosed(Connection connection, String reason, @Nullable Throwable cause) {}
+
+            @Override
+            public void onBackupAck(int connectionNumber, long correlationId) {}
+        });
+    }
+}
