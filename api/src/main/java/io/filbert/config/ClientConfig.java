@@ -324,7 +324,8 @@ public final class ClientConfig {
 
         /**
          * Limits how long the client tries to connect to the cluster, at the start and after losing all connections; then it
-         * shuts down. Default: {@link #INFINITE}. Zero means one round of attempts.
+         * shuts down. Default: {@link #INFINITE}. Zero means one round of attempts. A client that was never connected does not
+         * wait when a member answers and refuses it (such as for a wrong cluster name): waiting would not mend that.
          */
         public Builder clusterConnectTimeout(Duration timeout) {
             clusterConnectTimeout = Objects.requireNonNull(timeout, "clusterConnectTimeout");

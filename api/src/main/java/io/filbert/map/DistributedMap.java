@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Time to live and idle time.</b> {@code ttl} limits an entry's life from its last change, {@code maxIdle} the time it
  * may stay unread; whichever ends first removes the entry. {@link Duration#ZERO} means no limit. The methods without these
- * parameters use what the map's configuration on the members says. Members count in milliseconds: parts of one are dropped,
- * and a time between 0 and 1 ms is rounded up to 1 ms, so that it never becomes "no limit". Negative times are refused.
+ * parameters use what the map's configuration on the members says. Times are sent in milliseconds, parts
+ * of one dropped, except that a time between 0 and 1 ms becomes 1 ms and never "no limit". Members keep and compare these
+ * times in whole seconds, so an entry may go up to a second before or after its time. Negative times are refused.
  *
  * <p><b>Locked keys.</b> While somebody else has locked a key, a method that changes this one key waits for the lock, at
  * most until its deadline; {@link #tryPut} and {@link #tryRemove} wait as long as they are told. Reading does not wait, and

@@ -232,7 +232,7 @@ public final class Cluster {
     /** For the one thread that has set {@link #connecting}. */
     private void connectUntilConnected() {
         do {
-            connectLoop.run();
+            connectLoop.run(phase == Phase.NEVER_CONNECTED);
         } while (!connectingEnded());
     }
 

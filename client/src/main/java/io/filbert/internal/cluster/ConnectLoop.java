@@ -73,12 +73,14 @@ final class ConnectLoop {
     /**
      * Returns once a connection is admitted.
      *
+     * @param first whether the client has never been connected: then a round in which members answered, but only to refuse, ends the loop,
+     *     because waiting does not mend a wrong cluster name
      * @throws ClientNotAllowedException if the cluster does not want this client
-     * @throws AuthenticationException if at the end of the last round every answer was a refusal
+     * @throws AuthenticationException if in the last round a member answered and refused the client
      * @throws ConnectionException if the cluster connect timeout passed
      * @throws ClientClosedException if {@link #abort} was called
      */
-    void run() {
+    void run(boolean first) {
         long begin = System.nanoTime();
         if (begin - connectedNanos > STABLE.toNanos()) {
             pause = min(retry.initialBackoff(), retry.maxBackoff());
@@ -96,7 +98,8 @@ final class ConnectLoop {
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
             Duration limit = retry.clusterConnectTimeout();
-            if (!retry.triesForever() && elapsed.compareTo(limit) >= 0) {
+            boolean refused = first && failures.stream().anyMatch(AuthenticationException.class::isInstance);
+            if (refused || (!retry.triesForever() && elapsed.compareTo(limit) >= 0)) {
                 throw giveUp(round, elapsed, tried, failures);
             }
             Duration wait = jittered(pause);

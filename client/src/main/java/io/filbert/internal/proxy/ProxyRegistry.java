@@ -62,7 +62,8 @@ public final class ProxyRegistry {
         CompletableFuture<DistributedObject> mine = new CompletableFuture<>();
         CompletableFuture<DistributedObject> existing = objects.putIfAbsent(key, mine);
         if (existing != null) {
-            return (T) Await.result(existing);
+            // A copy: an interrupted wait cancels what it waits for, and others wait for the same.
+            return (T) Await.result(existing.copy());
         }
         try {
             CallOptions options = invoker.options(kind + " '" + name + "'");
