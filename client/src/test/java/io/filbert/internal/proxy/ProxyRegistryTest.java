@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.filbert.cluster.DistributedObject;
+import io.filbert.error.CallInterruptedException;
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.internal.invocation.Offline;
+import io.filbert.internal.runtime.Eventually;
+import io.filbert.internal.serialization.SerializationService;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProxyRegistryTest {
+
+    private final Offline offline = new Offline(config -> config.invocationTimeout(Duration.ofMillis(700)));
+    private final ProxyRegistry registry = new ProxyRegistry(
+            new SerializationService(ByteOrder.BIG_ENDIAN), offline.cluster(), offline.invoker(), offline.state());
+
+    @AfterEach
+    void close() {
+        offline.close();
+    }
+
+    private DistributedObject get() {
+        return registry.get("map", "service", "m", calls -> {
+            throw new AssertionError("made without an answer of the cluster");
+        });
+    }
+
+    /** A thread that asks for the object; what it gets instead. */
+    private final class Asking {
+        private final FutureTask<@Nullable Throwable> task =
+                new FutureTask<>(() -> catchThrowable(ProxyRegistryTest.this::get));
+        private final Thread thread = new Thread(task);
+
+        Asking() {
+            thread.start();
+            Eventually.holds(
+                    "a thread that waits",
+                    () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+        }
+
+        @Nullable
+        Throwable failure() throws Exception {
+            return task.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void get_clusterDoesNotAnswer_failsByTheDeadline() {
+        assertThatThrownBy(this::get)
+                .isInstanceOf(OperationTimeoutException.class)
+                .hasMessageContaining("Client.createProxy")
+                .hasMessageContaining("map 'm'");
+    }
+
+    @Test
+    void get_oneOfSeveralWaitersIsInterrupted_theOthersWaitOn() throws Exception {
+        Asking first = new Asking();
+        Asking second = new Asking();
+        second.thread.interrupt();
+        assertThat(second.failure()).isInstanceOf(CallInterruptedException.class);
+
+        assertThatThrownBy(this::get)
+                .as("what a third one hears, who waits for the first")
+                .isInstanceOf(OperationTimeoutException.class);
+        assertThat(first.failure()).isInstanceOf(OperationTimeoutException.class);
+    }
+
+    @Test
+    void get_afterAFailure_asksAgain() {
+        assertThatThrownBy(this::get).isInstanceOf(OperationTimeoutException.class);
+
+        assertThatThrownBy(this::get).isInstanceOf(OperationTimeoutException.class);
+    }
+}
