@@ -79,7 +79,9 @@ class InFlightLimitTest {
         InFlightLimit limit = new InFlightLimit(10, 100);
 
         assertThat(limit.acquire(1_000, in(0))).isTrue();
-        assertThat(limit.acquire(1, in(5))).as("beside a request that fills the bound").isFalse();
+        assertThat(limit.acquire(1, in(5)))
+                .as("beside a request that fills the bound")
+                .isFalse();
         limit.release(1_000);
         assertThat(limit.acquire(1, in(0))).isTrue();
         assertThat(limit.acquire(1_000, in(5))).as("not alone any more").isFalse();

@@ -333,14 +333,16 @@ class InvocationTest {
         boolean maybe = code.retryRule() == MemberErrorCode.RetryRule.IF_IDEMPOTENT;
 
         assertThat(invocation(WRITE).mayRetryAfter(error, false)).as("write").isEqualTo(always);
-        assertThat(invocation(WRITE).mayRetryAfter(error, true)).as("write with redo").isEqualTo(always || maybe);
+        assertThat(invocation(WRITE).mayRetryAfter(error, true))
+                .as("write with redo")
+                .isEqualTo(always || maybe);
         assertThat(invocation(READ).mayRetryAfter(error, false)).as("read").isEqualTo(always || maybe);
     }
 
     @Test
     void mayRetryAfter_memberIsGoneThatWasTheTarget_isFinal() {
-        MemberErrorException gone = new MemberErrorException(
-                MemberErrorCode.TARGET_NOT_MEMBER.code(), "a.B", "no", List.of(), null);
+        MemberErrorException gone =
+                new MemberErrorException(MemberErrorCode.TARGET_NOT_MEMBER.code(), "a.B", "no", List.of(), null);
         Invocation<String> aimed = new Invocation<>(
                 offline.invoker(),
                 READ,
@@ -355,7 +357,8 @@ class InvocationTest {
 
     @Test
     void mayRetryAfter_neverSent_isAlwaysTriedAgain() {
-        assertThat(invocation(WRITE).mayRetryAfter(new ConnectionException("closed"), false)).isTrue();
+        assertThat(invocation(WRITE).mayRetryAfter(new ConnectionException("closed"), false))
+                .isTrue();
     }
 
     // ---- races
@@ -401,7 +404,9 @@ class InvocationTest {
                     action.get(10, TimeUnit.SECONDS);
                 }
                 assertThat(call.isDone()).as("an outcome in " + where).isTrue();
-                assertThat(placesGivenBack()).as("places given back after " + where).isEqualTo(round + 1);
+                assertThat(placesGivenBack())
+                        .as("places given back after " + where)
+                        .isEqualTo(round + 1);
                 synchronized (completions) {
                     assertThat(completions[0]).as("completions in " + where).isEqualTo(1);
                 }

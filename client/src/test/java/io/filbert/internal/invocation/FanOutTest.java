@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class FanOutTest {
+
+    private final CompletableFuture<Integer> first = new CompletableFuture<>();
+    private final CompletableFuture<Integer> second = new CompletableFuture<>();
+
+    private FanOut<Integer, List<Integer>> both() {
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(2, ArrayList::new, Runnable::run);
+        fanOut.add(first);
+        fanOut.add(second);
+        return fanOut;
+    }
+
+    @Test
+    void add_allPartsSucceed_combinesInTheOrderOfTheParts() {
+        FanOut<Integer, List<Integer>> fanOut = both();
+        second.complete(2);
+        assertThat(fanOut).isNotDone();
+        first.complete(1);
+
+        assertThat(fanOut.join()).containsExactly(1, 2);
+    }
+
+    @Test
+    void add_partsAlreadyDone_combinesThem() {
+        first.complete(1);
+        second.complete(2);
+
+        assertThat(both().join()).containsExactly(1, 2);
+    }
+
+    @Test
+    void add_onePartFails_failsWhenAllHaveEnded() {
+        FanOut<Integer, List<Integer>> fanOut = both();
+        IllegalStateException failure = new IllegalStateException("no");
+        first.completeExceptionally(failure);
+        assertThat(fanOut).isNotDone();
+        assertThat(fanOut.hasFailed()).isTrue();
+        second.complete(2);
+
+        assertThatThrownBy(fanOut::join).cause().isSameAs(failure);
+    }
+
+    @Test
+    void skip_afterAFailure_endsWithIt() {
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(3, ArrayList::new, Runnable::run);
+        IllegalStateException failure = new IllegalStateException("no");
+        fanOut.add(CompletableFuture.failedFuture(failure));
+        fanOut.skip();
+        assertThat(fanOut).isNotDone();
+        fanOut.skip();
+
+        assertThatThrownBy(fanOut::join).cause().isSameAs(failure);
+    }
+
+    @Test
+    void constructor_noParts_isDone() {
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(0, ArrayList::new, Runnable::run);
+
+        assertThat(fanOut.join()).isEmpty();
+    }
+
+    @Test
+    void cancel_partsUnderWay_areCancelled() {
+        FanOut<Integer, List<Integer>> fanOut = both();
+        first.complete(1);
+
+        fanOut.cancel(true);
+
+        assertThat(second).isCancelled();
+        assertThat(first).isCompletedWithValue(1);
+    }
+
+    @Test
+    void end_combiningFails_isTheFailure() {
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(
+                1,
+                results -> {
+                    throw new IllegalStateException("no");
+                },
+                Runnable::run);
+        fanOut.add(CompletableFuture.completedFuture(1));
+
+        assertThatThrownBy(fanOut::join).hasCauseInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.ClientOfflineException;
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.OverloadException;
+import io.filbert.internal.protocol.codec.MapSizeCodec;
+import io.filbert.internal.runtime.Eventually;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InvokerTest {
+
+    private Offline offline = new Offline(config -> config);
+
+    @AfterEach
+    void close() {
+        offline.close();
+    }
+
+    private CompletableFuture<Integer> call(Duration timeout) {
+        Invoker invoker = offline.invoker();
+        invoker.watchClosely(timeout);
+        return invoker.invoke(
+                MapSizeCodec.REQUEST,
+                MapSizeCodec.encodeRequest("m"),
+                -1,
+                MapSizeCodec::decodeResponse,
+                invoker.options("map 'm'").withTimeout(timeout));
+    }
+
+    @Test
+    void invoke_neverConnected_endsByItsDeadline() {
+        CompletableFuture<Integer> size = call(Duration.ofMillis(30));
+
+        assertThatThrownBy(size::join).cause().isInstanceOfSatisfying(OperationTimeoutException.class, timeout -> {
+            assertThat(timeout).hasMessageContaining("never sent").hasMessageContaining("30 ms");
+            assertThat(timeout.isIndeterminate()).isFalse();
+        });
+        Eventually.holds("nothing in flight", () -> offline.invoker().pending() == 0);
+    }
+
+    @Test
+    void invoke_deadlineLongerThanTimeItself_waitsLikeAnyOther() {
+        CompletableFuture<Integer> size = call(Duration.ofSeconds(Long.MAX_VALUE));
+
+        assertThat(size).isNotDone();
+        assertThat(offline.invoker().pending()).isEqualTo(1);
+    }
+
+    @Test
+    void invoke_asynchronousStartAndNotConnected_failsAtOnce() {
+        offline.close();
+        offline = new Offline(config -> config.asyncStart(true));
+
+        assertThatThrownBy(call(Duration.ofMinutes(1))::join).hasCauseInstanceOf(ClientOfflineException.class);
+        assertThat(offline.invoker().pending()).isZero();
+    }
+
+    @Test
+    void cancel_waitingCall_givesItsPlaceBack() {
+        CompletableFuture<Integer> size = call(Duration.ofMinutes(1));
+        assertThat(offline.invoker().pending()).isEqualTo(1);
+
+        size.cancel(true);
+
+        assertThat(offline.invoker().pending()).isZero();
+    }
+
+    @Test
+    void invoke_noRoomUntilTheDeadline_isOverload() {
+        offline.close();
+        offline = new Offline(config -> config.maxInFlight(1));
+        call(Duration.ofMinutes(1));
+
+        assertThatThrownBy(call(Duration.ofMillis(20))::join)
+                .cause()
+                .isInstanceOf(OverloadException.class)
+                .hasMessageContaining("1 of 1 calls");
+        assertThat(offline.invoker().pending()).isEqualTo(1);
+    }
+
+    @Test
+    void invokeAll_noRoom_partsShareOneDeadline() {
+        offline.close();
+        offline = new Offline(config -> config.maxInFlight(1));
+        call(Duration.ofMinutes(1));
+        Invoker invoker = offline.invoker();
+        List<PartialCall<Integer>> parts = new ArrayList<>();
+        for (int partition = 0; partition < 40; partition++) {
+            parts.add(new PartialCall<>(
+                    MapSizeCodec.REQUEST, MapSizeCodec.encodeRequest("m"), partition, MapSizeCodec::decodeResponse));
+        }
+        long begin = System.nanoTime();
+
+        CompletableFuture<Integer> all =
+                invoker.invokeAll(parts, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
+
+        assertThatThrownBy(all::join).hasCauseInstanceOf(OverloadException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("time of a call of 40 parts, none of which finds room for 100 ms")
+                .isLessThan(Duration.ofSeconds(2));
+        assertThat(invoker.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void invokeAll_noParts_isDoneAtOnce() {
+        CompletableFuture<String> all = offline.invoker()
+                .invokeAll(
+                        List.<PartialCall<Integer>>of(),
+                        results -> "empty",
+                        offline.invoker().options("map 'm'"));
+
+        assertThat(all).isCompletedWithValue("empty");
+    }
+
+    @Test
+    void invokeAll_cancelled_abandonsItsParts() {
+        Invoker invoker = offline.invoker();
+        PartialCall<Integer> part = new PartialCall<>(
+                MapSizeCodec.REQUEST, MapSizeCodec.encodeRequest("m"), 0, MapSizeCodec::decodeResponse);
+        CompletableFuture<Integer> all = invoker.invokeAll(
+                List.of(part), List::size, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
+        assertThat(invoker.pending()).isEqualTo(1);
+
+        all.cancel(true);
+
+        assertThat(invoker.pending()).isZero();
+    }
+
+    @Test
+    void close_waitingCalls_endAndLaterOnesFailAtOnce() {
+        CompletableFuture<Integer> waiting = call(Duration.ofMinutes(1));
+
+        offline.invoker().close();
+
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(ClientClosedException.class);
+        assertThatThrownBy(call(Duration.ofMinutes(1))::join).hasCauseInstanceOf(ClientClosedException.class);
+        assertThat(offline.invoker().pending()).isZero();
+    }
+}
