@@ -31,9 +31,7 @@ class MemberListTest {
 
     private static MemberList list(Executor executor, MembershipListener... listeners) {
         return new MemberList(
-                new ClientLog("test", MemberList.class),
-                List.of(listeners),
-                new SerialExecutor(executor, failure -> {
+                new ClientLog("test", MemberList.class), List.of(listeners), new SerialExecutor(executor, failure -> {
                     throw new AssertionError(failure);
                 }));
     }

@@ -92,7 +92,8 @@ class PartitionTableTest {
 
     @Test
     void apply_partitionsOutOfRange_areLeftOut() {
-        assertThat(table.apply(SOURCE, 1, List.of(Map.entry(A, new int[] {-1, 0, 4, 1_000_000})))).isTrue();
+        assertThat(table.apply(SOURCE, 1, List.of(Map.entry(A, new int[] {-1, 0, 4, 1_000_000}))))
+                .isTrue();
         assertThat(table.owner(0)).isEqualTo(A);
     }
 
@@ -104,6 +105,8 @@ class PartitionTableTest {
 
         assertThat(table.owner(0)).isNull();
         assertThat(table.count()).isEqualTo(4);
-        assertThat(table.apply(SOURCE, 1, owners(A, B))).as("versions start again").isTrue();
+        assertThat(table.apply(SOURCE, 1, owners(A, B)))
+                .as("versions start again")
+                .isTrue();
     }
 }

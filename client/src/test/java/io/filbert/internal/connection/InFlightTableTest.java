@@ -111,13 +111,15 @@ class InFlightTableTest {
 
         assertThat(ids).as("distinct ids").hasSize(MORE_THAN_ALL_SLOTS);
         assertThat(table.size()).isEqualTo(MORE_THAN_ALL_SLOTS);
-        assertThat(replies).allSatisfy(reply -> assertThat(table.find(reply.correlationId()))
-                .isSameAs(reply));
+        assertThat(replies)
+                .allSatisfy(
+                        reply -> assertThat(table.find(reply.correlationId())).isSameAs(reply));
         Set<PendingReply> visited = new HashSet<>();
         table.forEach(visited::add);
         assertThat(visited).hasSize(MORE_THAN_ALL_SLOTS);
-        assertThat(replies).allSatisfy(reply -> assertThat(table.remove(reply, reply.correlationId()))
-                .isTrue());
+        assertThat(replies)
+                .allSatisfy(reply ->
+                        assertThat(table.remove(reply, reply.correlationId())).isTrue());
         assertThat(table.size()).isZero();
         table.forEach(reply -> {
             throw new AssertionError("still there: " + reply);
@@ -137,8 +139,9 @@ class InFlightTableTest {
             assertThat(table.remove(brief, brief.correlationId())).isTrue();
         }
 
-        assertThat(longCalls).allSatisfy(reply -> assertThat(table.find(reply.correlationId()))
-                .isSameAs(reply));
+        assertThat(longCalls)
+                .allSatisfy(
+                        reply -> assertThat(table.find(reply.correlationId())).isSameAs(reply));
         assertThat(table.size()).isEqualTo(1_000);
     }
 
@@ -160,7 +163,8 @@ class InFlightTableTest {
                         } else if (!mine.isEmpty()) {
                             FakeReply reply = mine.remove(random.nextInt(mine.size()));
                             assertThat(table.find(reply.correlationId())).isSameAs(reply);
-                            assertThat(table.remove(reply, reply.correlationId())).isTrue();
+                            assertThat(table.remove(reply, reply.correlationId()))
+                                    .isTrue();
                         }
                     }
                     mine.forEach(reply -> assertThat(table.remove(reply, reply.correlationId()))

@@ -124,8 +124,7 @@ class MemberErrorsTest {
     @Test
     void decode_classThatExistsHere_isNotLoaded() {
         // Initializing the class would fail the test; nothing may even look it up.
-        MemberErrorException error =
-                decode(new ErrorHolder(48, MustNotBeLoaded.class.getName(), "no", List.of()));
+        MemberErrorException error = decode(new ErrorHolder(48, MustNotBeLoaded.class.getName(), "no", List.of()));
 
         assertThat(MemberErrors.forUser(error)).isSameAs(error);
         assertThat(loaded).as("whether the class was initialized").isFalse();
@@ -164,8 +163,7 @@ class MemberErrorsTest {
 
     @Test
     void forUser_noMessage_namesTheClass() {
-        MemberErrorException error =
-                decode(new ErrorHolder(23, "java.lang.IllegalArgumentException", null, List.of()));
+        MemberErrorException error = decode(new ErrorHolder(23, "java.lang.IllegalArgumentException", null, List.of()));
 
         assertThat(MemberErrors.forUser(error)).hasMessage("java.lang.IllegalArgumentException");
     }

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.filbert.cluster.Address;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.ConnectionException;
+import io.filbert.error.MemberErrorException;
+import io.filbert.error.TargetDisconnectedException;
+import io.filbert.internal.protocol.MessageHeader;
+import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
+import io.filbert.internal.protocol.codec.ClientPingCodec;
+import io.filbert.internal.protocol.codec.ErrorsCodec;
+import io.filbert.internal.protocol.type.ErrorHolder;
+import io.filbert.internal.runtime.Eventually;
+import io.filbert.internal.transport.IoThread;
+import io.filbert.internal.transport.WireChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ConnectionTest {
+
+    private static final int RESPONSE = ClientPingCodec.REQUEST.id() + 1;
+    private static final int EVENT = ClientPingCodec.REQUEST.id() + 2;
+
+    private final IoThread ioThread = new IoThread("io-of-a-test", () -> {});
+    private final FakeMember member = new FakeMember();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void start() {
+        ioThread.start();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        member.close();
+        ioThread.shutdown();
+        ioThread.join(10_000);
+    }
+
+    private Connection connected() throws IOException {
+        Connection connection = new Connection(3, new Address("127.0.0.1", 5701), new ConnectionListener() {
+            @Override
+            public void onClosed(Connection closed, String reason, @Nullable Throwable cause) {
+                heard.add("closed: " + reason);
+            }
+
+            @Override
+            public void onBackupAck(int connectionNumber, long correlationId) {
+                heard.add("ack for " + connectionNumber + "/" + correlationId);
+            }
+        });
+        connection.attach(WireChannel.connect(
+                ioThread, member.address(), Map.of(), 1 << 20, connection.channelHandler()));
+        member.accept();
+        connection.connected().orTimeout(10, TimeUnit.SECONDS).join();
+        return connection;
+    }
+
+    private static byte[] message(int flags, int type, int bytes) {
+        ByteBuffer message = ByteBuffer.allocate(MessageHeader.FRAME_HEADER_BYTES + bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(MessageHeader.FRAME_HEADER_BYTES + bytes)
+                .putShort((short) (MessageHeader.UNFRAGMENTED | MessageHeader.FINAL | flags))
+                .putInt(type);
+        return message.array();
+    }
+
+    private static byte[] response() {
+        return message(0, RESPONSE, 13);
+    }
+
+    private static ConnectionCall<String> call(Connection connection, @Nullable EventHandler handler) {
+        return connection.call(
+                ClientPingCodec.REQUEST,
+                ClientPingCodec.encodeRequest(),
+                response -> "answered",
+                Duration.ofMinutes(1),
+                handler);
+    }
+
+    @Test
+    void call_memberAnswers_isTheDecodedAnswer() throws IOException {
+        Connection connection = connected();
+        ConnectionCall<String> call = call(connection, null);
+
+        member.answer(member.read(), response());
+
+        assertThat(call.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("answered");
+        Eventually.holds("nothing in flight", () -> connection.inFlight().size() == 0);
+    }
+
+    @Test
+    void call_memberAnswersWithError_failsWithIt() throws IOException {
+        ConnectionCall<String> call = call(connected(), null);
+
+        member.answer(member.read(), ErrorsCodec.encode(List.of(new ErrorHolder(27, "a.B", "no", List.of()))));
+
+        assertThatThrownBy(() -> call.orTimeout(10, TimeUnit.SECONDS).join())
+                .cause()
+                .isInstanceOf(MemberErrorException.class)
+                .hasMessageContaining("no");
+    }
+
+    @Test
+    void call_eventsBeforeTheAnswer_reachTheHandler() throws IOException {
+        List<Long> events = new CopyOnWriteArrayList<>();
+        ConnectionCall<String> call = call(connected(), event -> events.add(event.correlationId()));
+        byte[] request = member.read();
+
+        member.answer(request, message(MessageHeader.EVENT, EVENT, 16));
+        member.answer(request, response());
+        member.answer(request, message(MessageHeader.EVENT, EVENT, 16));
+
+        call.orTimeout(10, TimeUnit.SECONDS).join();
+        Eventually.holds("two events", () -> events.size() == 2);
+        assertThat(events).containsOnly(MessageHeader.correlationId(request, 0));
+    }
+
+    @Test
+    void dispatch_answerNobodyWaitsFor_isIgnored() throws IOException {
+        Connection connection = connected();
+        ConnectionCall<String> call = call(connection, null);
+        byte[] request = member.read();
+        byte[] stray = response();
+        MessageHeader.setCorrelationId(stray, 4711);
+
+        member.write(stray);
+        member.answer(request, response());
+        member.answer(request, response());
+
+        assertThat(call.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("answered");
+        assertThat(connection.isLive()).isTrue();
+    }
+
+    @Test
+    void dispatch_backupAck_isPassedOnWithItsConnection() throws IOException {
+        connected();
+        FakeReply elsewhere = new FakeReply();
+        long id = new InFlightTable(77).add(elsewhere);
+        byte[] ack = message(
+                MessageHeader.EVENT | MessageHeader.BACKUP_EVENT,
+                ClientLocalBackupListenerCodec.BACKUP_EVENT_TYPE,
+                24);
+        ByteBuffer.wrap(ack).order(ByteOrder.LITTLE_ENDIAN).putLong(MessageHeader.FRAME_HEADER_BYTES + 16, id);
+
+        member.write(ack);
+
+        Eventually.holds("an ack", () -> heard.contains("ack for 77/" + id));
+    }
+
+    @Test
+    void onBackupAck_waitingReply_endsItsRegistration() throws IOException {
+        Connection connection = connected();
+        FakeReply reply = new FakeReply();
+        connection.send(reply, ClientPingCodec.encodeRequest());
+
+        connection.onBackupAck(reply.correlationId());
+        connection.onBackupAck(reply.correlationId());
+
+        assertThat(reply.acks).hasValue(1);
+        assertThat(connection.inFlight().size()).isZero();
+    }
+
+    @Test
+    void close_repliesOutstanding_areToldOnceWithTheReason() throws IOException {
+        Connection connection = connected();
+        List<FakeReply> replies = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            FakeReply reply = new FakeReply();
+            replies.add(reply);
+            assertThat(connection.send(reply, ClientPingCodec.encodeRequest())).isTrue();
+        }
+
+        connection.close("closed by a test", null);
+        connection.close("again", null);
+
+        assertThat(replies).allSatisfy(reply -> {
+            assertThat(reply.losses).hasValue(1);
+            assertThat(reply.cause)
+                    .isInstanceOf(TargetDisconnectedException.class)
+                    .hasMessageContaining("closed by a test");
+        });
+        assertThat(connection.inFlight().size()).isZero();
+        assertThat(heard).containsExactly("closed: closed by a test");
+    }
+
+    @Test
+    void closeForShutdown_replyOutstanding_hearsThatTheClientIsClosed() throws IOException {
+        Connection connection = connected();
+        FakeReply reply = new FakeReply();
+        connection.send(reply, ClientPingCodec.encodeRequest());
+
+        connection.closeForShutdown();
+
+        assertThat(reply.cause).isInstanceOf(ClientClosedException.class);
+    }
+
+    @Test
+    void send_closedConnection_isRefusedAndTellsNothing() throws IOException {
+        Connection connection = connected();
+        connection.close("closed by a test", null);
+        FakeReply reply = new FakeReply();
+
+        assertThat(connection.send(reply, ClientPingCodec.encodeRequest())).isFalse();
+        assertThat(reply.losses).hasValue(0);
+        assertThatThrownBy(() -> call(connection, null).join()).hasCauseInstanceOf(ConnectionException.class);
+    }
+
+    @Test
+    void race_sendAgainstClose_eachReplyIsRefusedOrToldOnce() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            for (int round = 0; round < 40; round++) {
+                Connection connection = connected();
+                List<Future<List<FakeReply>>> senders = new ArrayList<>();
+                for (int s = 0; s < 3; s++) {
+                    senders.add(pool.submit(() -> {
+                        List<FakeReply> accepted = new ArrayList<>();
+                        while (true) {
+                            FakeReply reply = new FakeReply();
+                            if (!connection.send(reply, ClientPingCodec.encodeRequest())) {
+                                assertThat(reply.losses).as("told although refused").hasValue(0);
+                                return accepted;
+                            }
+                            accepted.add(reply);
+                        }
+                    }));
+                }
+                connection.close("closed by a test", null);
+                for (Future<List<FakeReply>> sender : senders) {
+                    for (FakeReply reply : sender.get(10, TimeUnit.SECONDS)) {
+                        assertThat(reply.losses.get()).as("told of the loss, round %s", round).isEqualTo(1);
+                    }
+                }
+                assertThat(connection.inFlight().size()).as("in flight, round %s", round).isZero();
+                member.hangUp();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
