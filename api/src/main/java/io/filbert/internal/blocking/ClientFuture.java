@@ -56,6 +56,8 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     private static final Value NULL = new Value(null);
 
     private volatile @Nullable Object state;
+
+    @SuppressWarnings("UnusedVariable") // read through HANDED_OVER
     private volatile boolean handedOver;
 
     /** The executor that runs dependent stages. Called once per future, on the delivering or the waiting thread. */
