@@ -69,8 +69,8 @@ class ConnectionTest {
                 heard.add("ack for " + connectionNumber + "/" + correlationId);
             }
         });
-        connection.attach(WireChannel.connect(
-                ioThread, member.address(), Map.of(), 1 << 20, connection.channelHandler()));
+        connection.attach(
+                WireChannel.connect(ioThread, member.address(), Map.of(), 1 << 20, connection.channelHandler()));
         member.accept();
         connection.connected().orTimeout(10, TimeUnit.SECONDS).join();
         return connection;
@@ -158,9 +158,7 @@ class ConnectionTest {
         FakeReply elsewhere = new FakeReply();
         long id = new InFlightTable(77).add(elsewhere);
         byte[] ack = message(
-                MessageHeader.EVENT | MessageHeader.BACKUP_EVENT,
-                ClientLocalBackupListenerCodec.BACKUP_EVENT_TYPE,
-                24);
+                MessageHeader.EVENT | MessageHeader.BACKUP_EVENT, ClientLocalBackupListenerCodec.BACKUP_EVENT_TYPE, 24);
         ByteBuffer.wrap(ack).order(ByteOrder.LITTLE_ENDIAN).putLong(MessageHeader.FRAME_HEADER_BYTES + 16, id);
 
         member.write(ack);
@@ -239,7 +237,9 @@ class ConnectionTest {
                         while (true) {
                             FakeReply reply = new FakeReply();
                             if (!connection.send(reply, ClientPingCodec.encodeRequest())) {
-                                assertThat(reply.losses).as("told although refused").hasValue(0);
+                                assertThat(reply.losses)
+                                        .as("told although refused")
+                                        .hasValue(0);
                                 return accepted;
                             }
                             accepted.add(reply);
@@ -249,10 +249,14 @@ class ConnectionTest {
                 connection.close("closed by a test", null);
                 for (Future<List<FakeReply>> sender : senders) {
                     for (FakeReply reply : sender.get(10, TimeUnit.SECONDS)) {
-                        assertThat(reply.losses.get()).as("told of the loss, round %s", round).isEqualTo(1);
+                        assertThat(reply.losses.get())
+                                .as("told of the loss, round %s", round)
+                                .isEqualTo(1);
                     }
                 }
-                assertThat(connection.inFlight().size()).as("in flight, round %s", round).isZero();
+                assertThat(connection.inFlight().size())
+                        .as("in flight, round %s", round)
+                        .isZero();
                 member.hangUp();
             }
         } finally {

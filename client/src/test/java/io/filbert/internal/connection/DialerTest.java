@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.filbert.cluster.Address;
+import io.filbert.error.AuthenticationException;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.ClientNotAllowedException;
+import io.filbert.error.ConnectionException;
+import io.filbert.error.HazelcastException;
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.internal.protocol.MessageHeader;
+import io.filbert.internal.protocol.codec.ClientAuthenticationCodec;
+import io.filbert.internal.transport.IoThread;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class DialerTest {
+
+    private static final ConnectionListener NOBODY = new ConnectionListener() {
+        @Override
+        public void onClosed(Connection connection, String reason, @Nullable Throwable cause) {}
+
+        @Override
+        public void onBackupAck(int connectionNumber, long correlationId) {}
+    };
+
+    private final IoThread ioThread = new IoThread("io-of-a-test", () -> {});
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final FakeMember member = new FakeMember();
+
+    @BeforeEach
+    void start() {
+        ioThread.start();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        member.close();
+        timer.shutdownNow();
+        ioThread.shutdown();
+        ioThread.join(10_000);
+    }
+
+    private Dialer dialer(Duration timeout, Executor resolver) {
+        return new Dialer(
+                List.of(ioThread),
+                new DialSettings(timeout, Map.of(), 1 << 20),
+                new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true),
+                resolver,
+                timer);
+    }
+
+    private CompletableFuture<Dialer.Dialled> dial(Address address, Duration timeout) {
+        return dialer(timeout, Runnable::run).dial(address, NOBODY).orTimeout(20, TimeUnit.SECONDS);
+    }
+
+    private Address address() {
+        return new Address("127.0.0.1", member.address().getPort());
+    }
+
+    /** An answer to the authentication as refusals have it: only the status means something. */
+    private static byte[] refusal(int status) {
+        byte[] fixed = new byte[13 + 1 + 17 + 1 + 4 + 17 + 1];
+        ByteBuffer.wrap(fixed)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0, ClientAuthenticationCodec.REQUEST.id() + 1)
+                .put(13, (byte) status)
+                .put(14, (byte) 1)
+                .put(36, (byte) 1);
+        byte[] empty = new byte[0];
+        return concat(
+                frame(MessageHeader.UNFRAGMENTED, fixed),
+                frame(MessageHeader.NULL, empty),
+                frame(MessageHeader.FINAL, empty));
+    }
+
+    private static byte[] frame(int flags, byte[] content) {
+        return ByteBuffer.allocate(MessageHeader.FRAME_HEADER_BYTES + content.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(MessageHeader.FRAME_HEADER_BYTES + content.length)
+                .putShort((short) flags)
+                .put(content)
+                .array();
+    }
+
+    private static byte[] concat(byte[]... frames) {
+        ByteBuffer all = ByteBuffer.allocate(1_000);
+        for (byte[] frame : frames) {
+            all.put(frame);
+        }
+        byte[] bytes = new byte[all.position()];
+        all.flip().get(bytes);
+        return bytes;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, clusterName", "2, serialization version", "9, unknown status 9"})
+    void dial_memberRefuses_failsWithTheReason(int status, String reason) throws IOException {
+        CompletableFuture<Dialer.Dialled> dialling = dial(address(), Duration.ofSeconds(10));
+        member.accept();
+        member.answer(member.read(), refusal(status));
+
+        assertThatThrownBy(dialling::join)
+                .cause()
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining(reason)
+                .hasMessageContaining(address().toString());
+    }
+
+    @Test
+    void dial_clusterDoesNotAllowTheClient_saysSo() throws IOException {
+        CompletableFuture<Dialer.Dialled> dialling = dial(address(), Duration.ofSeconds(10));
+        member.accept();
+        member.answer(member.read(), refusal(3));
+
+        assertThatThrownBy(dialling::join).hasCauseInstanceOf(ClientNotAllowedException.class);
+    }
+
+    @Test
+    void dial_memberSaysNothing_failsInTimeAndHangsUp() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(10_000);
+            CompletableFuture<Dialer.Dialled> dialling =
+                    dial(new Address("127.0.0.1", silent.getLocalPort()), Duration.ofMillis(100));
+            try (Socket accepted = silent.accept()) {
+                assertThatThrownBy(dialling::join)
+                        .cause()
+                        .isInstanceOf(OperationTimeoutException.class)
+                        .hasMessageContaining("100 ms")
+                        .hasMessageContaining("connectionTimeout");
+                accepted.setSoTimeout(10_000);
+                InputStream sent = accepted.getInputStream();
+                assertThat(sent.readAllBytes())
+                        .as("what was sent before the end of the stream")
+                        .startsWith('C', 'P', '2');
+            }
+        }
+    }
+
+    @Test
+    void dial_memberHangsUp_fails() throws IOException {
+        CompletableFuture<Dialer.Dialled> dialling = dial(address(), Duration.ofSeconds(10));
+        member.accept();
+        member.hangUp();
+
+        assertThatThrownBy(dialling::join).hasCauseInstanceOf(HazelcastException.class);
+    }
+
+    @Test
+    void dial_nobodyListens_fails() throws IOException {
+        Address free = address();
+        member.close();
+
+        assertThatThrownBy(dial(free, Duration.ofSeconds(10))::join).hasCauseInstanceOf(HazelcastException.class);
+    }
+
+    @Test
+    void dial_nameLookupHangs_failsInTime() {
+        // The look-up is never run: as long as one can hang.
+        CompletableFuture<Dialer.Dialled> dialling = dialer(Duration.ofMillis(50), task -> {})
+                .dial(address(), NOBODY)
+                .orTimeout(20, TimeUnit.SECONDS);
+
+        assertThatThrownBy(dialling::join).hasCauseInstanceOf(OperationTimeoutException.class);
+    }
+
+    @Test
+    void dial_nameUnknown_saysWhich() {
+        // Too long for a name, so that no name service is asked.
+        String impossible = "x".repeat(70) + ".invalid";
+
+        assertThatThrownBy(dial(new Address(impossible, 5701), Duration.ofSeconds(20))::join)
+                .cause()
+                .isInstanceOf(ConnectionException.class)
+                .hasMessageContaining(impossible);
+    }
+
+    @Test
+    void dial_clientIsClosed_fails() {
+        timer.shutdownNow();
+
+        assertThatThrownBy(dial(address(), Duration.ofSeconds(10))::join)
+                .hasCauseInstanceOf(ClientClosedException.class);
+    }
+}
