@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,11 @@ final class BareSocket extends Thread {
     private final AtomicInteger head = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean writing = new AtomicBoolean();
+    private final AtomicBoolean flushWanted = new AtomicBoolean();
     private final AtomicBoolean awake = new AtomicBoolean(true);
+    /** One for all rounds of the loop; a method reference there would be an object for each. */
+    private final Consumer<SelectionKey> whenReady = this::onReady;
+
     private final ByteBuffer in = buffer();
     private final ByteBuffer out = buffer();
     private byte @Nullable [] unfinished;
@@ -124,7 +129,7 @@ final class BareSocket extends Thread {
         queue.set(at, index + 1);
         if (inFlight.incrementAndGet() <= DIRECT_WRITES) {
             flush();
-        } else if (!awake.get() && awake.compareAndSet(false, true)) {
+        } else if (flushWanted.compareAndSet(false, true) && !awake.get() && awake.compareAndSet(false, true)) {
             selector.wakeup();
         }
     }
@@ -134,6 +139,8 @@ final class BareSocket extends Thread {
     }
 
     private void flush() {
+        flushWanted.set(false);
+        // Again after each unlock: what was queued while another thread was writing is that thread's to write.
         while (!blocked && hasQueued() && writing.compareAndSet(false, true)) {
             try {
                 write();
@@ -190,11 +197,11 @@ final class BareSocket extends Thread {
         try {
             while (!isInterrupted()) {
                 awake.set(false);
-                if (hasQueued() && !blocked) {
+                if (flushWanted.get() && !blocked) {
                     awake.set(true);
-                    selector.selectNow(this::onReady);
+                    selector.selectNow(whenReady);
                 } else {
-                    selector.select(this::onReady);
+                    selector.select(whenReady);
                     awake.set(true);
                 }
                 if (blocked) {
