@@ -45,9 +45,20 @@ final class ThreadsAndHeartbeatIT {
             for (Thread caller : callers) {
                 caller.join(20_000);
             }
-            // Dialling ends its own thread after a moment.
-            Eventually.passes(() -> assertThat(Clients.threadNames(client)).containsExactly("io-0", "timer"));
+            awaitThreads(client, "io-0", "timer");
         }
+    }
+
+    /**
+     * Dialling ends its own threads after a moment. An answer that comes before its caller waits for it is completed by the
+     * callback thread, so blocking callers may start that one.
+     */
+    private static void awaitThreads(HazelcastClient client, String... expected) {
+        Eventually.passes(() -> {
+            assertThat(Clients.threadNames(client).stream().filter(name -> !name.startsWith("callback-")))
+                    .containsExactly(expected);
+            assertThat(Clients.threadNames(client).size()).isLessThanOrEqualTo(expected.length + 1);
+        });
     }
 
     @Test
@@ -74,7 +85,7 @@ final class ThreadsAndHeartbeatIT {
             for (int i = 0; i < 300; i++) {
                 assertThat(map.put(i, i).join()).isNull();
             }
-            Eventually.passes(() -> assertThat(Clients.threadNames(client)).containsExactly("io-0", "io-1", "timer"));
+            awaitThreads(client, "io-0", "io-1", "timer");
         }
     }
 
