@@ -92,7 +92,8 @@ public final class InFlightTable {
         if (reply == null) {
             reply = find(few, correlationId);
         }
-        return reply != null || overflow.isEmpty() ? reply : overflow.get(correlationId);
+        // The map is not asked whether it is empty: it counts an entry only some time after the entry is there.
+        return reply != null ? reply : overflow.get(correlationId);
     }
 
     private static @Nullable PendingReply find(AtomicReferenceArray<@Nullable PendingReply> slots, long correlationId) {
@@ -105,7 +106,7 @@ public final class InFlightTable {
         AtomicReferenceArray<@Nullable PendingReply> larger = many.get();
         boolean removed = (larger != null && clear(larger, reply, correlationId))
                 || clear(few, reply, correlationId)
-                || (!overflow.isEmpty() && overflow.remove(correlationId, reply));
+                || overflow.remove(correlationId, reply);
         if (removed) {
             size.decrementAndGet();
         }

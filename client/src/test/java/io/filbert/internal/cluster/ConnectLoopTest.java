@@ -159,9 +159,12 @@ class ConnectLoopTest {
     void run_jitter_pausesDifferByAtMostItsShare() {
         loop(options().retryJitter(0.5).retryMultiplier(1), failing(40)).run(true);
 
-        assertThat(timer.pauses).hasSize(20).allSatisfy(pause -> assertThat(pause)
-                .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500)));
-        assertThat(timer.pauses.stream().distinct().count()).as("different pauses").isGreaterThan(10);
+        assertThat(timer.pauses)
+                .hasSize(20)
+                .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ofMillis(500), Duration.ofMillis(1500)));
+        assertThat(timer.pauses.stream().distinct().count())
+                .as("different pauses")
+                .isGreaterThan(10);
     }
 
     @Test
@@ -184,15 +187,15 @@ class ConnectLoopTest {
             expected.add(addresses[i]);
         }
 
-        loop(options().shuffleMemberList(true).clusterMembers(addresses), failing(19)).run(true);
+        loop(options().shuffleMemberList(true).clusterMembers(addresses), failing(19))
+                .run(true);
 
         assertThat(dialled).containsExactlyInAnyOrderElementsOf(expected).isNotEqualTo(expected);
     }
 
     @Test
     void run_connectTimeoutPasses_saysWhatWasTried() {
-        ConnectLoop loop =
-                loop(options().clusterConnectTimeout(Duration.ofMillis(1)), address -> slowlyUnreachable());
+        ConnectLoop loop = loop(options().clusterConnectTimeout(Duration.ofMillis(1)), address -> slowlyUnreachable());
 
         assertThatThrownBy(() -> loop.run(true))
                 .isInstanceOf(ConnectionException.class)

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InFlightTableTest {
 
+    /** What both arrays hold. */
+    private static final int ALL_SLOTS = 17 * 1024;
+
     /** More than both arrays hold. */
     private static final int MORE_THAN_ALL_SLOTS = 20_000;
 
@@ -143,6 +146,37 @@ class InFlightTableTest {
                 .allSatisfy(
                         reply -> assertThat(table.find(reply.correlationId())).isSameAs(reply));
         assertThat(table.size()).isEqualTo(1_000);
+    }
+
+    /** The last entries beyond the arrays, while others come and go there: a count of them is not to be trusted. */
+    @Test
+    @Timeout(60)
+    void race_beyondAllSlots_eachReplyIsFoundAndRemovedOnce() throws Exception {
+        for (int i = 0; i < MORE_THAN_ALL_SLOTS; i++) {
+            FakeReply longCall = added();
+            if (i >= ALL_SLOTS) {
+                table.remove(longCall, longCall.correlationId());
+            }
+        }
+        int threads = 4;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int t = 0; t < threads; t++) {
+                running.add(pool.submit(() -> {
+                    for (int i = 0; i < 100_000; i++) {
+                        FakeReply reply = added();
+                        assertThat(table.find(reply.correlationId())).isSameAs(reply);
+                        assertThat(table.remove(reply, reply.correlationId())).isTrue();
+                    }
+                }));
+            }
+            for (Future<?> thread : running) {
+                thread.get(40, TimeUnit.SECONDS);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test
