@@ -2,6 +2,7 @@
 package io.filbert.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.filbert.benchmarks.report.MarkdownReport;
 import io.filbert.benchmarks.report.Results;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,10 +21,8 @@ final class MachineFacts {
     static void addTo(Results results, String command) {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         results.addFact("date", LocalDate.now(ZoneOffset.UTC).toString());
-        results.addFact(
-                "processors",
-                Runtime.getRuntime().availableProcessors() + ", " + processorModel() + "; shared by the member"
-                        + " and all contenders");
+        results.addFact(MarkdownReport.PROCESSORS, String.valueOf(system.getAvailableProcessors()));
+        results.addFact("processor model", processorModel() + "; member and contenders share the processors");
         results.addFact("memory", Math.round(system.getTotalMemorySize() / 1e9) + " GB");
         results.addFact("system", system.getName() + " " + system.getArch());
         results.addFact("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
@@ -42,12 +41,10 @@ final class MachineFacts {
     }
 
     /** How busy the machine was, which says how far to trust absolute figures. */
-    static void addLoad(Results results, String when) {
-        results.addFact(
-                "load average " + when,
-                String.format(
-                        Locale.ROOT,
-                        "%.1f",
-                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+    static void addLoad(Results results, String fact) {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load >= 0) {
+            results.addFact(fact, String.format(Locale.ROOT, "%.1f", load));
+        }
     }
 }

@@ -44,7 +44,7 @@ record Options(
                                   (get or set; bytes of the values; blocking callers or async calls in flight; how many)
               --rounds n          turns of each contender in each row (5; quick: 3)
               --round-millis n    length of a turn (1000)
-              --warmup-millis n   running of each contender before the first turn of a row (2000)
+              --warmup-millis n   running of each contender before a row (2000; three times as long before the first)
               --footprint-runs n  fresh JVMs for cold start, threads and classes (5; quick: 3; 0 = leave out)
               --micro             run JMH too (the full run does); --no-micro leaves it out
               --out dir           where performance.md, images/performance.svg and performance-results.tsv go

@@ -12,6 +12,7 @@ import io.filbert.benchmarks.report.Results;
 import io.filbert.testkit.HazelcastMember;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class PairedBenchmark {
 
     Results measure(String command) throws IOException, InterruptedException {
         MachineFacts.addTo(results, command.strip());
-        MachineFacts.addLoad(results, "before");
+        MachineFacts.addLoad(results, MarkdownReport.LOAD_BEFORE);
         results.addFact("JVM options of each contender", String.join(" ", WORKER_OPTIONS));
         results.addFact(
                 "further options of " + Contenders.OFFICIAL.title(),
@@ -110,7 +111,7 @@ public final class PairedBenchmark {
             progress.println("JMH …");
             MicroBenchmarks.addTo(results, progress);
         }
-        MachineFacts.addLoad(results, "after");
+        MachineFacts.addLoad(results, "load average after");
         return results;
     }
 
@@ -119,8 +120,11 @@ public final class PairedBenchmark {
             for (Contenders contender : contenders()) {
                 workers.put(contender, WorkerProcess.start(contender, address, WORKER_OPTIONS));
             }
+            // In a JVM that has just started the compiler has more to do than in later rows.
+            Duration warmUp = options.warmUp().multipliedBy(3);
             for (Workload row : options.rows()) {
-                measureRow(row);
+                measureRow(row, warmUp);
+                warmUp = options.warmUp();
             }
         } finally {
             workers.values().forEach(WorkerProcess::close);
@@ -135,12 +139,12 @@ public final class PairedBenchmark {
         return all;
     }
 
-    private void measureRow(Workload row) throws IOException {
+    private void measureRow(Workload row, Duration warmUp) throws IOException {
         List<WorkerProcess> taking = workers.values().stream()
                 .filter(worker -> row.async() || ALWAYS.contains(worker.contender()))
                 .toList();
         for (WorkerProcess worker : taking) {
-            worker.run(row, options.warmUp(), MOST_OPERATIONS);
+            worker.run(row, warmUp, MOST_OPERATIONS);
         }
         for (int round = 0; round < options.rounds(); round++) {
             for (int turn = 0; turn < taking.size(); turn++) {

@@ -11,6 +11,14 @@ import java.util.function.ToDoubleFunction;
 /** The measured part of the performance page: ratios first, then what was measured. */
 public final class MarkdownReport {
 
+    /** The facts by which a reader judges how quiet the machine was. */
+    public static final String PROCESSORS = "processors";
+
+    public static final String LOAD_BEFORE = "load average before";
+
+    /** Load for each processor that leaves figures alone. */
+    private static final double QUIET = 0.5;
+
     private final Results results;
 
     public MarkdownReport(Results results) {
@@ -19,7 +27,7 @@ public final class MarkdownReport {
 
     /** The text between the page's two marks. */
     public String text() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(warning());
         section(text, "Side by side", ratios());
         section(text, "Against the goals", goals());
         section(text, "Footprint", footprint());
@@ -33,6 +41,21 @@ public final class MarkdownReport {
         if (!content.isEmpty()) {
             text.append("## ").append(heading).append("\n\n").append(content).append('\n');
         }
+    }
+
+    /** Says so when other work ran on the machine. */
+    private String warning() {
+        String load = results.facts().get(LOAD_BEFORE);
+        String processors = results.facts().get(PROCESSORS);
+        if (load == null || processors == null) {
+            return "";
+        }
+        double busy = Double.parseDouble(load) / Double.parseDouble(processors);
+        return busy <= QUIET
+                ? ""
+                : "> **Measured on a busy machine**: load average " + load + " on " + processors
+                        + " processors before the run began. Figures of single rows are not to be relied on; run it again on a quiet"
+                        + " machine.\n\n";
     }
 
     private String ratios() {

@@ -65,6 +65,20 @@ class ReportTest {
     }
 
     @Test
+    void text_busyMachine_warnsFirst() {
+        Results busy = results();
+        busy.addFact(MarkdownReport.PROCESSORS, "2");
+        busy.addFact(MarkdownReport.LOAD_BEFORE, "1.1");
+        assertThat(new MarkdownReport(busy).text())
+                .startsWith("> **Measured on a busy machine**: load average 1.1 on 2");
+
+        Results quiet = results();
+        quiet.addFact(MarkdownReport.PROCESSORS, "2");
+        quiet.addFact(MarkdownReport.LOAD_BEFORE, "0.9");
+        assertThat(new MarkdownReport(quiet).text()).startsWith("## Side by side");
+    }
+
+    @Test
     void text_noResults_isEmpty() {
         assertThat(new MarkdownReport(new Results()).text()).isEmpty();
     }
