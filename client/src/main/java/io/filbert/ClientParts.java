@@ -88,7 +88,7 @@ final class ClientParts {
                 task -> threads.nonBlockingThread("dial", task));
         NetworkConfig network = config.network();
         for (int i = 0; i < network.ioThreads(); i++) {
-            ioThreads.add(new IoThread(threads.name("io-" + i), ownCallbacks::wake));
+            ioThreads.add(new IoThread(threads.name("io-" + i), ownCallbacks.wakeTask()));
         }
         events = new SerialExecutor(callbacks, failure -> log.error("A listener failed", failure));
         String version = version();

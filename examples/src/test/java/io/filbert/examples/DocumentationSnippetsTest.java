@@ -21,9 +21,6 @@ class DocumentationSnippetsTest {
     /** The page on the testkit quotes a test of the testkit, TestingGuideTest, which compares it. */
     private static final Path PROVED_BY_TESTKIT = Path.of("docs", "testing.md");
 
-    /** A page that is written with the first measurements; links to it may come before it. */
-    private static final String ANNOUNCED = "docs/performance.md";
-
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
     private static final String SOURCE =
@@ -50,10 +47,7 @@ class DocumentationSnippetsTest {
             while (link.find()) {
                 String target = link.group(1);
                 Path directory = page.toAbsolutePath().getParent();
-                if (!target.contains("://")
-                        && !target.equals(ANNOUNCED)
-                        && directory != null
-                        && !Files.exists(directory.resolve(target))) {
+                if (!target.contains("://") && directory != null && !Files.exists(directory.resolve(target))) {
                     broken.add(page.getFileName() + " -> " + target);
                 }
             }

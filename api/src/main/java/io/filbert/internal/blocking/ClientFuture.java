@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class ClientFuture<T extends @Nullable Object> extends CompletableFuture<T> implements LinkedTask {
 
     private static final VarHandle STATE;
-    private static final VarHandle HANDED_OVER;
+    private static final VarHandle LINK;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(ClientFuture.class, "state", Object.class);
-            HANDED_OVER = MethodHandles.lookup().findVarHandle(ClientFuture.class, "handedOver", boolean.class);
+            LINK = MethodHandles.lookup().findVarHandle(ClientFuture.class, "link", LinkedTask.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -55,10 +55,31 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
 
     private static final Value NULL = new Value(null);
 
+    /** Stands for "handed over, but no neighbour": a future is handed over once only, and the link remembers it. */
+    private static final LinkedTask NO_NEIGHBOUR = new NoNeighbour();
+
+    private static final class NoNeighbour implements LinkedTask {
+
+        @Override
+        public @Nullable LinkedTask link() {
+            return null;
+        }
+
+        @Override
+        public void link(@Nullable LinkedTask neighbour) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void run() {
+            throw new AssertionError();
+        }
+    }
+
     private volatile @Nullable Object state;
 
-    @SuppressWarnings("UnusedVariable") // read through HANDED_OVER
-    private volatile boolean handedOver;
+    /** Null until this future is handed over for completion; from then on never again. */
+    private volatile @Nullable LinkedTask link;
 
     /** The executor that runs dependent stages. Called once per future, on the delivering or the waiting thread. */
     protected abstract Executor completionExecutor();
@@ -125,7 +146,7 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
 
     /** Once only, whoever comes first: the deliverer and the waiter that came first may both find it theirs to do. */
     private void handOver() {
-        if (HANDED_OVER.compareAndSet(this, false, true)) {
+        if (LINK.compareAndSet(this, null, NO_NEIGHBOUR)) {
             completionExecutor().execute(this);
         }
     }
@@ -139,6 +160,17 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
         if (rest instanceof Thread last) {
             LockSupport.unpark(last);
         }
+    }
+
+    @Override
+    public final @Nullable LinkedTask link() {
+        LinkedTask neighbour = link;
+        return neighbour == NO_NEIGHBOUR ? null : neighbour;
+    }
+
+    @Override
+    public final void link(@Nullable LinkedTask neighbour) {
+        link = neighbour == null ? NO_NEIGHBOUR : neighbour;
     }
 
     /** Completes the future proper, running dependent stages. For the completion executor. */

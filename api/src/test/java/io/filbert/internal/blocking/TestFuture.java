@@ -9,21 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class TestFuture<T extends @Nullable Object> extends ClientFuture<T> {
 
     private final Executor executor;
-    private volatile @Nullable LinkedTask link;
     private final AtomicInteger abandonments = new AtomicInteger();
 
     TestFuture(Executor executor) {
         this.executor = executor;
-    }
-
-    @Override
-    public @Nullable LinkedTask link() {
-        return link;
-    }
-
-    @Override
-    public void link(@Nullable LinkedTask neighbour) {
-        link = neighbour;
     }
 
     @Override

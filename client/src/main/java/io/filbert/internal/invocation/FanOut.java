@@ -2,7 +2,6 @@
 package io.filbert.internal.invocation;
 
 import io.filbert.internal.blocking.ClientFuture;
-import io.filbert.internal.blocking.LinkedTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,6 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private final AtomicInteger missing;
     private final int expected;
     private int skipped;
-    private @Nullable LinkedTask link;
     private final AtomicReference<@Nullable Throwable> firstError = new AtomicReference<>();
 
     FanOut(int size, Function<List<P>, T> combine, Executor completions) {
@@ -87,16 +85,6 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         } catch (RuntimeException e) {
             deliverFailure(e);
         }
-    }
-
-    @Override
-    public @Nullable LinkedTask link() {
-        return link;
-    }
-
-    @Override
-    public void link(@Nullable LinkedTask neighbour) {
-        link = neighbour;
     }
 
     @Override

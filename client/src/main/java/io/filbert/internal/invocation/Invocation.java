@@ -8,7 +8,6 @@ import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.blocking.ClientFuture;
-import io.filbert.internal.blocking.LinkedTask;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.MemberErrors;
 import io.filbert.internal.connection.PendingReply;
@@ -33,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * ClientFuture#deliver}), and exactly then the place in the in-flight bound is given back.
  *
  * <p><b>Backup acks.</b> If the reply announces acks, the result is held until they have come. They may come before the reply.
- * {@link #acks} packs both sides: bits 0-15 acks that came, bits 16-29 acks announced, bit 30 whether the result is held. While it is
- * held the expiry is that of the acks.
+ * {@link #acks} packs both sides, because they race: bits 0-7 acks that came, bits 8-15 acks announced, bit 16 whether the result is
+ * held; and, to save a field, in bits 17-30 the number of attempts, the sign standing for a call that was never admitted. While the
+ * result is held the expiry is that of the acks.
  *
  * <p>Thread-safe: attempts of one invocation do not overlap, but replies, acks, loss and expiry race.
  */
@@ -50,35 +50,27 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         }
     }
 
-    private static final int CAME_MASK = 0xFFFF;
-    private static final int ANNOUNCED_SHIFT = 16;
-    private static final int HELD = 1 << 30;
-    private static final int NOT_ADMITTED = -1;
+    private static final int CAME_MASK = 0xFF;
+    private static final int ANNOUNCED_SHIFT = 8;
+    private static final int HELD = 1 << 16;
+    private static final int ATTEMPTS_SHIFT = 17;
+    private static final int MOST_ATTEMPTS = (1 << 14) - 1;
+    private static final int NOT_ADMITTED = 1 << 31;
 
-    private final Invoker invoker;
     private final RequestType type;
     private final byte[] message;
     private final ResponseDecoder<T> decoder;
     private final CallOptions options;
     private volatile long correlationId;
     private volatile long expiryNanos;
-    private volatile int acks;
-    private int attempts = NOT_ADMITTED;
-    private @Nullable T held;
-    /** Not the same field as the one above: a reply may still come when the future is queued already. */
-    private @Nullable LinkedTask link;
+    private volatile int acks = NOT_ADMITTED;
+
+    /** The result while it is held; before that, why the last attempt failed, if one did. */
+    private volatile @Nullable Object progress;
 
     private volatile @Nullable Connection connection;
-    private volatile @Nullable Throwable lastFailure;
 
-    Invocation(
-            Invoker invoker,
-            RequestType type,
-            byte[] message,
-            ResponseDecoder<T> decoder,
-            CallOptions options,
-            long now) {
-        this.invoker = invoker;
+    Invocation(RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options, long now) {
         this.type = type;
         this.message = message;
         this.decoder = decoder;
@@ -98,15 +90,19 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         return MessageHeader.partitionId(message, 0);
     }
 
+    private Invoker invoker() {
+        return options.invoker();
+    }
+
     int attempts() {
-        return attempts;
+        int now = acks;
+        return now < 0 ? 0 : now >>> ATTEMPTS_SHIFT;
     }
 
     /** A new attempt begins on this connection. */
     void attemptOn(Connection target) {
-        attempts++;
-        acks = 0;
         connection = target;
+        acks = Math.min(attempts() + 1, MOST_ATTEMPTS) << ATTEMPTS_SHIFT;
     }
 
     // ---- the outcome
@@ -121,14 +117,14 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     /** The call has a place in the in-flight bound from now on. */
     void admitted() {
-        attempts = 0;
+        acks = 0;
     }
 
     /** Gives the place back before dependent stages run: they may need it for the next call. */
     @Override
     protected void decided() {
-        if (attempts != NOT_ADMITTED) {
-            invoker.ended(this);
+        if (acks >= 0) {
+            invoker().ended(this);
         }
     }
 
@@ -145,14 +141,9 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         }
     }
 
-    @Override
-    public @Nullable LinkedTask link() {
-        return link;
-    }
-
-    @Override
-    public void link(@Nullable LinkedTask neighbour) {
-        link = neighbour;
+    @SuppressWarnings("unchecked") // set by hold()
+    private @Nullable T held() {
+        return (T) progress;
     }
 
     @Override
@@ -181,9 +172,13 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     @Override
     public boolean onReply(MessageReader reply) {
+        if ((acks & HELD) != 0) {
+            // A second reply to one request; the first one stands.
+            return false;
+        }
         int replyType = reply.messageType();
         if (replyType == MemberErrors.TYPE) {
-            invoker.attemptFailed(this, MemberErrors.decode(reply));
+            invoker().attemptFailed(this, MemberErrors.decode(reply));
             return true;
         }
         if (replyType != responseType(type)) {
@@ -211,8 +206,8 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     /** Keeps the result until the acks have come; false if they have already. */
     private boolean hold(@Nullable T value, int announced) {
-        held = value;
-        long acksExpire = System.nanoTime() + invoker.backupTimeoutNanos();
+        progress = value;
+        long acksExpire = System.nanoTime() + invoker().backupTimeoutNanos();
         if (acksExpire - expiryNanos < 0) {
             expiryNanos = acksExpire;
         }
@@ -223,9 +218,9 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     @Override
     public boolean onBackupAck() {
         int now = (int) ACKS.getAndAdd(this, 1) + 1;
-        boolean complete = (now & HELD) != 0 && (now & CAME_MASK) == (now & ~HELD) >>> ANNOUNCED_SHIFT;
+        boolean complete = (now & HELD) != 0 && (now & CAME_MASK) == ((now >>> ANNOUNCED_SHIFT) & CAME_MASK);
         if (complete) {
-            succeed(held);
+            succeed(held());
         }
         return complete;
     }
@@ -236,7 +231,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
             // The primary has carried it out and answered; only backups are unconfirmed.
             endWithoutAcks();
         } else {
-            invoker.attemptFailed(this, cause);
+            invoker().attemptFailed(this, cause);
         }
     }
 
@@ -251,12 +246,12 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     }
 
     private void endWithoutAcks() {
-        if (invoker.failsWithoutBackupAcks()) {
+        if (invoker().failsWithoutBackupAcks()) {
             fail(new IndeterminateOperationException(type.name() + " on " + options.subject()
                     + " was carried out by the partition's owner, but not all backups confirmed it in time"
                     + " (options operationBackupTimeout, failOnIndeterminateOperationState)"));
         } else {
-            succeed(held);
+            succeed(held());
         }
     }
 
@@ -267,7 +262,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     // ---- errors
 
     void rememberFailure(Throwable failure) {
-        lastFailure = failure;
+        progress = failure;
     }
 
     /** Whether the failed attempt may be followed by another one. */
@@ -290,7 +285,8 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     OperationTimeoutException timeout() {
         Connection target = connection;
-        Throwable failure = lastFailure;
+        Throwable failure = progress instanceof Throwable lastFailure ? lastFailure : null;
+        int attempts = attempts();
         StringBuilder text = new StringBuilder(this.describe())
                 .append(" did not end within ")
                 .append(TimeUnit.NANOSECONDS.toMillis(options.timeoutNanos()))
@@ -315,6 +311,6 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     @Override
     public String toString() {
-        return describe() + (isDelivered() ? " (ended)" : " (attempt " + attempts + ")");
+        return describe() + (isDelivered() ? " (ended)" : " (attempt " + attempts() + ")");
     }
 }

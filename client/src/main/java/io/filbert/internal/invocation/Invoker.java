@@ -86,7 +86,7 @@ public final class Invoker {
 
     /** The options of calls on a subject, with the configured time limit. */
     public CallOptions options(String subject) {
-        return CallOptions.of(subject, config.timeout(), callbacks);
+        return CallOptions.of(subject, config.timeout(), callbacks, this);
     }
 
     /** Deadlines this short will be used: look at them often enough. */
@@ -117,7 +117,7 @@ public final class Invoker {
 
     private <T extends @Nullable Object> Invocation<T> invoke(
             RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options, long now) {
-        Invocation<T> invocation = new Invocation<>(this, type, message, decoder, options, now);
+        Invocation<T> invocation = new Invocation<>(type, message, decoder, options, now);
         if (admit(invocation)) {
             dispatch(invocation);
         }

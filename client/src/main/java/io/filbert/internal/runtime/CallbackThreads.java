@@ -34,6 +34,7 @@ public final class CallbackThreads implements Executor {
     private final AtomicInteger nextNumber = new AtomicInteger();
     private volatile long taken;
     private volatile boolean stopping;
+    private final Runnable wakeTask = this::wake;
     private long takenAtLastLook;
     private boolean warned;
 
@@ -45,13 +46,18 @@ public final class CallbackThreads implements Executor {
     @Override
     public void execute(Runnable task) {
         queue.add(task);
-        if (!(Thread.currentThread() instanceof WorksInRounds)) {
+        if (!(Thread.currentThread() instanceof WorksInRounds rounds) || rounds.endOfRound() != wakeTask) {
             wake();
         }
     }
 
-    /** Has somebody work on what is queued. {@link WorksInRounds} threads call this at the end of a round. */
-    public void wake() {
+    /** For {@link WorksInRounds} threads of this client, to be run at the end of each round. */
+    public Runnable wakeTask() {
+        return wakeTask;
+    }
+
+    /** Has somebody work on what is queued. */
+    private void wake() {
         if (queue.isEmpty()) {
             return;
         }

@@ -70,6 +70,11 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
         }
     }
 
+    @Override
+    public Runnable endOfRound() {
+        return endOfRound;
+    }
+
     boolean isStopping() {
         return stopping;
     }

@@ -57,11 +57,10 @@ class InvocationTest {
 
     private Invocation<String> invocation(RequestType type, ResponseDecoder<String> decoder, Executor completions) {
         Invocation<String> invocation = new Invocation<>(
-                offline.invoker(),
                 type,
                 MapSizeCodec.encodeRequest("m"),
                 decoder,
-                new CallOptions("map 'm'", Duration.ofMinutes(1).toNanos(), null, completions),
+                new CallOptions("map 'm'", Duration.ofMinutes(1).toNanos(), null, completions, offline.invoker()),
                 System.nanoTime());
         invocation.admitted();
         return invocation;
@@ -344,11 +343,10 @@ class InvocationTest {
         MemberErrorException gone =
                 new MemberErrorException(MemberErrorCode.TARGET_NOT_MEMBER.code(), "a.B", "no", List.of(), null);
         Invocation<String> aimed = new Invocation<>(
-                offline.invoker(),
                 READ,
                 MapSizeCodec.encodeRequest("m"),
                 response -> "value",
-                new CallOptions("map 'm'", 1, UUID.randomUUID(), Runnable::run),
+                new CallOptions("map 'm'", 1, UUID.randomUUID(), Runnable::run, offline.invoker()),
                 0);
 
         assertThat(aimed.mayRetryAfter(gone, true)).isFalse();

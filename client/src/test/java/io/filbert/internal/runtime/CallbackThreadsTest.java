@@ -137,19 +137,42 @@ class CallbackThreadsTest {
     @Test
     void execute_onAThreadThatWorksInRounds_waitsForTheEndOfTheRound() throws InterruptedException {
         AtomicInteger ran = new AtomicInteger();
-        final class Rounds extends Thread implements WorksInRounds {
-            @Override
-            public void run() {
-                callbacks.execute(ran::incrementAndGet);
-                callbacks.execute(ran::incrementAndGet);
-                callbacks.wake();
-            }
-        }
-        Thread rounds = new Rounds();
+        Rounds rounds = new Rounds(callbacks.wakeTask(), () -> {
+            callbacks.execute(ran::incrementAndGet);
+            callbacks.execute(ran::incrementAndGet);
+        });
         rounds.start();
         rounds.join(TimeUnit.SECONDS.toMillis(10));
 
         Eventually.holds("both tasks", () -> ran.get() == 2);
+    }
+
+    @Test
+    void execute_onAThreadThatWorksInRoundsForAnotherClient_wakesAtOnce() throws InterruptedException {
+        AtomicInteger ran = new AtomicInteger();
+        Rounds rounds = new Rounds(() -> {}, () -> callbacks.execute(ran::incrementAndGet));
+        rounds.start();
+        rounds.join(TimeUnit.SECONDS.toMillis(10));
+
+        Eventually.holds("the task", () -> ran.get() == 1);
+    }
+
+    private static final class Rounds extends Thread implements WorksInRounds {
+
+        private final Runnable endOfRound;
+
+        Rounds(Runnable endOfRound, Runnable work) {
+            super(() -> {
+                work.run();
+                endOfRound.run();
+            });
+            this.endOfRound = endOfRound;
+        }
+
+        @Override
+        public Runnable endOfRound() {
+            return endOfRound;
+        }
     }
 
     // Threads come and go all the time here: with shutdown announced no thread sleeps.
