@@ -6,6 +6,7 @@ import io.filbert.cluster.Member;
 import io.filbert.config.NetworkConfig;
 import io.filbert.config.RetryConfig;
 import io.filbert.error.AuthenticationException;
+import io.filbert.error.CallInterruptedException;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
@@ -143,15 +144,13 @@ final class ConnectLoop {
 
     private boolean succeeds(Address address, List<Throwable> failures) {
         checkNotAborted();
+        checkNotInterrupted();
         CompletableFuture<Connection> attempt = connect.apply(address);
         try {
             Await.result(CompletableFuture.anyOf(attempt, aborted));
-        } catch (ClientNotAllowedException | ClientClosedException e) {
+        } catch (ClientNotAllowedException | ClientClosedException | CallInterruptedException e) {
             throw e;
         } catch (RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw e;
-            }
             log.warning("Connecting to " + address + " failed: " + e.getMessage());
             failures.add(e);
             return false;
@@ -166,9 +165,18 @@ final class ConnectLoop {
     private void sleep(Duration pause) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         checkNotAborted();
+        checkNotInterrupted();
         timer.schedule(() -> over.complete(null), pause.toNanos(), TimeUnit.NANOSECONDS);
         Await.result(CompletableFuture.anyOf(over, aborted));
         checkNotAborted();
+    }
+
+    /** An interrupt while an attempt failed by itself would otherwise be seen only when the loop has to wait again. */
+    private static void checkNotInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CallInterruptedException(
+                    "Interrupted while connecting to the cluster", new InterruptedException());
+        }
     }
 
     private void checkNotAborted() {

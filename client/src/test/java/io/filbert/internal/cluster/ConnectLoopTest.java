@@ -9,6 +9,7 @@ import io.filbert.cluster.Address;
 import io.filbert.cluster.Member;
 import io.filbert.config.ClientConfig;
 import io.filbert.error.AuthenticationException;
+import io.filbert.error.CallInterruptedException;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
@@ -263,5 +264,17 @@ class ConnectLoopTest {
 
         assertThatThrownBy(() -> loop.run(true)).isInstanceOf(ClientClosedException.class);
         assertThat(dialled).isEmpty();
+    }
+
+    @Test
+    void run_interruptedWhileAnAttemptFailsByItself_saysInterrupted() {
+        ConnectLoop loop = loop(options(), address -> {
+            Thread.currentThread().interrupt();
+            return unreachable();
+        });
+
+        assertThatThrownBy(() -> loop.run(true)).isInstanceOf(CallInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(dialled).containsExactly("one:1");
     }
 }
