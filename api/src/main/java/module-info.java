@@ -10,7 +10,9 @@ module io.filbert.api {
     exports io.filbert.config;
     exports io.filbert.error;
     exports io.filbert.map;
+    exports io.filbert.serialization;
     exports io.filbert.internal.blocking to
             io.filbert.client,
+            io.filbert.serialization,
             io.filbert.testkit;
 }

@@ -10,4 +10,8 @@ module io.filbert.serialization {
 
     exports io.filbert.internal.serialization to
             io.filbert.client;
+    exports io.filbert.internal.serialization.schema to
+            io.filbert.client;
+    exports io.filbert.internal.serialization.stream to
+            io.filbert.client;
 }

@@ -6,6 +6,12 @@ import io.filbert.cluster.LoadBalancer;
 import io.filbert.cluster.LoadBalancers;
 import io.filbert.cluster.MembershipListener;
 import io.filbert.error.ConfigurationException;
+import io.filbert.serialization.ClassDefinition;
+import io.filbert.serialization.CompactSerializer;
+import io.filbert.serialization.DataSerializableFactory;
+import io.filbert.serialization.PortableFactory;
+import io.filbert.serialization.StreamSerializer;
+import java.io.ObjectInputFilter;
 import java.net.SocketOption;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +78,20 @@ public final class ClientConfig {
                 b.failOnIndeterminateOperationState,
                 b.maxInFlight,
                 b.maxInFlightBytes);
-        serialization = new SerializationConfig(b.bigEndian);
+        serialization = new SerializationConfig(
+                b.bigEndian,
+                b.portableVersion,
+                b.dataSerializableFactories,
+                b.portableFactories,
+                b.classDefinitions,
+                b.checkClassDefinitionErrors,
+                b.compactSerializers,
+                b.compactClasses,
+                b.compactTypeFilter,
+                b.customSerializers,
+                b.globalSerializer,
+                b.javaSerializationAllowed,
+                b.javaSerializationFilter);
         loadBalancer = b.loadBalancer == null ? LoadBalancers.roundRobin() : b.loadBalancer;
         membershipListeners = b.membershipListeners;
         lifecycleListeners = b.lifecycleListeners;
@@ -201,6 +221,18 @@ public final class ClientConfig {
         private List<LifecycleListener> lifecycleListeners = List.of();
         private boolean usePublicIp;
         private boolean bigEndian = true;
+        private int portableVersion;
+        private Map<Integer, DataSerializableFactory> dataSerializableFactories = Map.of();
+        private Map<Integer, PortableFactory> portableFactories = Map.of();
+        private List<ClassDefinition> classDefinitions = List.of();
+        private boolean checkClassDefinitionErrors = true;
+        private List<CompactSerializer<?>> compactSerializers = List.of();
+        private List<Class<?>> compactClasses = List.of();
+        private Predicate<String> compactTypeFilter = typeName -> true;
+        private Map<Class<?>, StreamSerializer<?>> customSerializers = Map.of();
+        private @Nullable StreamSerializer<?> globalSerializer;
+        private List<String> javaSerializationAllowed = List.of();
+        private @Nullable ObjectInputFilter javaSerializationFilter;
         private @Nullable LoadBalancer loadBalancer;
         private @Nullable Executor callbackExecutor;
         private int ioThreads = 1;
@@ -432,8 +464,131 @@ public final class ClientConfig {
          * Writes numbers in serialized objects with the high byte first. Default: true. Must be the same for all clients and
          * members of a cluster.
          */
-        public Builder bigEndian(boolean enabled) {
+        public Builder isBigEndian(boolean enabled) {
             bigEndian = enabled;
+            return this;
+        }
+
+        /** Sets the version of portable classes that do not give one. Default: 0. At least 0. */
+        public Builder portableVersion(int version) {
+            portableVersion = version;
+            return this;
+        }
+
+        /**
+         * Registers factories that make {@code IdentifiedDataSerializable} objects, by the factory id those objects give. Default:
+         * none. Factory ids are more than 0; the others belong to the members.
+         */
+        public Builder dataSerializableFactories(Map<Integer, ? extends DataSerializableFactory> factories) {
+            dataSerializableFactories = Map.copyOf(factories);
+            return this;
+        }
+
+        /**
+         * Registers factories that make {@code Portable} objects, by the factory id those objects give. Default: none. Factory ids are
+         * more than 0; the others belong to the members.
+         */
+        public Builder portableFactories(Map<Integer, ? extends PortableFactory> factories) {
+            portableFactories = Map.copyOf(factories);
+            return this;
+        }
+
+        /**
+         * Registers definitions of portable classes, so that nulls in their place can be written before the first object. Default:
+         * none; the first object of a class defines it.
+         */
+        public Builder classDefinitions(ClassDefinition... definitions) {
+            return classDefinitions(List.of(definitions));
+        }
+
+        /** As {@link #classDefinitions(ClassDefinition...)}. Default: none. */
+        public Builder classDefinitions(Collection<ClassDefinition> definitions) {
+            classDefinitions = List.copyOf(definitions);
+            return this;
+        }
+
+        /**
+         * Refuses class definitions whose nested class is not defined. Default: true. With false, such a definition is accepted and
+         * completed by the first object.
+         */
+        public Builder checkClassDefinitionErrors(boolean enabled) {
+            checkClassDefinitionErrors = enabled;
+            return this;
+        }
+
+        /**
+         * Registers serializers that write classes in compact form. Default: none; records, and classes that no other form fits, are
+         * written in compact form field by field.
+         */
+        public Builder compactSerializers(CompactSerializer<?>... serializers) {
+            return compactSerializers(List.of(serializers));
+        }
+
+        /** As {@link #compactSerializers(CompactSerializer...)}. Default: none. */
+        public Builder compactSerializers(Collection<? extends CompactSerializer<?>> serializers) {
+            compactSerializers = List.copyOf(serializers);
+            return this;
+        }
+
+        /**
+         * Writes these classes in compact form field by field, even if they implement another form such as {@code Serializable}.
+         * Default: none.
+         */
+        public Builder compactClasses(Class<?>... classes) {
+            return compactClasses(List.of(classes));
+        }
+
+        /** As {@link #compactClasses(Class...)}. Default: none. */
+        public Builder compactClasses(Collection<Class<?>> classes) {
+            compactClasses = List.copyOf(classes);
+            return this;
+        }
+
+        /**
+         * Decides which type names of compact objects without serializer may be looked up as the name of a class; others are read as
+         * {@code GenericRecord}. Default: all. Classes of the JDK are never made this way.
+         */
+        public Builder compactTypeFilter(Predicate<String> filter) {
+            compactTypeFilter = Objects.requireNonNull(filter, "compactTypeFilter");
+            return this;
+        }
+
+        /**
+         * Registers serializers for classes and their subclasses. Default: none. Each has a type id of its own, more than 0. Classes
+         * with a built-in form cannot have one.
+         */
+        public Builder customSerializers(Map<? extends Class<?>, ? extends StreamSerializer<?>> serializers) {
+            customSerializers = Map.copyOf(serializers);
+            return this;
+        }
+
+        /**
+         * Registers the serializer of all classes that have no other. Default: none; such objects are written by Java serialization or
+         * in compact form.
+         */
+        public Builder globalSerializer(StreamSerializer<?> serializer) {
+            globalSerializer = Objects.requireNonNull(serializer, "globalSerializer");
+            return this;
+        }
+
+        /**
+         * Allows classes to be read by Java serialization: {@code com.acme.Order}, {@code com.acme.*} for a package, {@code
+         * com.acme.**} with those below it. Default: none besides boxed numbers, texts, dates, collections and other values of the
+         * JDK. Everything else is refused, because an object stream can be made to run the code of any class it names.
+         */
+        public Builder javaSerializationAllowed(String... patterns) {
+            return javaSerializationAllowed(List.of(patterns));
+        }
+
+        /** As {@link #javaSerializationAllowed(String...)}. Default: none. */
+        public Builder javaSerializationAllowed(Collection<String> patterns) {
+            javaSerializationAllowed = List.copyOf(patterns);
+            return this;
+        }
+
+        /** Decides which classes Java serialization may read, instead of {@code javaSerializationAllowed}. Default: none. */
+        public Builder javaSerializationFilter(ObjectInputFilter filter) {
+            javaSerializationFilter = Objects.requireNonNull(filter, "javaSerializationFilter");
             return this;
         }
 

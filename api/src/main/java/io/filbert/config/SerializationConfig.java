@@ -1,9 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.config;
 
+import io.filbert.serialization.ClassDefinition;
+import io.filbert.serialization.CompactSerializer;
+import io.filbert.serialization.DataSerializableFactory;
+import io.filbert.serialization.PortableFactory;
+import io.filbert.serialization.StreamSerializer;
+import java.io.ObjectInputFilter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How objects become bytes. Made by {@link ClientConfig.Builder}, where each option is explained.
  *
  * @param bigEndian whether numbers in serialized objects have their high byte first
+ * @param portableVersion the version of portable classes that do not give one
+ * @param dataSerializableFactories make identified objects, by factory id
+ * @param portableFactories make portable objects, by factory id
+ * @param classDefinitions definitions of portable classes known from the start
+ * @param checkClassDefinitionErrors whether definitions must be complete
+ * @param compactSerializers serializers of classes in compact form
+ * @param compactClasses classes written in compact form without a serializer, even if another form would come first
+ * @param compactTypeFilter which type names of compact objects may be looked up as classes
+ * @param customSerializers serializers of classes, and of their subclasses
+ * @param globalSerializer serializer of everything without another one; may be null
+ * @param javaSerializationAllowed patterns of classes that may be read by Java serialization, besides the JDK's values
+ * @param javaSerializationFilter decides instead of the patterns; may be null
  */
-public record SerializationConfig(boolean bigEndian) {}
+public record SerializationConfig(
+        boolean bigEndian,
+        int portableVersion,
+        Map<Integer, DataSerializableFactory> dataSerializableFactories,
+        Map<Integer, PortableFactory> portableFactories,
+        List<ClassDefinition> classDefinitions,
+        boolean checkClassDefinitionErrors,
+        List<CompactSerializer<?>> compactSerializers,
+        List<Class<?>> compactClasses,
+        Predicate<String> compactTypeFilter,
+        Map<Class<?>, StreamSerializer<?>> customSerializers,
+        @Nullable StreamSerializer<?> globalSerializer,
+        List<String> javaSerializationAllowed,
+        @Nullable ObjectInputFilter javaSerializationFilter) {}

@@ -184,8 +184,8 @@ class ClientConfigTest {
                         List.of()),
                 option("usePublicIp", b -> b.usePublicIp(true), c -> c.network().usePublicIp(), true, false),
                 option(
-                        "bigEndian",
-                        b -> b.bigEndian(false),
+                        "isBigEndian",
+                        b -> b.isBigEndian(false),
                         c -> c.serialization().bigEndian(),
                         false,
                         true),

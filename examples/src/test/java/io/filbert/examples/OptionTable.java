@@ -121,7 +121,7 @@ final class OptionTable {
             return "";
         }
         String python = switch (name) {
-            case "bigEndian" -> "is_big_endian";
+            case "isBigEndian" -> "is_big_endian";
             case "socketOption" -> "socket_options";
             default -> name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         };

@@ -1,32 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization;
 
+import io.filbert.config.ClientConfig;
+import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
+import io.filbert.internal.serialization.builtin.BuiltInTypes;
+import io.filbert.internal.serialization.schema.SchemaStore;
+import io.filbert.internal.serialization.schema.Schemas;
+import io.filbert.internal.serialization.stream.Bytes;
+import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.SerializationErrors;
+import io.filbert.internal.serialization.stream.TypeId;
+import io.filbert.internal.serialization.stream.Utf8;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns objects into their serialized form and back. Immutable, so any number of threads may share one.
- *
- * <p>Supported are {@code null}, the boxed primitives, {@code String}, {@code UUID}, {@code BigInteger}, {@code
- * BigDecimal}, {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code OffsetDateTime}, arrays of primitives,
- * {@code String[]} and {@code Object[]} of all these. Only exact classes count. Two keys are the same key when their bytes
- * are equal, so the integer 1 and the long 1 are two.
+ * Turns objects into their serialized form and back. Thread-safe. Which form an object gets is decided by its class, in the order:
+ * compact serializer, identified, portable, built-in, custom serializer, global serializer, Java serialization, compact field by field.
+ * Two keys are the same key when their bytes are equal, so the integer 1 and the long 1 are two.
  */
 public final class SerializationService {
     private final boolean bigEndian;
+    private final Forms forms;
 
-    /** Numbers are written with their highest byte first, as members do unless configured otherwise. */
+    /** As a client is without configuration, its schemas kept to itself. */
     public SerializationService() {
         this(ByteOrder.BIG_ENDIAN);
     }
 
     /** The order must be the one the members are configured with; headers are big-endian in either. */
     public SerializationService(ByteOrder order) {
-        this.bigEndian = order == ByteOrder.BIG_ENDIAN;
+        this(ClientConfig.builder()
+                .isBigEndian(order == ByteOrder.BIG_ENDIAN)
+                .build()
+                .serialization());
+    }
+
+    /** For one process: its schemas are shared with nobody. */
+    public SerializationService(SerializationConfig config) {
+        this(config, new Schemas(), schema -> {});
+    }
+
+    /**
+     * For a client.
+     *
+     * @param schemas those known, added to by this service and by whoever fetches missing ones
+     * @param store shares new schemas with others
+     */
+    public SerializationService(SerializationConfig config, Schemas schemas, SchemaStore store) {
+        this.bigEndian = config.bigEndian();
+        this.forms = new Forms(config, schemas, store);
     }
 
     /**
@@ -57,14 +85,11 @@ public final class SerializationService {
             return Data.of(bytes);
         }
         if (object instanceof UUID uuid) {
-            DataWriter out = new DataWriter(TypeId.UUID, 2 * Long.BYTES, bigEndian);
+            DataWriter out = new DataWriter(TypeId.UUID, 2 * Long.BYTES, bigEndian, forms);
             BuiltInTypes.writeUuid(out, uuid);
             return out.toData();
         }
-        int typeId = BuiltInTypes.idOf(object);
-        DataWriter out = new DataWriter(typeId, NestedTypes.size(typeId, object, 0), bigEndian);
-        NestedTypes.write(typeId, out, object);
-        return out.toData();
+        return forms.toData(object);
     }
 
     private Data stringToData(String text) {
@@ -124,14 +149,19 @@ public final class SerializationService {
         int typeId = Bytes.getInt(buffer, start + 4, true);
         return switch (typeId) {
             case TypeId.NULL -> null;
-            case TypeId.STRING -> new DataReader(buffer, start, limit, typeId, bigEndian).readString();
-            case TypeId.BYTE_ARRAY -> new DataReader(buffer, start, limit, typeId, bigEndian).readByteArray();
-            case TypeId.INTEGER -> new DataReader(buffer, start, limit, typeId, bigEndian).readInt();
-            case TypeId.LONG -> new DataReader(buffer, start, limit, typeId, bigEndian).readLong();
-            case TypeId.BOOLEAN -> new DataReader(buffer, start, limit, typeId, bigEndian).readBoolean();
-            case TypeId.DOUBLE -> new DataReader(buffer, start, limit, typeId, bigEndian).readDouble();
-            case TypeId.UUID -> BuiltInTypes.readUuid(new DataReader(buffer, start, limit, typeId, bigEndian));
-            default -> NestedTypes.read(typeId, new DataReader(buffer, start, limit, typeId, bigEndian));
+            case TypeId.STRING -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readString();
+            case TypeId.BYTE_ARRAY -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readByteArray();
+            case TypeId.INTEGER -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readInt();
+            case TypeId.LONG -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readLong();
+            case TypeId.BOOLEAN -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readBoolean();
+            case TypeId.DOUBLE -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readDouble();
+            case TypeId.UUID -> BuiltInTypes.readUuid(new DataReader(buffer, start, limit, typeId, bigEndian, forms));
+            default -> forms.read(typeId, new DataReader(buffer, start, limit, typeId, bigEndian, forms));
         };
+    }
+
+    /** The client has ended: tells the user's serializers. */
+    public void destroy() {
+        forms.destroy();
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
+import io.filbert.internal.serialization.stream.TypeId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;

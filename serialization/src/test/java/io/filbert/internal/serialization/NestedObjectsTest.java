@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
+import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.TypeId;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -115,7 +117,7 @@ class NestedObjectsTest {
 
         assertThatThrownBy(() -> service.toData(doubled))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("more than the " + DataWriter.MAX_SIZE + " bytes");
+                .hasMessageContaining("Split the value");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
+import io.filbert.internal.serialization.stream.TypeId;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.filbert.internal.serialization;
+package io.filbert.internal.serialization.builtin;
 
 import static java.util.Map.entry;
 
+import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.TimeForms;
+import io.filbert.internal.serialization.stream.TypeId;
+import io.filbert.internal.serialization.stream.Utf8;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -10,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * how it is read. Plain switches instead of an object per type: one jump per call, and nothing to load at start. Types
  * that hold other objects only have their id here; the rest about them is in {@link NestedTypes}.
  */
-final class BuiltInTypes {
-    static final Map<Class<?>, Integer> IDS = Map.ofEntries(
+public final class BuiltInTypes {
+    private static final Map<Class<?>, Integer> IDS = Map.ofEntries(
             entry(Boolean.class, TypeId.BOOLEAN),
             entry(Byte.class, TypeId.BYTE),
             entry(Character.class, TypeId.CHARACTER),
@@ -49,17 +55,18 @@ final class BuiltInTypes {
 
     private BuiltInTypes() {}
 
-    /** The type id of the object's exact class; a subclass has none, because reading would not give it back. */
-    static int idOf(Object object) {
-        Integer typeId = IDS.get(object.getClass());
-        if (typeId == null) {
-            throw SerializationErrors.unsupportedClass(object.getClass());
-        }
-        return typeId;
+    /** The type id of an exact class, 0 if it has none: a subclass has none, because reading would not give it back. */
+    public static int idOf(Class<?> type) {
+        return IDS.getOrDefault(type, TypeId.NULL);
+    }
+
+    /** All classes with a form of their own. */
+    public static Set<Class<?>> classes() {
+        return IDS.keySet();
     }
 
     /** How many bytes {@link #write} will write. */
-    static long size(int typeId, Object object) {
+    public static long size(int typeId, Object object) {
         return switch (typeId) {
             case TypeId.BOOLEAN, TypeId.BYTE -> 1;
             case TypeId.CHARACTER, TypeId.SHORT -> Short.BYTES;
@@ -86,7 +93,7 @@ final class BuiltInTypes {
         };
     }
 
-    static void write(int typeId, DataWriter out, Object object) {
+    public static void write(int typeId, DataWriter out, Object object) {
         switch (typeId) {
             case TypeId.BOOLEAN -> out.writeBoolean((Boolean) object);
             case TypeId.BYTE -> out.writeByte((Byte) object);
@@ -117,7 +124,7 @@ final class BuiltInTypes {
         }
     }
 
-    static @Nullable Object read(int typeId, DataReader in) {
+    public static @Nullable Object read(int typeId, DataReader in) {
         return switch (typeId) {
             case TypeId.NULL -> null;
             case TypeId.BOOLEAN -> in.readBoolean();
@@ -169,12 +176,12 @@ final class BuiltInTypes {
         return Integer.BYTES + 1L + value.bitLength() / Byte.SIZE;
     }
 
-    static void writeUuid(DataWriter out, UUID value) {
+    public static void writeUuid(DataWriter out, UUID value) {
         out.writeLong(value.getMostSignificantBits());
         out.writeLong(value.getLeastSignificantBits());
     }
 
-    static UUID readUuid(DataReader in) {
+    public static UUID readUuid(DataReader in) {
         long mostSignificant = in.readLong();
         return new UUID(mostSignificant, in.readLong());
     }

@@ -1,35 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.filbert.internal.serialization;
+package io.filbert.internal.serialization.stream;
 
 /** The numbers that say, in front of each serialized object, what kind of object follows. */
-final class TypeId {
-    static final int NULL = 0;
-    static final int BYTE = -3;
-    static final int BOOLEAN = -4;
-    static final int CHARACTER = -5;
-    static final int SHORT = -6;
-    static final int INTEGER = -7;
-    static final int LONG = -8;
-    static final int FLOAT = -9;
-    static final int DOUBLE = -10;
-    static final int STRING = -11;
-    static final int BYTE_ARRAY = -12;
-    static final int BOOLEAN_ARRAY = -13;
-    static final int CHAR_ARRAY = -14;
-    static final int SHORT_ARRAY = -15;
-    static final int INT_ARRAY = -16;
-    static final int LONG_ARRAY = -17;
-    static final int FLOAT_ARRAY = -18;
-    static final int DOUBLE_ARRAY = -19;
-    static final int STRING_ARRAY = -20;
-    static final int UUID = -21;
-    static final int BIG_INTEGER = -26;
-    static final int BIG_DECIMAL = -27;
-    static final int OBJECT_ARRAY = -28;
-    static final int LOCAL_DATE = -51;
-    static final int LOCAL_TIME = -52;
-    static final int LOCAL_DATE_TIME = -53;
-    static final int OFFSET_DATE_TIME = -54;
+public final class TypeId {
+    public static final int NULL = 0;
+    public static final int PORTABLE = -1;
+    public static final int IDENTIFIED = -2;
+    public static final int BYTE = -3;
+    public static final int BOOLEAN = -4;
+    public static final int CHARACTER = -5;
+    public static final int SHORT = -6;
+    public static final int INTEGER = -7;
+    public static final int LONG = -8;
+    public static final int FLOAT = -9;
+    public static final int DOUBLE = -10;
+    public static final int STRING = -11;
+    public static final int BYTE_ARRAY = -12;
+    public static final int BOOLEAN_ARRAY = -13;
+    public static final int CHAR_ARRAY = -14;
+    public static final int SHORT_ARRAY = -15;
+    public static final int INT_ARRAY = -16;
+    public static final int LONG_ARRAY = -17;
+    public static final int FLOAT_ARRAY = -18;
+    public static final int DOUBLE_ARRAY = -19;
+    public static final int STRING_ARRAY = -20;
+    public static final int UUID = -21;
+    public static final int BIG_INTEGER = -26;
+    public static final int BIG_DECIMAL = -27;
+    public static final int OBJECT_ARRAY = -28;
+    public static final int LOCAL_DATE = -51;
+    public static final int LOCAL_TIME = -52;
+    public static final int LOCAL_DATE_TIME = -53;
+    public static final int OFFSET_DATE_TIME = -54;
+    public static final int COMPACT = -55;
+    public static final int SERIALIZABLE = -100;
+    public static final int EXTERNALIZABLE = -101;
+    public static final int JSON = -130;
 
     /** What the members keep under the ids 0, -1, -2 and so on; the position is the id without its sign. */
     private static final String[] BUILT_IN = {
@@ -95,7 +101,7 @@ final class TypeId {
     private TypeId() {}
 
     /** The kind of object an id stands for, in words for an error message. */
-    static String nameOf(int typeId) {
+    public static String nameOf(int typeId) {
         if (typeId > 0) {
             return "an object of a custom serializer";
         }

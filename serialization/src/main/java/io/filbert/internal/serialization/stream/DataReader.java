@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.filbert.internal.serialization;
+package io.filbert.internal.serialization.stream;
 
 import io.filbert.error.SerializationException;
+import io.filbert.serialization.ObjectDataInput;
+import java.io.InputStream;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,65 +14,75 @@ import org.jspecify.annotations.Nullable;
  * the bytes that are left before anything is allocated, so the memory a value costs stays in proportion to its bytes.
  * Nothing read keeps a reference to the buffer. Not thread-safe: one call owns it.
  */
-final class DataReader {
+public final class DataReader implements ObjectDataInput {
     /**
      * How deep objects may lie inside objects: more than real values need, and with compiled code at its most wasteful
      * less than half of what the usual stack of one megabyte holds.
      */
-    static final int MAX_DEPTH = 500;
+    public static final int MAX_DEPTH = 500;
 
     private final byte[] buffer;
     private final int start;
     private final int limit;
     private final boolean bigEndian;
+    private final ObjectForms forms;
     private int position;
     private int typeId;
     private int depth;
 
     /** Reads the payload of the object that starts at {@code start}; the caller has looked at its header. */
-    DataReader(byte[] buffer, int start, int limit, int typeId, boolean bigEndian) {
+    public DataReader(byte[] buffer, int start, int limit, int typeId, boolean bigEndian, ObjectForms forms) {
         this.buffer = buffer;
         this.start = start;
         this.limit = limit;
         this.bigEndian = bigEndian;
+        this.forms = forms;
         this.position = start + DataWriter.HEADER_SIZE;
         this.typeId = typeId;
     }
 
-    boolean readBoolean() {
+    @Override
+    public boolean readBoolean() {
         return readByte() != 0;
     }
 
-    byte readByte() {
+    @Override
+    public byte readByte() {
         return buffer[advance(1)];
     }
 
-    char readChar() {
+    @Override
+    public char readChar() {
         return (char) readShort();
     }
 
-    short readShort() {
+    @Override
+    public short readShort() {
         return Bytes.getShort(buffer, advance(Short.BYTES), bigEndian);
     }
 
-    int readInt() {
+    @Override
+    public int readInt() {
         return Bytes.getInt(buffer, advance(Integer.BYTES), bigEndian);
     }
 
-    long readLong() {
+    @Override
+    public long readLong() {
         return Bytes.getLong(buffer, advance(Long.BYTES), bigEndian);
     }
 
-    float readFloat() {
+    @Override
+    public float readFloat() {
         return Float.intBitsToFloat(readInt());
     }
 
-    double readDouble() {
+    @Override
+    public double readDouble() {
         return Double.longBitsToDouble(readLong());
     }
 
-    @Nullable
-    String readString() {
+    @Override
+    public @Nullable String readString() {
         int length = readLength(1);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -77,7 +91,8 @@ final class DataReader {
         return Utf8.decode(buffer, from, length, typeId, from - start);
     }
 
-    BigInteger readBigInteger() {
+    /** Reads two's complement with the highest byte first, in either byte order. */
+    public BigInteger readBigInteger() {
         int length = readCount(1);
         int from = advance(length);
         if (length == 0) {
@@ -90,7 +105,8 @@ final class DataReader {
         }
     }
 
-    byte @Nullable [] readByteArray() {
+    @Override
+    public byte @Nullable [] readByteArray() {
         int length = readLength(1);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -100,7 +116,8 @@ final class DataReader {
         return values;
     }
 
-    boolean @Nullable [] readBooleanArray() {
+    @Override
+    public boolean @Nullable [] readBooleanArray() {
         int length = readLength(1);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -113,7 +130,8 @@ final class DataReader {
         return values;
     }
 
-    char @Nullable [] readCharArray() {
+    @Override
+    public char @Nullable [] readCharArray() {
         int length = readLength(Character.BYTES);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -123,7 +141,8 @@ final class DataReader {
         return values;
     }
 
-    short @Nullable [] readShortArray() {
+    @Override
+    public short @Nullable [] readShortArray() {
         int length = readLength(Short.BYTES);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -133,7 +152,8 @@ final class DataReader {
         return values;
     }
 
-    int @Nullable [] readIntArray() {
+    @Override
+    public int @Nullable [] readIntArray() {
         int length = readLength(Integer.BYTES);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -143,7 +163,8 @@ final class DataReader {
         return values;
     }
 
-    long @Nullable [] readLongArray() {
+    @Override
+    public long @Nullable [] readLongArray() {
         int length = readLength(Long.BYTES);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -153,7 +174,8 @@ final class DataReader {
         return values;
     }
 
-    float @Nullable [] readFloatArray() {
+    @Override
+    public float @Nullable [] readFloatArray() {
         int length = readLength(Float.BYTES);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -163,7 +185,8 @@ final class DataReader {
         return values;
     }
 
-    double @Nullable [] readDoubleArray() {
+    @Override
+    public double @Nullable [] readDoubleArray() {
         int length = readLength(Double.BYTES);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -173,8 +196,8 @@ final class DataReader {
         return values;
     }
 
-    @Nullable
-    String @Nullable [] readStringArray() {
+    @Override
+    public @Nullable String @Nullable [] readStringArray() {
         int length = readLength(Integer.BYTES);
         if (length == DataWriter.NULL_LENGTH) {
             return null;
@@ -187,22 +210,35 @@ final class DataReader {
     }
 
     /** Reads the type id and then the form of an object inside this one. */
-    @Nullable
-    Object readObject() {
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what was written is the caller's to know
+    public <T> @Nullable T readObject() {
         int outer = typeId;
-        int offset = position - start;
+        int offset = position();
         typeId = readInt();
         if (++depth > MAX_DEPTH) {
             throw SerializationErrors.tooDeepToRead(typeId, offset);
         }
-        Object object = NestedTypes.read(typeId, this);
+        Object object = forms.read(typeId, this);
         depth--;
         typeId = outer;
-        return object;
+        return (T) object;
+    }
+
+    /** Goes one level down, into an object that has no type id of its own; {@link #ascend} comes back. */
+    public void descend() {
+        if (++depth > MAX_DEPTH) {
+            throw SerializationErrors.tooDeepToRead(typeId, position());
+        }
+    }
+
+    /** Ends a level begun by {@link #descend}. */
+    public void ascend() {
+        depth--;
     }
 
     /** The number of elements that follow, each of which takes at least so many bytes; -1 stands for no array at all. */
-    int readLength(int minElementSize) {
+    public int readLength(int minElementSize) {
         int offset = position - start;
         int length = readInt();
         if (length < DataWriter.NULL_LENGTH) {
@@ -215,7 +251,7 @@ final class DataReader {
     }
 
     /** As {@link #readLength}, where the form has no way to say that there is no array. */
-    int readCount(int minElementSize) {
+    public int readCount(int minElementSize) {
         int offset = position - start;
         int length = readLength(minElementSize);
         if (length < 0) {
@@ -225,17 +261,109 @@ final class DataReader {
     }
 
     /** The error for bytes just read that no value of their type has. */
-    SerializationException malformed(int offset, String problem, @Nullable Throwable cause) {
+    public SerializationException malformed(int offset, String problem, @Nullable Throwable cause) {
         return SerializationErrors.malformed(typeId, offset, problem, cause);
     }
 
-    SerializationException unreadable() {
-        return SerializationErrors.unreadable(typeId, offset());
+    public SerializationException unreadable() {
+        return SerializationErrors.unreadable(typeId, position());
     }
 
-    /** How far the cursor is from the first byte of the whole object. */
-    int offset() {
+    /** What {@link #position} counts from, for reading somewhere else in the same bytes. */
+    @Override
+    public int position() {
         return position - start;
+    }
+
+    @Override
+    public int size() {
+        return limit - start;
+    }
+
+    /** Goes to a position, as {@link #position} counts it. */
+    public void seek(int target) {
+        if (target < DataWriter.HEADER_SIZE || target > limit - start) {
+            throw malformed(
+                    position(),
+                    "a position should follow, but " + target + " is outside the " + size() + " bytes of the object",
+                    null);
+        }
+        position = start + target;
+    }
+
+    /** The kind of object being read now, for errors. */
+    public int typeId() {
+        return typeId;
+    }
+
+    /** Reads an int elsewhere, at a position as {@link #position} counts it; the cursor stays. */
+    public int intAt(int at) {
+        return Bytes.getInt(buffer, check(at, Integer.BYTES), bigEndian);
+    }
+
+    /** As {@link #intAt}. */
+    public long longAt(int at) {
+        return Bytes.getLong(buffer, check(at, Long.BYTES), bigEndian);
+    }
+
+    /** As {@link #intAt}. */
+    public short shortAt(int at) {
+        return Bytes.getShort(buffer, check(at, Short.BYTES), bigEndian);
+    }
+
+    /** As {@link #intAt}. */
+    public byte byteAt(int at) {
+        return buffer[check(at, 1)];
+    }
+
+    private int check(int at, int size) {
+        if (at < 0 || at > limit - start - size) {
+            throw SerializationErrors.truncated(typeId, at, size, Math.max(0, limit - start - at));
+        }
+        return start + at;
+    }
+
+    @Override
+    public int readUnsignedByte() {
+        return readByte() & 0xFF;
+    }
+
+    @Override
+    public int readUnsignedShort() {
+        return readShort() & 0xFFFF;
+    }
+
+    @Override
+    public void readInto(byte[] target) {
+        readInto(target, 0, target.length);
+    }
+
+    @Override
+    public void readInto(byte[] target, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        System.arraycopy(buffer, advance(length), target, offset, length);
+    }
+
+    @Override
+    public int skipBytes(int count) {
+        int skipped = Math.max(0, Math.min(count, limit - position));
+        position += skipped;
+        return skipped;
+    }
+
+    @Override
+    public ByteOrder byteOrder() {
+        return bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    @Override
+    public InputStream asStream() {
+        return new ReaderStream(this);
+    }
+
+    /** How many bytes are left. */
+    int remaining() {
+        return limit - position;
     }
 
     /** Steps over so many bytes, which must be there, and returns where they start. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.filbert.internal.serialization;
+package io.filbert.internal.serialization.stream;
 
 import io.filbert.error.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The words of every serialization error. The methods are static and take plain numbers, so that a cursor on a hot path
  * does not have to exist as an object only because an error might need it.
  */
-final class SerializationErrors {
+public final class SerializationErrors {
     private static final String SUPPORTED =
             "null, Boolean, Byte, Character, Short, Integer, Long, Float, Double, String, "
                     + "UUID, BigInteger, BigDecimal, LocalDate, LocalTime, LocalDateTime, OffsetDateTime, arrays of primitives, "
@@ -20,10 +20,33 @@ final class SerializationErrors {
 
     private SerializationErrors() {}
 
-    static SerializationException unsupportedClass(Class<?> type) {
+    /** @param obstacle why the class cannot even be written field by field */
+    public static SerializationException unsupportedClass(Class<?> type, String obstacle) {
         return new SerializationException("Cannot serialize an object of " + type.getName()
-                + ": this version has no serialized form for that class. " + remedy(type) + "Supported are " + SUPPORTED
-                + "; later versions support more");
+                + ": no form fits that class. " + remedy(type) + obstacle);
+    }
+
+    /** What code of the user threw while it wrote an object. */
+    public static SerializationException writeFailed(int typeId, Class<?> type, Throwable cause) {
+        return new SerializationException(
+                "Cannot serialize an object of " + type.getName() + " as type id " + typeId + " ("
+                        + TypeId.nameOf(typeId) + "): " + cause,
+                cause);
+    }
+
+    /** What code of the user threw while it read an object. */
+    public static SerializationException readFailed(int typeId, int offset, Throwable cause) {
+        return new SerializationException(
+                "Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId) + "), of which " + offset
+                        + " bytes had been read: " + cause,
+                cause);
+    }
+
+    public static SerializationException endless(Class<?> type, StackOverflowError cause) {
+        return new SerializationException(
+                "Cannot serialize an object of " + type.getName()
+                        + ": it nests too deep for the stack. Flatten the value, and check that no object contains itself",
+                cause);
     }
 
     private static String remedy(Class<?> type) {
@@ -41,27 +64,27 @@ final class SerializationErrors {
         };
     }
 
-    static SerializationException tooLarge(String what, long size) {
+    public static SerializationException tooLarge(String what, long size) {
         return new SerializationException("Cannot serialize " + what + ": it would take " + size
                 + " bytes, more than the " + DataWriter.MAX_SIZE
                 + " bytes that fit into one array. Split the value into several");
     }
 
-    static SerializationException tooDeepToWrite() {
+    public static SerializationException tooDeepToWrite() {
         return new SerializationException("Cannot serialize an object that nests deeper than " + DataReader.MAX_DEPTH
                 + " levels. Flatten the value, and check that no array contains itself");
     }
 
-    static SerializationException tooDeepToRead(int typeId, int offset) {
+    public static SerializationException tooDeepToRead(int typeId, int offset) {
         return malformed(typeId, offset, "objects nest deeper than " + DataReader.MAX_DEPTH + " levels", null);
     }
 
-    static SerializationException noHeader(int length) {
+    public static SerializationException noHeader(int length) {
         return new SerializationException("Cannot deserialize " + length + " bytes: a serialized object starts with "
                 + DataWriter.HEADER_SIZE + " bytes of partition hash and type id. " + SUSPECTS);
     }
 
-    static SerializationException unreadable(int typeId, int offset) {
+    public static SerializationException unreadable(int typeId, int offset) {
         return new SerializationException("Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId)
                 + ") at offset " + offset
                 + ": this version has no reader for it. Read it with a client that has one, or "
@@ -69,7 +92,7 @@ final class SerializationErrors {
                 + ". Later versions support more. If nobody wrote such an object, the bytes are damaged");
     }
 
-    static SerializationException truncated(int typeId, int offset, long needed, int remaining) {
+    public static SerializationException truncated(int typeId, int offset, long needed, int remaining) {
         return malformed(
                 typeId,
                 offset,
@@ -78,11 +101,11 @@ final class SerializationErrors {
                 null);
     }
 
-    static SerializationException badLength(int typeId, int offset, int length) {
+    public static SerializationException badLength(int typeId, int offset, int length) {
         return malformed(typeId, offset, "the length " + length + " is negative", null);
     }
 
-    static SerializationException malformed(int typeId, int offset, String problem, @Nullable Throwable cause) {
+    public static SerializationException malformed(int typeId, int offset, String problem, @Nullable Throwable cause) {
         return new SerializationException(
                 "Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId) + ") at offset " + offset + ": "
                         + problem + ". " + SUSPECTS,

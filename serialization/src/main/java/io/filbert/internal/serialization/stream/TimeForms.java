@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.filbert.internal.serialization;
+package io.filbert.internal.serialization.stream;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -9,22 +9,22 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** The forms of dates and times, which other forms (compact fields, rows) are made of too. */
-final class TimeForms {
-    static final int DATE_SIZE = Integer.BYTES + 2;
-    static final int TIME_SIZE = 3 + Integer.BYTES;
-    static final int DATE_TIME_SIZE = DATE_SIZE + TIME_SIZE;
-    static final int OFFSET_DATE_TIME_SIZE = DATE_TIME_SIZE + Integer.BYTES;
+public final class TimeForms {
+    public static final int DATE_SIZE = Integer.BYTES + 2;
+    public static final int TIME_SIZE = 3 + Integer.BYTES;
+    public static final int DATE_TIME_SIZE = DATE_SIZE + TIME_SIZE;
+    public static final int OFFSET_DATE_TIME_SIZE = DATE_TIME_SIZE + Integer.BYTES;
 
     private TimeForms() {}
 
-    static void writeDate(DataWriter out, LocalDate date) {
+    public static void writeDate(DataWriter out, LocalDate date) {
         out.writeInt(date.getYear());
         out.writeByte(date.getMonthValue());
         out.writeByte(date.getDayOfMonth());
     }
 
-    static LocalDate readDate(DataReader in) {
-        int offset = in.offset();
+    public static LocalDate readDate(DataReader in) {
+        int offset = in.position();
         int year = in.readInt();
         byte month = in.readByte();
         byte day = in.readByte();
@@ -35,15 +35,15 @@ final class TimeForms {
         }
     }
 
-    static void writeTime(DataWriter out, LocalTime time) {
+    public static void writeTime(DataWriter out, LocalTime time) {
         out.writeByte(time.getHour());
         out.writeByte(time.getMinute());
         out.writeByte(time.getSecond());
         out.writeInt(time.getNano());
     }
 
-    static LocalTime readTime(DataReader in) {
-        int offset = in.offset();
+    public static LocalTime readTime(DataReader in) {
+        int offset = in.position();
         byte hour = in.readByte();
         byte minute = in.readByte();
         byte second = in.readByte();
@@ -56,24 +56,24 @@ final class TimeForms {
         }
     }
 
-    static void writeDateTime(DataWriter out, LocalDateTime dateTime) {
+    public static void writeDateTime(DataWriter out, LocalDateTime dateTime) {
         writeDate(out, dateTime.toLocalDate());
         writeTime(out, dateTime.toLocalTime());
     }
 
-    static LocalDateTime readDateTime(DataReader in) {
+    public static LocalDateTime readDateTime(DataReader in) {
         LocalDate date = readDate(in);
         return LocalDateTime.of(date, readTime(in));
     }
 
-    static void writeOffsetDateTime(DataWriter out, OffsetDateTime dateTime) {
+    public static void writeOffsetDateTime(DataWriter out, OffsetDateTime dateTime) {
         writeDateTime(out, dateTime.toLocalDateTime());
         out.writeInt(dateTime.getOffset().getTotalSeconds());
     }
 
-    static OffsetDateTime readOffsetDateTime(DataReader in) {
+    public static OffsetDateTime readOffsetDateTime(DataReader in) {
         LocalDateTime dateTime = readDateTime(in);
-        int offset = in.offset();
+        int offset = in.position();
         int seconds = in.readInt();
         try {
             return OffsetDateTime.of(dateTime, ZoneOffset.ofTotalSeconds(seconds));

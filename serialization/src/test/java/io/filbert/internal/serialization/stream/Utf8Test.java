@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.filbert.internal.serialization;
+package io.filbert.internal.serialization.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

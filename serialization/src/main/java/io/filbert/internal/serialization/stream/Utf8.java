@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.filbert.internal.serialization;
+package io.filbert.internal.serialization.stream;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -13,14 +13,14 @@ import java.nio.charset.StandardCharsets;
  * surrogate becomes a question mark, as on the members. Reading is strict, because replacing what cannot be read would
  * silently hand out another text than the one stored.
  */
-final class Utf8 {
+public final class Utf8 {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int CHUNK = 1024;
 
     private Utf8() {}
 
     /** How many characters at the start of the text take one byte each; most texts have no others. */
-    static int asciiPrefix(String text) {
+    public static int asciiPrefix(String text) {
         int length = text.length();
         int i = 0;
         while (i < length && text.charAt(i) < 0x80) {
@@ -30,7 +30,7 @@ final class Utf8 {
     }
 
     /** How many bytes the text takes whose {@link #asciiPrefix} the caller has counted. */
-    static long size(String text, int asciiPrefix) {
+    public static long size(String text, int asciiPrefix) {
         int length = text.length();
         long size = asciiPrefix;
         for (int i = asciiPrefix; i < length; i++) {
@@ -53,7 +53,7 @@ final class Utf8 {
 
     /** Writes the text whose {@link #asciiPrefix} the caller has counted and for whose {@link #size} there is room. */
     @SuppressWarnings("deprecation") // it copies the low byte of each character, which for ASCII is right and fastest
-    static void encode(String text, int asciiPrefix, byte[] target, int position) {
+    public static void encode(String text, int asciiPrefix, byte[] target, int position) {
         text.getBytes(0, asciiPrefix, target, position);
         int length = text.length();
         if (asciiPrefix < length) {
@@ -97,7 +97,7 @@ final class Utf8 {
     }
 
     /** The text in a checked range of the buffer; {@code typeId} and {@code offset} are for the error. */
-    static String decode(byte[] buffer, int position, int length, int typeId, int offset) {
+    public static String decode(byte[] buffer, int position, int length, int typeId, int offset) {
         String text = new String(buffer, position, length, StandardCharsets.UTF_8);
         // The fast decoder marks what it cannot read with this character, which a stored text may also really contain.
         if (text.indexOf(REPLACEMENT) >= 0) {

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization;
+
+import io.filbert.config.SerializationConfig;
+import io.filbert.error.SerializationException;
+import io.filbert.internal.protocol.Data;
+import io.filbert.internal.serialization.builtin.BuiltInForm;
+import io.filbert.internal.serialization.builtin.BuiltInTypes;
+import io.filbert.internal.serialization.builtin.NestedTypes;
+import io.filbert.internal.serialization.compact.CompactForms;
+import io.filbert.internal.serialization.custom.CustomForms;
+import io.filbert.internal.serialization.identified.IdentifiedForm;
+import io.filbert.internal.serialization.jdk.SerializableForm;
+import io.filbert.internal.serialization.portable.PortableForm;
+import io.filbert.internal.serialization.schema.SchemaStore;
+import io.filbert.internal.serialization.schema.Schemas;
+import io.filbert.internal.serialization.schema.UnknownSchemaException;
+import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.DecodeElsewhere;
+import io.filbert.internal.serialization.stream.ObjectForm;
+import io.filbert.internal.serialization.stream.ObjectForms;
+import io.filbert.internal.serialization.stream.ScratchBuffers;
+import io.filbert.internal.serialization.stream.SerializationErrors;
+import io.filbert.internal.serialization.stream.TypeId;
+import io.filbert.serialization.IdentifiedDataSerializable;
+import io.filbert.serialization.PartitionAware;
+import io.filbert.serialization.Portable;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All forms of one client: finds the one of an object by its class, in the order of precedence, and the one of bytes by their type
+ * id. What code of the user throws is wrapped here, where class and type id are known. Thread-safe.
+ */
+final class Forms implements ObjectForms {
+
+    private final boolean bigEndian;
+    private final CompactForms compact;
+    private final IdentifiedForm identified;
+    private final PortableForm portable;
+    private final CustomForms custom;
+    private final SerializableForm serializable;
+    private final ScratchBuffers scratch = new ScratchBuffers();
+    private final ConcurrentMap<Class<?>, ObjectForm> byClass = new ConcurrentHashMap<>();
+
+    Forms(SerializationConfig config, Schemas schemas, SchemaStore store) {
+        bigEndian = config.bigEndian();
+        compact = new CompactForms(config, schemas, store);
+        identified = new IdentifiedForm(config);
+        portable = new PortableForm(config);
+        custom = new CustomForms(config);
+        serializable = new SerializableForm(config);
+    }
+
+    // ---- which form
+
+    private ObjectForm formOf(Class<?> type) {
+        ObjectForm form = byClass.get(type);
+        if (form == null) {
+            form = choose(type);
+            byClass.put(type, form);
+        }
+        return form;
+    }
+
+    /** The order is part of the contract: another one would write other bytes for the same object. */
+    private ObjectForm choose(Class<?> type) {
+        ObjectForm form = compact.registered(type);
+        if (form != null) {
+            return form;
+        }
+        if (IdentifiedDataSerializable.class.isAssignableFrom(type)) {
+            return identified;
+        }
+        if (Portable.class.isAssignableFrom(type)) {
+            return portable;
+        }
+        int builtIn = BuiltInTypes.idOf(type);
+        if (builtIn != TypeId.NULL) {
+            return new BuiltInForm(builtIn);
+        }
+        form = custom.registered(type);
+        if (form != null) {
+            return form;
+        }
+        form = custom.global();
+        if (form != null) {
+            return form;
+        }
+        if (Serializable.class.isAssignableFrom(type)) {
+            return serializable;
+        }
+        form = compact.fieldByField(type);
+        if (form != null) {
+            return form;
+        }
+        throw SerializationErrors.unsupportedClass(type, compact.obstacle(type));
+    }
+
+    // ---- write
+
+    Data toData(Object object) {
+        ObjectForm form = formOf(object.getClass());
+        if (form instanceof BuiltInForm builtIn) {
+            long size = NestedTypes.size(builtIn.typeId(), object);
+            if (size >= 0) {
+                DataWriter out = new DataWriter(builtIn.typeId(), size, bigEndian, this);
+                NestedTypes.write(builtIn.typeId(), out, object);
+                return out.toData();
+            }
+        }
+        return toDataOfUnknownSize(form, object);
+    }
+
+    private Data toDataOfUnknownSize(ObjectForm form, Object object) {
+        DataWriter out = new DataWriter(scratch.take(), form.typeId(), bigEndian, this);
+        try {
+            write(form, out, object);
+            if (object instanceof PartitionAware aware) {
+                setPartition(out, aware);
+            }
+            return out.copyToData();
+        } catch (StackOverflowError e) {
+            throw SerializationErrors.endless(object.getClass(), e);
+        } finally {
+            scratch.give(out.buffer());
+        }
+    }
+
+    private void setPartition(DataWriter out, PartitionAware aware) {
+        Object key = aware.getPartitionKey();
+        if (key != null && key != aware) {
+            out.setPartitionHash(toData(key).partitionHash());
+        }
+    }
+
+    @Override
+    public void write(DataWriter out, Object object) {
+        ObjectForm form = formOf(object.getClass());
+        out.writeInt(form.typeId());
+        write(form, out, object);
+    }
+
+    private static void write(ObjectForm form, DataWriter out, Object object) {
+        try {
+            form.write(out, object);
+        } catch (SerializationException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw SerializationErrors.writeFailed(form.typeId(), object.getClass(), e);
+        }
+    }
+
+    // ---- read
+
+    @Override
+    public @Nullable Object read(int typeId, DataReader in) {
+        if (typeId > 0) {
+            return readOfUser(typeId, in);
+        }
+        return switch (typeId) {
+            case TypeId.PORTABLE, TypeId.IDENTIFIED, TypeId.COMPACT, TypeId.SERIALIZABLE, TypeId.EXTERNALIZABLE ->
+                readOfUser(typeId, in);
+            default -> NestedTypes.read(typeId, in);
+        };
+    }
+
+    private @Nullable Object readOfUser(int typeId, DataReader in) {
+        DecodeElsewhere.unlessUserCodeMayRun();
+        try {
+            return switch (typeId) {
+                case TypeId.PORTABLE -> portable.read(in);
+                case TypeId.IDENTIFIED -> identified.read(in);
+                case TypeId.COMPACT -> compact.read(in);
+                case TypeId.SERIALIZABLE, TypeId.EXTERNALIZABLE -> serializable.read(in);
+                default -> custom.read(typeId, in);
+            };
+        } catch (SerializationException | UnknownSchemaException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw SerializationErrors.readFailed(typeId, in.position(), e);
+        }
+    }
+
+    /** Tells the user's serializers that the client has ended. */
+    void destroy() {
+        custom.destroy();
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization.identified;
+
+import io.filbert.config.SerializationConfig;
+import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.ObjectForm;
+import io.filbert.internal.serialization.stream.TypeId;
+import org.jspecify.annotations.Nullable;
+
+/** The form of all identified objects. */
+public final class IdentifiedForm implements ObjectForm {
+
+    public IdentifiedForm(SerializationConfig config) {}
+
+    @Override
+    public int typeId() {
+        return TypeId.IDENTIFIED;
+    }
+
+    @Override
+    public void write(DataWriter out, Object object) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public @Nullable Object read(DataReader in) {
+        throw in.unreadable();
+    }
+}
