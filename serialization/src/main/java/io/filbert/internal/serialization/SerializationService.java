@@ -5,7 +5,6 @@ import io.filbert.config.ClientConfig;
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
-import io.filbert.internal.serialization.builtin.BuiltInTypes;
 import io.filbert.internal.serialization.schema.SchemaStore;
 import io.filbert.internal.serialization.schema.Schemas;
 import io.filbert.internal.serialization.stream.Bytes;
@@ -85,9 +84,10 @@ public final class SerializationService {
             return Data.of(bytes);
         }
         if (object instanceof UUID uuid) {
-            DataWriter out = new DataWriter(TypeId.UUID, 2 * Long.BYTES, bigEndian, forms);
-            BuiltInTypes.writeUuid(out, uuid);
-            return out.toData();
+            byte[] bytes = DataWriter.newBuffer(TypeId.UUID, 2 * Long.BYTES);
+            Bytes.putLong(bytes, DataWriter.HEADER_SIZE, uuid.getMostSignificantBits(), bigEndian);
+            Bytes.putLong(bytes, DataWriter.HEADER_SIZE + Long.BYTES, uuid.getLeastSignificantBits(), bigEndian);
+            return Data.of(bytes);
         }
         return forms.toData(object);
     }
@@ -142,22 +142,69 @@ public final class SerializationService {
     }
 
     /**
-     * The frequent types get a cursor each, which the compiler then proves to be local and never creates; the one handed
-     * to the table is a real object.
+     * The frequent types are read without a cursor: whether the compiler would do without one depends on which types it saw
+     * first, and that is nobody's choice.
      */
     private @Nullable Object read(byte[] buffer, int start, int limit) {
         int typeId = Bytes.getInt(buffer, start + 4, true);
         return switch (typeId) {
             case TypeId.NULL -> null;
-            case TypeId.STRING -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readString();
-            case TypeId.BYTE_ARRAY -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readByteArray();
-            case TypeId.INTEGER -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readInt();
-            case TypeId.LONG -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readLong();
-            case TypeId.BOOLEAN -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readBoolean();
-            case TypeId.DOUBLE -> new DataReader(buffer, start, limit, typeId, bigEndian, forms).readDouble();
-            case TypeId.UUID -> BuiltInTypes.readUuid(new DataReader(buffer, start, limit, typeId, bigEndian, forms));
+            case TypeId.STRING -> readString(buffer, start, limit);
+            case TypeId.BYTE_ARRAY -> readByteArray(buffer, start, limit);
+            case TypeId.INTEGER -> Bytes.getInt(buffer, payload(start, limit, typeId, Integer.BYTES), bigEndian);
+            case TypeId.LONG -> Bytes.getLong(buffer, payload(start, limit, typeId, Long.BYTES), bigEndian);
+            case TypeId.BOOLEAN -> buffer[payload(start, limit, typeId, 1)] != 0;
+            case TypeId.DOUBLE ->
+                Double.longBitsToDouble(Bytes.getLong(buffer, payload(start, limit, typeId, Long.BYTES), bigEndian));
+            case TypeId.UUID -> {
+                int from = payload(start, limit, typeId, 2 * Long.BYTES);
+                yield new UUID(
+                        Bytes.getLong(buffer, from, bigEndian), Bytes.getLong(buffer, from + Long.BYTES, bigEndian));
+            }
             default -> forms.read(typeId, new DataReader(buffer, start, limit, typeId, bigEndian, forms));
         };
+    }
+
+    private @Nullable String readString(byte[] buffer, int start, int limit) {
+        int length = length(buffer, start, limit, TypeId.STRING);
+        if (length == DataWriter.NULL_LENGTH) {
+            return null;
+        }
+        int offset = DataWriter.HEADER_SIZE + Integer.BYTES;
+        return Utf8.decode(buffer, start + offset, length, TypeId.STRING, offset);
+    }
+
+    private byte @Nullable [] readByteArray(byte[] buffer, int start, int limit) {
+        int length = length(buffer, start, limit, TypeId.BYTE_ARRAY);
+        if (length == DataWriter.NULL_LENGTH) {
+            return null;
+        }
+        byte[] values = new byte[length];
+        System.arraycopy(buffer, start + DataWriter.HEADER_SIZE + Integer.BYTES, values, 0, length);
+        return values;
+    }
+
+    /** The number of bytes that follow it, compared with those that are there; -1 stands for null. */
+    private int length(byte[] buffer, int start, int limit, int typeId) {
+        int from = payload(start, limit, typeId, Integer.BYTES);
+        int length = Bytes.getInt(buffer, from, bigEndian);
+        if (length < DataWriter.NULL_LENGTH) {
+            throw SerializationErrors.badLength(typeId, from - start, length);
+        }
+        int remaining = limit - from - Integer.BYTES;
+        if (length > remaining) {
+            throw SerializationErrors.truncated(typeId, from - start, length, remaining);
+        }
+        return length;
+    }
+
+    /** Where the payload starts, of which so many bytes must be there. */
+    private static int payload(int start, int limit, int typeId, int size) {
+        int from = start + DataWriter.HEADER_SIZE;
+        if (size > limit - from) {
+            throw SerializationErrors.truncated(typeId, DataWriter.HEADER_SIZE, size, limit - from);
+        }
+        return from;
     }
 
     /** The client has ended: tells the user's serializers. */

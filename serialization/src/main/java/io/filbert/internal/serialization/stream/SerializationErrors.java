@@ -23,7 +23,9 @@ public final class SerializationErrors {
     /** @param obstacle why the class cannot even be written field by field */
     public static SerializationException unsupportedClass(Class<?> type, String obstacle) {
         return new SerializationException("Cannot serialize an object of " + type.getName()
-                + ": no form fits that class. " + remedy(type) + obstacle);
+                + ": no form fits that class. Register a serializer for it (compactSerializers, customSerializers or "
+                + "globalSerializer), let the class implement IdentifiedDataSerializable, Portable or java.io.Serializable, "
+                + "or store something else instead. " + obstacle);
     }
 
     /** What code of the user threw while it wrote an object. */
@@ -47,21 +49,6 @@ public final class SerializationErrors {
                 "Cannot serialize an object of " + type.getName()
                         + ": it nests too deep for the stack. Flatten the value, and check that no object contains itself",
                 cause);
-    }
-
-    private static String remedy(Class<?> type) {
-        if (type.isArray()) {
-            return "Copy it into an Object[] (not a subclass of it), or use an array of primitives or String[]. ";
-        }
-        if (Enum.class.isAssignableFrom(type)) {
-            return "Store the constant's name() instead. ";
-        }
-        return switch (type.getName()) {
-            case "java.time.Instant" -> "Store its atOffset(ZoneOffset.UTC) or toEpochMilli() instead. ";
-            case "java.time.ZonedDateTime" -> "Store its toOffsetDateTime() instead. ";
-            case "java.time.Duration" -> "Store its toNanos() or toString() instead. ";
-            default -> "Convert it to one of the supported forms first. ";
-        };
     }
 
     public static SerializationException tooLarge(String what, long size) {
