@@ -6,6 +6,7 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.filbert.testkit.HazelcastCluster;
+import java.util.function.Consumer;
 
 /** The vendor's own client, as a witness: it decides what interoperable means. Thread-safe. */
 public final class OfficialClient implements AutoCloseable {
@@ -18,10 +19,16 @@ public final class OfficialClient implements AutoCloseable {
 
     /** Connects to the cluster. */
     public static OfficialClient connect(HazelcastCluster cluster) {
+        return connect(cluster, config -> {});
+    }
+
+    /** Connects to the cluster, with some options of its own. */
+    public static OfficialClient connect(HazelcastCluster cluster, Consumer<ClientConfig> changes) {
         ClientConfig config = new ClientConfig();
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setClusterName(cluster.name());
         config.getNetworkConfig().setAddresses(cluster.addresses());
+        changes.accept(config);
         return new OfficialClient(HazelcastClient.newHazelcastClient(config));
     }
 
