@@ -22,10 +22,12 @@ import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.FallbackExecutor;
 import io.filbert.internal.runtime.SerialExecutor;
+import io.filbert.internal.schema.ClusterSchemas;
+import io.filbert.internal.schema.PendingSchemas;
 import io.filbert.internal.serialization.SerializationService;
+import io.filbert.internal.serialization.schema.Schemas;
 import io.filbert.internal.transport.IoThread;
 import io.filbert.map.DistributedMap;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,12 +108,21 @@ final class ClientParts {
                         network.smartRouting()),
                 resolver,
                 timer);
-        ClientState state = new ClientState();
+        Schemas schemas = new Schemas();
+        ClientState state = new ClientState(() -> ClusterSchemas.onTheWire(schemas));
         cluster = new Cluster(log, config, threads, dialer, timer, lifecycle, members, state, new Rooms());
-        invoker = new Invoker(log, config.invocation(), cluster, timer, callbacks);
-        serialization = new SerializationService(
-                config.serialization().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        proxies = new ProxyRegistry(serialization, cluster, invoker, state);
+        PendingSchemas pendingSchemas =
+                new PendingSchemas(config.serialization().bigEndian());
+        invoker = new Invoker(log, config.invocation(), cluster, timer, callbacks, pendingSchemas);
+        ClusterSchemas clusterSchemas = new ClusterSchemas(
+                schemas,
+                pendingSchemas,
+                invoker,
+                members,
+                timer,
+                config.invocation().retryPause());
+        serialization = new SerializationService(config.serialization(), schemas, clusterSchemas);
+        proxies = new ProxyRegistry(serialization, clusterSchemas, cluster, invoker, state);
     }
 
     private static String version() {
@@ -169,6 +180,7 @@ final class ClientParts {
             lifecycle.shutDown();
             awaitListeners();
             ownCallbacks.shutdown();
+            serialization.destroy();
         } finally {
             closed.countDown();
         }

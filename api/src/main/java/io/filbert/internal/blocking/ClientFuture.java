@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * waiter was woken, that thread completes the future, and nothing is handed to the executor; in all other cases the
  * deliverer hands this future to it, as a {@link LinkedTask}: a hand-over costs no
  * allocation.
+ *
+ * <p>A result that only code of the user can decode arrives {@link Undecoded}. That is no outcome yet: the single waiter, or else the
+ * completion executor, decodes it on its own thread, and whoever does decides. Decoding may find that something is missing and say
+ * {@link NotYet}; then it is done again when that has arrived.
  *
  * <p>Thread-safe.
  */
@@ -52,6 +57,17 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     private record Failure(Throwable error) {}
 
     private record Waiters(Thread thread, @Nullable Object next) {}
+
+    /** A result that has arrived but needs decoding, and who waits for it, as in the state before. */
+    private record Undecoded(
+            Supplier<?> decode,
+            AtomicBoolean claimed,
+            @Nullable Object waiters) {
+
+        Undecoded with(@Nullable Object newWaiters) {
+            return new Undecoded(decode, claimed, newWaiters);
+        }
+    }
 
     private static final Value NULL = new Value(null);
 
@@ -98,10 +114,81 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
      * @return whether this call decided the outcome; false when it was decided before
      */
     protected final boolean deliver(@Nullable T value) {
+        return decide(outcomeOf(value));
+    }
+
+    private static Object outcomeOf(@Nullable Object value) {
         if (value == null) {
-            return decide(NULL);
+            return NULL;
         }
-        return decide(isPlain(value) ? value : new Value(value));
+        return isPlain(value) ? value : new Value(value);
+    }
+
+    /**
+     * Stores a result that must be decoded where code of the user may run, and has somebody do it.
+     *
+     * @param decode gives the result, or throws: {@link NotYet} if it is to be called again, anything else as the outcome
+     * @return false when the outcome was decided before
+     */
+    protected final boolean deliverUndecoded(Supplier<? extends T> decode) {
+        while (true) {
+            Object before = state;
+            if (isOutcome(before) || before instanceof Undecoded) {
+                return false;
+            }
+            Undecoded arrived = new Undecoded(decode, new AtomicBoolean(), before);
+            if (STATE.compareAndSet(this, before, arrived)) {
+                haveDecoded(arrived);
+                return true;
+            }
+        }
+    }
+
+    /** Called, on the thread that decodes, when decoding must wait for something that may take until the deadline. */
+    protected void decodingWaits() {}
+
+    private void haveDecoded(Undecoded arrived) {
+        if (arrived.waiters instanceof Thread waiter) {
+            LockSupport.unpark(waiter);
+        } else {
+            handOver();
+        }
+    }
+
+    /** Decodes and decides, unless another thread does; returns whether it was done here. */
+    private boolean decode(Undecoded arrived) {
+        if (!arrived.claimed.compareAndSet(false, true)) {
+            return false;
+        }
+        Object outcome;
+        try {
+            outcome = outcomeOf(arrived.decode.get());
+        } catch (NotYet signal) {
+            decodingWaits();
+            signal.arrival().whenComplete((arrival, failure) -> decodeAgain(arrived, failure));
+            return true;
+        } catch (Throwable e) {
+            // Errors of the user's code, too, are the outcome: nobody else would hear of them.
+            outcome = new Failure(e);
+        }
+        decide(outcome);
+        return true;
+    }
+
+    private void decodeAgain(Undecoded arrived, @Nullable Throwable failure) {
+        if (failure != null) {
+            decide(new Failure(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure));
+            return;
+        }
+        // First free, then look who waits: a waiter that leaves does it the other way round, so one of the two sees the
+        // other.
+        arrived.claimed.set(false);
+        if (state instanceof Undecoded now) {
+            haveDecoded(now);
+        }
     }
 
     /** Stores the failure and wakes the waiters; see {@link #deliver}. */
@@ -117,12 +204,13 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     private static boolean isPlain(Object value) {
         return !(value instanceof Thread
                 || value instanceof Waiters
+                || value instanceof Undecoded
                 || value instanceof Value
                 || value instanceof Failure);
     }
 
     private static boolean isOutcome(@Nullable Object s) {
-        return s != null && !(s instanceof Thread) && !(s instanceof Waiters);
+        return s != null && !(s instanceof Thread) && !(s instanceof Waiters) && !(s instanceof Undecoded);
     }
 
     private boolean decide(Object outcome) {
@@ -133,10 +221,11 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
             }
             if (STATE.compareAndSet(this, before, outcome)) {
                 decided();
-                if (before instanceof Thread waiter) {
+                Object waiters = before instanceof Undecoded arrived ? arrived.waiters : before;
+                if (waiters instanceof Thread waiter) {
                     LockSupport.unpark(waiter);
                 } else {
-                    wakeAll(before);
+                    wakeAll(waiters);
                     handOver();
                 }
                 return true;
@@ -144,7 +233,10 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
         }
     }
 
-    /** Once only, whoever comes first: the deliverer and the waiter that came first may both find it theirs to do. */
+    /**
+     * Once at a time, whoever comes first: the deliverer and the waiter that came first may both find it theirs to do. Only a future
+     * that was handed over to be decoded is handed over again.
+     */
     private void handOver() {
         if (LINK.compareAndSet(this, null, NO_NEIGHBOUR)) {
             completionExecutor().execute(this);
@@ -173,9 +265,17 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
         link = neighbour == null ? NO_NEIGHBOUR : neighbour;
     }
 
-    /** Completes the future proper, running dependent stages. For the completion executor. */
+    /** Decodes what has to be, or completes the future proper, running dependent stages. For the completion executor. */
     @Override
     public final void run() {
+        if (state instanceof Undecoded) {
+            link = null;
+            // Looked at again: who decided before the link was free could not hand over.
+            if (state instanceof Undecoded arrived) {
+                decode(arrived);
+                return;
+            }
+        }
         settle(Objects.requireNonNull(state));
     }
 
@@ -195,13 +295,13 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
         }
         Await.requireMayBlock();
         Thread me = Thread.currentThread();
-        while (!STATE.compareAndSet(this, s, s == null ? me : new Waiters(me, s))) {
+        while (!STATE.compareAndSet(this, s, with(me, s))) {
             s = state;
             if (isOutcome(s)) {
                 return Objects.requireNonNull(s);
             }
         }
-        boolean alone = s == null;
+        boolean alone = s == null || (s instanceof Undecoded arrived && arrived.waiters == null);
         long deadline = timed ? System.nanoTime() + nanos : 0;
         while (true) {
             s = state;
@@ -210,6 +310,9 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
                     settleAfterWaiting(Objects.requireNonNull(s));
                 }
                 return Objects.requireNonNull(s);
+            }
+            if (s instanceof Undecoded arrived && decode(arrived)) {
+                continue;
             }
             if (Thread.interrupted()) {
                 stopWaiting(me, alone);
@@ -241,10 +344,21 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
                 }
                 return;
             }
-            if (STATE.compareAndSet(this, s, without(me, s))) {
+            Object rest = without(me, s);
+            if (STATE.compareAndSet(this, s, rest)) {
+                if (rest instanceof Undecoded arrived && !arrived.claimed.get()) {
+                    haveDecoded(arrived);
+                }
                 return;
             }
         }
+    }
+
+    private static Object with(Thread me, @Nullable Object waiters) {
+        if (waiters instanceof Undecoded arrived) {
+            return arrived.with(with(me, arrived.waiters));
+        }
+        return waiters == null ? me : new Waiters(me, waiters);
     }
 
     /**
@@ -254,6 +368,9 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     private static @Nullable Object without(Thread me, @Nullable Object waiters) {
         if (waiters == me) {
             return null;
+        }
+        if (waiters instanceof Undecoded arrived) {
+            return arrived.with(without(me, arrived.waiters));
         }
         if (waiters instanceof Waiters chain) {
             return chain.thread == me ? chain.next : new Waiters(chain.thread, without(me, chain.next));

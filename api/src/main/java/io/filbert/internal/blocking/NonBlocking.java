@@ -7,8 +7,11 @@ package io.filbert.internal.blocking;
  */
 public interface NonBlocking {
 
-    /** Whether the thread runs code of the user at this moment, because the user chose that ({@code callbackExecutor(Runnable::run)}). */
+    /** Whether code of the user may run on the thread now: only where the user chose that ({@code callbackExecutor(Runnable::run)}). */
     default boolean mayRunUserCode() {
         return false;
     }
+
+    /** Sets what {@link #mayRunUserCode} returns. Called on the thread itself. */
+    default void mayRunUserCode(boolean allowed) {}
 }

@@ -3,6 +3,8 @@ package io.filbert.internal.cluster;
 
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.protocol.codec.ClientCreateProxiesCodec;
+import io.filbert.internal.protocol.codec.ClientSendAllSchemasCodec;
+import io.filbert.internal.protocol.type.Schema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +12,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
- * What the cluster must know of this client before work resumes after all connections were lost: the distributed objects it
- * uses. The cluster may have been restarted, or be the other half of a split, even if its id is the same. Thread-safe.
+ * What the cluster must know of this client before work resumes after all connections were lost: the schemas of the objects it writes,
+ * then the distributed objects it uses. The cluster may have been restarted, or be the other half of a split, even if its id is the
+ * same. Thread-safe.
  */
 public final class ClientState {
 
     /** Name and service name of a distributed object. */
     private record ObjectName(String name, String serviceName) {}
 
+    private final Supplier<List<Schema>> schemas;
     private final Set<ObjectName> objects = ConcurrentHashMap.newKeySet();
+
+    /** @param schemas those known when it is asked */
+    public ClientState(Supplier<List<Schema>> schemas) {
+        this.schemas = schemas;
+    }
 
     public void add(String name, String serviceName) {
         objects.add(new ObjectName(name, serviceName));
@@ -31,6 +41,26 @@ public final class ClientState {
     }
 
     CompletableFuture<Void> sendTo(Connection connection, Duration timeout) {
+        return sendSchemas(connection, timeout).thenCompose(sent -> sendObjects(connection, timeout));
+    }
+
+    private CompletableFuture<Void> sendSchemas(Connection connection, Duration timeout) {
+        List<Schema> known = schemas.get();
+        if (known.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return connection.call(
+                ClientSendAllSchemasCodec.REQUEST,
+                ClientSendAllSchemasCodec.encodeRequest(known),
+                response -> {
+                    ClientSendAllSchemasCodec.decodeResponse(response);
+                    return null;
+                },
+                timeout,
+                null);
+    }
+
+    private CompletableFuture<Void> sendObjects(Connection connection, Duration timeout) {
         List<Map.Entry<String, String>> names = new ArrayList<>();
         objects.forEach(object -> names.add(Map.entry(object.name, object.serviceName)));
         if (names.isEmpty()) {

@@ -13,16 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutNanos how long a call may take, all attempts together
  * @param member the only member the call may go to, or null
  * @param completions runs the stages that depend on the call's future
+ * @param isClientOwn whether the call is the client's own, as one of several that make up a call of the user: its result may stay undecoded
  * @param invoker makes the calls; here, so that an invocation needs no field for it
  */
 public record CallOptions(
-        String subject, long timeoutNanos, @Nullable UUID member, Executor completions, Invoker invoker) {
+        String subject,
+        long timeoutNanos,
+        @Nullable UUID member,
+        Executor completions,
+        boolean isClientOwn,
+        Invoker invoker) {
 
     /** Longer times are as good as none; half of what fits, so that adding it to a moment stays comparable. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     static CallOptions of(String subject, Duration timeout, Executor completions, Invoker invoker) {
-        return new CallOptions(subject, nanos(timeout), null, completions, invoker);
+        return new CallOptions(subject, nanos(timeout), null, completions, false, invoker);
     }
 
     static long nanos(Duration time) {
@@ -31,11 +37,11 @@ public record CallOptions(
 
     /** The same with another time limit. */
     public CallOptions withTimeout(Duration timeout) {
-        return new CallOptions(subject, nanos(timeout), member, completions, invoker);
+        return new CallOptions(subject, nanos(timeout), member, completions, isClientOwn, invoker);
     }
 
     /** The same for calls whose dependent stages are the client's own and never block: they run on the I/O thread. */
-    CallOptions completedInline() {
-        return new CallOptions(subject, timeoutNanos, member, Runnable::run, invoker);
+    public CallOptions clientOwn() {
+        return new CallOptions(subject, timeoutNanos, member, Runnable::run, true, invoker);
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.invocation;
 
+import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.blocking.ClientFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -16,19 +18,21 @@ import org.jspecify.annotations.Nullable;
  * The future of a call that is several requests: ends when all of them have ended, with the combined results or the first error.
  * Ending it early abandons those still under way. Thread-safe; parts are added by one thread.
  */
-final class FanOut<P extends @Nullable Object, T extends @Nullable Object> extends ClientFuture<T> {
+final class FanOut<P extends @Nullable Object, T extends @Nullable Object> extends ClientFuture<T> implements Expiring {
 
     private final Function<List<P>, T> combine;
-    private final Executor completions;
+    private final CallOptions options;
+    private final long expiryNanos;
     private final List<CompletableFuture<P>> parts;
     private final AtomicInteger missing;
     private final int expected;
     private int skipped;
     private final AtomicReference<@Nullable Throwable> firstError = new AtomicReference<>();
 
-    FanOut(int size, Function<List<P>, T> combine, Executor completions) {
+    FanOut(int size, Function<List<P>, T> combine, CallOptions options, long now) {
         this.combine = combine;
-        this.completions = completions;
+        this.options = options;
+        this.expiryNanos = now + options.timeoutNanos();
         this.parts = new ArrayList<>(size);
         // One more, given back when all parts have been added: the list is complete before it is read.
         this.missing = new AtomicInteger(size + 1);
@@ -76,20 +80,62 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
             deliverFailure(error);
             return;
         }
-        List<P> results = new ArrayList<>(parts.size());
+        List<@Nullable Object> results = new ArrayList<>(parts.size());
+        boolean decoded = true;
         for (CompletableFuture<P> part : parts) {
-            results.add(part.join());
+            Object result = part.join();
+            results.add(result);
+            decoded &= !(result instanceof UndecodedReply<?>);
+        }
+        if (!decoded) {
+            deliverUndecoded(() -> combined(results));
+            return;
         }
         try {
-            deliver(combine.apply(results));
+            deliver(combined(results));
         } catch (RuntimeException e) {
             deliverFailure(e);
         }
     }
 
+    @SuppressWarnings("unchecked") // an undecoded reply gives what its part stands for
+    private T combined(List<@Nullable Object> results) {
+        List<P> decoded = new ArrayList<>(results.size());
+        for (Object result : results) {
+            decoded.add(result instanceof UndecodedReply<?> reply ? (P) reply.get() : (P) result);
+        }
+        return combine.apply(decoded);
+    }
+
+    @Override
+    protected void decodingWaits() {
+        options.invoker().watch(this);
+    }
+
+    @Override
+    protected void decided() {
+        options.invoker().forget(this);
+    }
+
+    @Override
+    public long expiryNanos() {
+        return expiryNanos;
+    }
+
+    @Override
+    public void timeOut() {
+        deliverFailure(new OperationTimeoutException(
+                "A call of " + expected + " parts on " + options.subject() + " did not end within "
+                        + TimeUnit.NANOSECONDS.toMillis(options.timeoutNanos())
+                        + " ms (option invocationTimeout, or withDeadline): all parts were answered, but the schema of an object"
+                        + " had not been fetched",
+                null,
+                true));
+    }
+
     @Override
     protected Executor completionExecutor() {
-        return completions;
+        return options.completions();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.MemberErrorCode;
 import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.SerializationException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.blocking.ClientFuture;
 import io.filbert.internal.connection.Connection;
@@ -16,6 +17,7 @@ import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
+import io.filbert.internal.serialization.stream.DecodeElsewhere;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: attempts of one invocation do not overlap, but replies, acks, loss and expiry race.
  */
-final class Invocation<T extends @Nullable Object> extends ClientFuture<T> implements PendingReply {
+final class Invocation<T extends @Nullable Object> extends ClientFuture<T> implements PendingReply, Expiring {
 
     private static final VarHandle ACKS;
 
@@ -82,6 +84,10 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         return message;
     }
 
+    RequestType type() {
+        return type;
+    }
+
     CallOptions options() {
         return options;
     }
@@ -108,7 +114,19 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     // ---- the outcome
 
     private void succeed(@Nullable T value) {
-        deliver(value);
+        if (value instanceof UndecodedReply<?> && !options.isClientOwn()) {
+            @SuppressWarnings("unchecked") // made by decode()
+            UndecodedReply<? extends T> undecoded = (UndecodedReply<? extends T>) value;
+            deliverUndecoded(undecoded);
+        } else {
+            deliver(value);
+        }
+    }
+
+    /** Decoding waits for a schema: from now on only the sweep knows of this call. */
+    @Override
+    protected void decodingWaits() {
+        invoker().watch(this);
     }
 
     void fail(Throwable error) {
@@ -187,12 +205,15 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         }
         @Nullable T value;
         try {
-            value = decoder.decode(reply);
+            value = decode(reply);
         } catch (ProtocolException e) {
             // Ends the connection, and with it this attempt.
             throw e;
+        } catch (SerializationException e) {
+            fail(UndecodedReply.of(describe(), e));
+            return true;
         } catch (Throwable e) {
-            // Code of the user may run here: even its errors end this call and not the I/O thread.
+            // Whatever it is ends this call and not the I/O thread.
             fail(e);
             return true;
         }
@@ -202,6 +223,16 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
             return true;
         }
         return false;
+    }
+
+    /** What only code of the user can read stays as it is until there is a thread for that. */
+    @SuppressWarnings("unchecked") // an undecoded reply stands for the result it will give; see succeed() and FanOut
+    private @Nullable T decode(MessageReader reply) {
+        try {
+            return decoder.decode(reply);
+        } catch (DecodeElsewhere signal) {
+            return (T) new UndecodedReply<>(decoder, reply.copyMessage(), describe());
+        }
     }
 
     /** Keeps the result until the acks have come; false if they have already. */
@@ -241,7 +272,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         if ((acks & HELD) != 0) {
             endWithoutAcks();
         } else {
-            fail(timeout());
+            timeOut();
         }
     }
 
@@ -283,7 +314,13 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         return failure instanceof ConnectionException;
     }
 
-    OperationTimeoutException timeout() {
+    /** The sweep found the call over time while nothing else could have. */
+    @Override
+    public void timeOut() {
+        fail(timeout());
+    }
+
+    private OperationTimeoutException timeout() {
         Connection target = connection;
         Throwable failure = progress instanceof Throwable lastFailure ? lastFailure : null;
         int attempts = attempts();
@@ -292,7 +329,8 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
                 .append(TimeUnit.NANOSECONDS.toMillis(options.timeoutNanos()))
                 .append(" ms (option invocationTimeout, or withDeadline): ");
         if (target == null) {
-            text.append("it was never sent, because there was no connection to send it on");
+            text.append("it was never sent")
+                    .append(failure == null ? ", because there was no connection to send it on" : "");
         } else {
             text.append(attempts)
                     .append(attempts == 1 ? " attempt, " : " attempts, the last one ")

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -56,7 +57,11 @@ public final class Invoker {
     private final ScheduledExecutorService timer;
     private final Executor callbacks;
     private final InFlightLimit limit;
+    private final SendGate gate;
     private final Set<Invocation<?>> resting = ConcurrentHashMap.newKeySet();
+    /** Calls that were answered, but whose answer cannot be decoded yet. */
+    private final Set<Expiring> undecoded = ConcurrentHashMap.newKeySet();
+
     private final AtomicLong sweepPeriodNanos = new AtomicLong(LONGEST_SWEEP_PERIOD_NANOS);
     private volatile boolean closed;
 
@@ -65,13 +70,15 @@ public final class Invoker {
             InvocationConfig config,
             Cluster cluster,
             ScheduledExecutorService timer,
-            Executor callbacks) {
+            Executor callbacks,
+            SendGate gate) {
         this.log = log.forClass(Invoker.class);
         this.config = config;
         this.cluster = cluster;
         this.routes = cluster.routes();
         this.timer = timer;
         this.callbacks = callbacks;
+        this.gate = gate;
         this.limit = new InFlightLimit(config.maxInFlight(), config.maxInFlightBytes());
     }
 
@@ -130,10 +137,10 @@ public final class Invoker {
      */
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> invokeAll(
             List<PartialCall<P>> parts, Function<List<P>, T> combine, CallOptions options) {
-        FanOut<P, T> fanOut = new FanOut<>(parts.size(), combine, options.completions());
-        CallOptions inline = options.completedInline();
         // One deadline for all, and no further requests once the call has failed.
         long now = System.nanoTime();
+        FanOut<P, T> fanOut = new FanOut<>(parts.size(), combine, options, now);
+        CallOptions inline = options.clientOwn();
         for (PartialCall<P> part : parts) {
             if (fanOut.hasFailed()) {
                 fanOut.skip();
@@ -178,6 +185,11 @@ public final class Invoker {
     private void route(Invocation<?> invocation) {
         if (closed) {
             invocation.fail(closedError(invocation));
+            return;
+        }
+        CompletableFuture<?> hold = invocation.type().carriesData() ? gate.holds(invocation.message()) : null;
+        if (hold != null) {
+            restUntil(hold, invocation);
         } else if (cluster.isReady()) {
             Connection target = target(invocation);
             if (target == null) {
@@ -260,6 +272,25 @@ public final class Invoker {
         }
     }
 
+    /** Puts the call aside until members can understand it. */
+    private void restUntil(CompletableFuture<?> hold, Invocation<?> invocation) {
+        resting.add(invocation);
+        if (closed) {
+            endResting(invocation);
+            return;
+        }
+        hold.whenComplete((done, failure) -> {
+            if (failure == null) {
+                resume(invocation);
+            } else if (resting.remove(invocation)) {
+                invocation.fail(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+            }
+        });
+    }
+
     private void resume(Invocation<?> invocation) {
         if (resting.remove(invocation) && !invocation.isDelivered()) {
             dispatch(invocation);
@@ -284,6 +315,18 @@ public final class Invoker {
         limit.release(invocation.message().length);
         if (!resting.isEmpty()) {
             resting.remove(invocation);
+        }
+        forget(invocation);
+    }
+
+    /** From now on only the sweep ends this call, if nobody decodes its answer before. */
+    void watch(Expiring call) {
+        undecoded.add(call);
+    }
+
+    void forget(Expiring call) {
+        if (!undecoded.isEmpty()) {
+            undecoded.remove(call);
         }
     }
 
@@ -329,7 +372,12 @@ public final class Invoker {
         }
         resting.forEach(invocation -> {
             if (now - invocation.expiryNanos() >= 0 && resting.remove(invocation)) {
-                invocation.fail(invocation.timeout());
+                invocation.timeOut();
+            }
+        });
+        undecoded.forEach(call -> {
+            if (now - call.expiryNanos() >= 0 && undecoded.remove(call)) {
+                call.timeOut();
             }
         });
     }

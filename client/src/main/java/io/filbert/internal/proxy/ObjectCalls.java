@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy;
 
+import io.filbert.error.SerializationException;
+import io.filbert.internal.blocking.NotYet;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.invocation.CallOptions;
@@ -10,7 +12,9 @@ import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.DataDecoder;
 import io.filbert.internal.protocol.PartitionHash;
 import io.filbert.internal.protocol.RequestType;
+import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.serialization.SerializationService;
+import io.filbert.internal.serialization.schema.UnknownSchemaException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -27,12 +31,19 @@ public final class ObjectCalls {
     private static final int NO_PARTITION = -1;
 
     private final SerializationService serialization;
+    private final ClusterSchemas schemas;
     private final Cluster cluster;
     private final Invoker invoker;
     private final CallOptions options;
 
-    ObjectCalls(SerializationService serialization, Cluster cluster, Invoker invoker, CallOptions options) {
+    ObjectCalls(
+            SerializationService serialization,
+            ClusterSchemas schemas,
+            Cluster cluster,
+            Invoker invoker,
+            CallOptions options) {
         this.serialization = serialization;
+        this.schemas = schemas;
         this.cluster = cluster;
         this.invoker = invoker;
         this.options = options;
@@ -45,7 +56,7 @@ public final class ObjectCalls {
             throw new IllegalArgumentException("deadline must be more than zero, but is " + deadline);
         }
         invoker.watchClosely(deadline);
-        return new ObjectCalls(serialization, cluster, invoker, options.withTimeout(deadline));
+        return new ObjectCalls(serialization, schemas, cluster, invoker, options.withTimeout(deadline));
     }
 
     /**
@@ -55,13 +66,26 @@ public final class ObjectCalls {
      */
     public Data toData(@Nullable Object object, String what) {
         Objects.requireNonNull(object, what);
-        return Objects.requireNonNull(serialization.toData(object));
+        try {
+            return Objects.requireNonNull(serialization.toData(object));
+        } catch (SerializationException e) {
+            throw new SerializationException("The " + what + " for " + options.subject() + ": " + e.getMessage(), e);
+        }
     }
 
-    /** Reads serialized objects of one type. The type is what the user declared; it is not checked. */
+    /**
+     * Reads serialized objects of one type. The type is what the user declared; it is not checked. An object whose schema is unknown has
+     * it fetched, and is read again then.
+     */
     @SuppressWarnings("NullAway") // what a structure holds is never null
     public <T> DataDecoder<T> decoder() {
-        return serialization::toObject;
+        return (buffer, offset, length) -> {
+            try {
+                return serialization.toObject(buffer, offset, length);
+            } catch (UnknownSchemaException e) {
+                throw new NotYet(schemas.fetch(e.schemaId()));
+            }
+        };
     }
 
     /** Reads a serialized object that a message carries as a whole. */

@@ -10,6 +10,7 @@ import io.filbert.internal.invocation.CallOptions;
 import io.filbert.internal.invocation.Invoker;
 import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
 import io.filbert.internal.protocol.codec.ClientDestroyProxyCodec;
+import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.serialization.SerializationService;
 import java.util.Map;
 import java.util.Objects;
@@ -36,13 +37,20 @@ public final class ProxyRegistry {
     };
 
     private final SerializationService serialization;
+    private final ClusterSchemas schemas;
     private final Cluster cluster;
     private final Invoker invoker;
     private final ClientState state;
     private final Map<Key, CompletableFuture<DistributedObject>> objects = new ConcurrentHashMap<>();
 
-    public ProxyRegistry(SerializationService serialization, Cluster cluster, Invoker invoker, ClientState state) {
+    public ProxyRegistry(
+            SerializationService serialization,
+            ClusterSchemas schemas,
+            Cluster cluster,
+            Invoker invoker,
+            ClientState state) {
         this.serialization = serialization;
+        this.schemas = schemas;
         this.cluster = cluster;
         this.invoker = invoker;
         this.state = state;
@@ -73,7 +81,7 @@ public final class ProxyRegistry {
                     -1,
                     CREATED,
                     options));
-            T proxy = create.apply(new ObjectCalls(serialization, cluster, invoker, options));
+            T proxy = create.apply(new ObjectCalls(serialization, schemas, cluster, invoker, options));
             state.add(name, serviceName);
             mine.complete(proxy);
             return proxy;

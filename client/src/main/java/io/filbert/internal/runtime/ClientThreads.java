@@ -45,8 +45,21 @@ public final class ClientThreads {
 
     private static final class OwnedNonBlocking extends Owned implements NonBlocking {
 
+        /** Confined to this thread. */
+        private boolean mayRunUserCode;
+
         OwnedNonBlocking(Runnable task, String name, ClientThreads owner) {
             super(task, name, owner);
+        }
+
+        @Override
+        public boolean mayRunUserCode() {
+            return mayRunUserCode;
+        }
+
+        @Override
+        public void mayRunUserCode(boolean allowed) {
+            mayRunUserCode = allowed;
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.runtime;
 
+import io.filbert.internal.blocking.NonBlocking;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,10 +28,25 @@ public final class FallbackExecutor implements Executor {
     @Override
     public void execute(Runnable task) {
         try {
-            first.execute(task);
+            if (Thread.currentThread() instanceof NonBlocking thread) {
+                executeOn(thread, task);
+            } else {
+                first.execute(task);
+            }
         } catch (RuntimeException e) {
             warn(e);
             fallback.execute(task);
+        }
+    }
+
+    /** An executor that runs tasks on the spot was chosen by the user: what it runs here may be code of the user. */
+    private void executeOn(NonBlocking thread, Runnable task) {
+        boolean before = thread.mayRunUserCode();
+        thread.mayRunUserCode(true);
+        try {
+            first.execute(task);
+        } finally {
+            thread.mayRunUserCode(before);
         }
     }
 

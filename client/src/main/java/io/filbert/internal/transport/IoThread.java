@@ -35,6 +35,8 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
     private final AtomicBoolean awake = new AtomicBoolean(true);
     private final Runnable endOfRound;
     private volatile boolean stopping;
+    /** Confined to this thread. */
+    private boolean mayRunUserCode;
 
     /** @param endOfRound called after each round of reading and writing */
     public IoThread(String name, Runnable endOfRound) {
@@ -68,6 +70,16 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
         if (!awake.get() && awake.compareAndSet(false, true)) {
             selector.wakeup();
         }
+    }
+
+    @Override
+    public boolean mayRunUserCode() {
+        return mayRunUserCode;
+    }
+
+    @Override
+    public void mayRunUserCode(boolean allowed) {
+        mayRunUserCode = allowed;
     }
 
     @Override

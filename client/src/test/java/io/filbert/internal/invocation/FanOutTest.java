@@ -7,15 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FanOutTest {
 
+    private final Offline offline = new Offline(config -> config);
+    private final CallOptions options = offline.invoker().options("map 'm'").clientOwn();
+
     private final CompletableFuture<Integer> first = new CompletableFuture<>();
     private final CompletableFuture<Integer> second = new CompletableFuture<>();
 
+    @AfterEach
+    void close() {
+        offline.close();
+    }
+
     private FanOut<Integer, List<Integer>> both() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(2, ArrayList::new, Runnable::run);
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(2, ArrayList::new, options, System.nanoTime());
         fanOut.add(first);
         fanOut.add(second);
         return fanOut;
@@ -53,7 +62,7 @@ class FanOutTest {
 
     @Test
     void skip_afterAFailure_endsWithIt() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(3, ArrayList::new, Runnable::run);
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(3, ArrayList::new, options, System.nanoTime());
         IllegalStateException failure = new IllegalStateException("no");
         fanOut.add(CompletableFuture.failedFuture(failure));
         fanOut.skip();
@@ -65,7 +74,7 @@ class FanOutTest {
 
     @Test
     void constructor_noParts_isDone() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(0, ArrayList::new, Runnable::run);
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(0, ArrayList::new, options, System.nanoTime());
 
         assertThat(fanOut.join()).isEmpty();
     }
@@ -88,7 +97,8 @@ class FanOutTest {
                 results -> {
                     throw new IllegalStateException("no");
                 },
-                Runnable::run);
+                options,
+                System.nanoTime());
         fanOut.add(CompletableFuture.completedFuture(1));
 
         assertThatThrownBy(fanOut::join).hasCauseInstanceOf(IllegalStateException.class);

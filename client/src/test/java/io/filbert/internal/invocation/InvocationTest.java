@@ -60,7 +60,8 @@ class InvocationTest {
                 type,
                 MapSizeCodec.encodeRequest("m"),
                 decoder,
-                new CallOptions("map 'm'", Duration.ofMinutes(1).toNanos(), null, completions, offline.invoker()),
+                new CallOptions(
+                        "map 'm'", Duration.ofMinutes(1).toNanos(), null, completions, false, offline.invoker()),
                 System.nanoTime());
         invocation.admitted();
         return invocation;
@@ -346,7 +347,7 @@ class InvocationTest {
                 READ,
                 MapSizeCodec.encodeRequest("m"),
                 response -> "value",
-                new CallOptions("map 'm'", 1, UUID.randomUUID(), Runnable::run, offline.invoker()),
+                new CallOptions("map 'm'", 1, UUID.randomUUID(), Runnable::run, false, offline.invoker()),
                 0);
 
         assertThat(aimed.mayRetryAfter(gone, true)).isFalse();

@@ -27,7 +27,8 @@ public final class Offline implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final ClientState state = new ClientState();
+    private final ClientState state = new ClientState(List::of);
+    private final MemberList members;
     private final Cluster cluster;
     private final Invoker invoker;
 
@@ -43,6 +44,7 @@ public final class Offline implements AutoCloseable {
                 new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true),
                 Runnable::run,
                 timer);
+        members = new MemberList(log, List.of(), events);
         cluster = new Cluster(
                 log,
                 config,
@@ -50,7 +52,7 @@ public final class Offline implements AutoCloseable {
                 dialer,
                 timer,
                 new Lifecycle(log, "1.0", List.of(), events),
-                new MemberList(log, List.of(), events),
+                members,
                 state,
                 new Cluster.Observer() {
                     @Override
@@ -59,7 +61,7 @@ public final class Offline implements AutoCloseable {
                     @Override
                     public void onGaveUp(String reason) {}
                 });
-        invoker = new Invoker(log, config.invocation(), cluster, timer, Runnable::run);
+        invoker = new Invoker(log, config.invocation(), cluster, timer, Runnable::run, message -> null);
         invoker.start();
     }
 
@@ -69,6 +71,14 @@ public final class Offline implements AutoCloseable {
 
     public Cluster cluster() {
         return cluster;
+    }
+
+    public MemberList members() {
+        return members;
+    }
+
+    public ScheduledThreadPoolExecutor timer() {
+        return timer;
     }
 
     public ClientState state() {

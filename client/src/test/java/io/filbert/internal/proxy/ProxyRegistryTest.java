@@ -10,8 +10,10 @@ import io.filbert.error.CallInterruptedException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.invocation.Offline;
 import io.filbert.internal.runtime.Eventually;
+import io.filbert.internal.schema.ClusterSchemas;
+import io.filbert.internal.schema.PendingSchemas;
 import io.filbert.internal.serialization.SerializationService;
-import java.nio.ByteOrder;
+import io.filbert.internal.serialization.schema.Schemas;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,17 @@ class ProxyRegistryTest {
 
     private final Offline offline = new Offline(config -> config.invocationTimeout(Duration.ofMillis(700)));
     private final ProxyRegistry registry = new ProxyRegistry(
-            new SerializationService(ByteOrder.BIG_ENDIAN), offline.cluster(), offline.invoker(), offline.state());
+            new SerializationService(),
+            new ClusterSchemas(
+                    new Schemas(),
+                    new PendingSchemas(true),
+                    offline.invoker(),
+                    offline.members(),
+                    offline.timer(),
+                    Duration.ofMillis(10)),
+            offline.cluster(),
+            offline.invoker(),
+            offline.state());
 
     @AfterEach
     void close() {

@@ -106,6 +106,11 @@ public final class MessageReader {
         return limit - start;
     }
 
+    /** A copy of the whole message, which outlives the buffer. */
+    public byte[] copyMessage() {
+        return Arrays.copyOfRange(buffer, start, limit);
+    }
+
     // ---- fixed-size values
 
     /** Checks the message type and that the first frame is long enough, and goes to the first parameter. */

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.blocking;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Says that a result cannot be decoded before something else has arrived. A signal, not an error: it carries no stack and never
+ * reaches the user. {@link ClientFuture} decodes again when the stage has completed, and fails if the stage fails.
+ */
+@SuppressWarnings("serial") // never leaves the JVM
+public final class NotYet extends RuntimeException {
+
+    private final transient CompletionStage<?> arrival;
+
+    public NotYet(CompletionStage<?> arrival) {
+        super("The result waits for something else", null, false, false);
+        this.arrival = arrival;
+    }
+
+    CompletionStage<?> arrival() {
+        return arrival;
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.schema;
+
+import io.filbert.cluster.Member;
+import io.filbert.cluster.MemberVersion;
+import io.filbert.error.SerializationException;
+import io.filbert.internal.cluster.MemberList;
+import io.filbert.internal.invocation.CallOptions;
+import io.filbert.internal.invocation.Invoker;
+import io.filbert.internal.protocol.codec.ClientFetchSchemaCodec;
+import io.filbert.internal.protocol.codec.ClientSendSchemaCodec;
+import io.filbert.internal.schema.PendingSchemas.Publication;
+import io.filbert.internal.serialization.schema.Schema;
+import io.filbert.internal.serialization.schema.SchemaStore;
+import io.filbert.internal.serialization.schema.Schemas;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster as a store of schemas. A new schema is sent to one member, which passes it on and answers who has it; it counts as known when
+ * all members have it. Nothing here waits. Thread-safe.
+ */
+public final class ClusterSchemas implements SchemaStore {
+
+    /** The first release whose compact form is the one everybody writes now; those before had others under the same numbers. */
+    private static final MemberVersion FIRST_WITH_COMPACT = new MemberVersion(5, 2, 0);
+
+    private static final int MOST_ATTEMPTS = 100;
+
+    private final Schemas schemas;
+    private final PendingSchemas pending;
+    private final Invoker invoker;
+    private final MemberList members;
+    private final ScheduledExecutorService timer;
+    private final Duration pause;
+    private final ConcurrentMap<Long, CompletableFuture<Schema>> fetches = new ConcurrentHashMap<>();
+
+    /** @param pause before asking again whether all members have a schema */
+    public ClusterSchemas(
+            Schemas schemas,
+            PendingSchemas pending,
+            Invoker invoker,
+            MemberList members,
+            ScheduledExecutorService timer,
+            Duration pause) {
+        this.schemas = schemas;
+        this.pending = pending;
+        this.invoker = invoker;
+        this.members = members;
+        this.timer = timer;
+        this.pause = pause;
+    }
+
+    /** All schemas this client knows, for a cluster that may know none of them. */
+    public static List<io.filbert.internal.protocol.type.Schema> onTheWire(Schemas schemas) {
+        return schemas.all().stream().map(WireSchemas::toWire).toList();
+    }
+
+    // ---- publish
+
+    @Override
+    public void publish(Schema schema) {
+        pending.begin(schema, publication -> send(publication, 1));
+    }
+
+    private void send(Publication publication, int attempt) {
+        Schema schema = publication.schema();
+        Member tooOld = memberWithoutCompact();
+        if (tooOld != null) {
+            publication.failed(
+                    new SerializationException(
+                            "Objects of compact type '" + schema.typeName()
+                                    + "' cannot be sent to this cluster: member " + tooOld.address() + " has version "
+                                    + tooOld.version() + ", and the compact form exists since " + FIRST_WITH_COMPACT
+                                    + ". Upgrade the members, or use another form (Portable, IdentifiedDataSerializable, a custom serializer)"));
+            return;
+        }
+        invoker.invoke(
+                        ClientSendSchemaCodec.REQUEST,
+                        ClientSendSchemaCodec.encodeRequest(WireSchemas.toWire(schema)),
+                        -1,
+                        ClientSendSchemaCodec::decodeResponse,
+                        options("schema of compact type '" + schema.typeName() + "'"))
+                .whenComplete((holders, failure) -> {
+                    if (failure != null) {
+                        publication.failed(unwrapped(failure));
+                    } else if (holders.containsAll(memberIds())) {
+                        pending.done(publication);
+                    } else {
+                        sendLater(publication, attempt, holders);
+                    }
+                });
+    }
+
+    private void sendLater(Publication publication, int attempt, Set<UUID> holders) {
+        if (attempt == MOST_ATTEMPTS) {
+            publication.failed(new SerializationException("The schema of compact type '"
+                    + publication.schema().typeName() + "' was sent " + attempt + " times, but only " + holders.size()
+                    + " of " + memberIds().size()
+                    + " members have it. The cluster may be split; look for members that cannot reach each other"));
+            return;
+        }
+        try {
+            timer.schedule(() -> send(publication, attempt + 1), pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            publication.failed(e);
+        }
+    }
+
+    private @Nullable Member memberWithoutCompact() {
+        for (Member member : members.members()) {
+            if (member.version().compareTo(FIRST_WITH_COMPACT) < 0) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    private List<UUID> memberIds() {
+        return members.members().stream().map(Member::uuid).toList();
+    }
+
+    // ---- fetch
+
+    /** Asks the cluster for a schema; the future fails if nobody has it. Its stages run on an I/O thread. */
+    public CompletableFuture<Schema> fetch(long schemaId) {
+        CompletableFuture<Schema> mine = new CompletableFuture<>();
+        CompletableFuture<Schema> running = fetches.putIfAbsent(schemaId, mine);
+        if (running != null) {
+            return running;
+        }
+        invoker.invoke(
+                        ClientFetchSchemaCodec.REQUEST,
+                        ClientFetchSchemaCodec.encodeRequest(schemaId),
+                        -1,
+                        ClientFetchSchemaCodec::decodeResponse,
+                        options("schema " + schemaId))
+                .whenComplete((wire, failure) -> {
+                    fetches.remove(schemaId, mine);
+                    end(mine, schemaId, wire, failure);
+                });
+        return mine;
+    }
+
+    private void end(
+            CompletableFuture<Schema> fetch,
+            long schemaId,
+            io.filbert.internal.protocol.type.@Nullable Schema wire,
+            @Nullable Throwable failure) {
+        if (failure != null) {
+            fetch.completeExceptionally(unwrapped(failure));
+        } else if (wire == null) {
+            fetch.completeExceptionally(
+                    new SerializationException(
+                            "Cannot deserialize type id -55 (Compact): no member knows a"
+                                    + " schema with id " + schemaId + " (0x" + Long.toHexString(schemaId)
+                                    + "). Whoever wrote the object must register its schema in this cluster: write it again there"));
+        } else {
+            try {
+                Schema schema = WireSchemas.fromWire(wire);
+                schemas.add(schema);
+                fetch.complete(schema);
+            } catch (RuntimeException e) {
+                fetch.completeExceptionally(e);
+            }
+        }
+    }
+
+    // ---- calls
+
+    private CallOptions options(String subject) {
+        return invoker.options(subject).clientOwn();
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}
