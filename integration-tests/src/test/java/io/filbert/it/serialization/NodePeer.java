@@ -84,11 +84,6 @@ final class NodePeer implements InteropPeer {
         }
     }
 
-    /** The release of Node.js. */
-    String version() {
-        return ask("version");
-    }
-
     /** The names of the cases it can write. */
     List<String> written() {
         return List.of(ask("written").split(" "));

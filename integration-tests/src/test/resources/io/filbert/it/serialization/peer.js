@@ -67,9 +67,6 @@ function compare(expected, actual) {
 }
 
 const commands = {
-    async version() {
-        return process.version;
-    },
     async known() {
         return Object.keys(cases).join(' ');
     },
@@ -110,6 +107,8 @@ const commands = {
         return 'ok';
     },
 };
+
+console.error(`Node.js ${process.version}`);
 
 let last = Promise.resolve();
 
