@@ -14,24 +14,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If the object was written by another version of the class, a field that version did not have reads as 0, false or null, and
  * numbers may be read as wider ones. If it was written by the same version, an unknown field is refused with {@link
- * io.filbert.error.SerializationException}; a field of another type always is. A name may be a path through nested objects ({@code
- * a.b.c}). Belongs to the call that handed it out: not thread-safe, and not to be kept.
+ * io.filbert.error.SerializationException}; a field of another type always is. The name given to a {@code read} method may be a path
+ * through nested objects ({@code a.b.c}), none of which may then be null. Fields that are not read cost nothing. Belongs to the call
+ * that handed it out: not thread-safe, and not to be kept.
+ *
+ * <p>What is read as a wider number: byte as short; byte, char and short as int; these and int as long and float; these, long and
+ * float as double. A character gives the number of its code unit.
  */
 public interface PortableReader {
 
     /** The version of the class that wrote the object. */
     int getVersion();
 
-    /** Whether the object was written with this field. */
+    /** Whether the object was written with this field, be it null. */
     boolean hasField(String name);
 
-    /** The names of the fields the object was written with. */
+    /** The names of the fields the object was written with, in the order of the class definition; cannot be modified. */
     Set<String> getFieldNames();
 
-    /** The type of a field the object was written with. */
+    /**
+     * The type of a field the object was written with.
+     *
+     * @throws io.filbert.error.SerializationException if there is no such field
+     */
     FieldType getFieldType(String name);
 
-    /** The class id of the objects in a field of the type {@link FieldType#PORTABLE} or {@link FieldType#PORTABLE_ARRAY}. */
+    /** The class id of the objects in a field of the type {@link FieldType#PORTABLE} or {@link FieldType#PORTABLE_ARRAY}, else 0. */
     int getFieldClassId(String name);
 
     /** Reads a number of 8 bits. */
@@ -137,6 +145,6 @@ public interface PortableReader {
     /** Reads an array of nested objects, or null. */
     Portable @Nullable [] readPortableArray(String name);
 
-    /** The data behind the named fields; no field can be read after this call. */
+    /** The data behind the named fields; no field can be read after this call. Empty if the object was written without such data. */
     ObjectDataInput getRawDataInput();
 }

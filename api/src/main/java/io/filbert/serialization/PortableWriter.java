@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * always the same.
  *
  * <p>A field that the class definition does not have, has with another type, or that was written before is refused with {@link
- * io.filbert.error.SerializationException}, and so is any field after {@link #getRawDataOutput}. Belongs to the call that handed it
+ * io.filbert.error.SerializationException}, and so are any field after {@link #getRawDataOutput} and an object that leaves out a
+ * field. Belongs to the call that handed it
  * out: not thread-safe, and not to be kept.
  */
 public interface PortableWriter {
@@ -54,7 +55,7 @@ public interface PortableWriter {
     /** Writes a time of day, or null. */
     void writeTime(String name, @Nullable LocalTime value);
 
-    /** Writes a date, or null. */
+    /** Writes a date, or null. Its year, as that of every portable date, is between -32768 and 32767. */
     void writeDate(String name, @Nullable LocalDate value);
 
     /** Writes a date and time, or null. */
