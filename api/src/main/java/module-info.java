@@ -10,6 +10,7 @@ module io.filbert.api {
     exports io.filbert.config;
     exports io.filbert.error;
     exports io.filbert.map;
+    exports io.filbert.query;
     exports io.filbert.serialization;
     exports io.filbert.internal.blocking to
             io.filbert.client,

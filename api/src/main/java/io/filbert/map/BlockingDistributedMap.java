@@ -3,8 +3,10 @@ package io.filbert.map;
 
 import io.filbert.cluster.BlockingDistributedObject;
 import io.filbert.internal.blocking.Await;
+import io.filbert.query.Predicate;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
@@ -233,6 +235,21 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
      */
     @Override
     Set<Entry<K, V>> entrySet();
+
+    /** A snapshot, unlike {@link #keySet()}. See {@link DistributedMap#keySet(Predicate)}. */
+    default Set<K> keySet(Predicate predicate) {
+        return Await.result(async().keySet(predicate));
+    }
+
+    /** A snapshot, unlike {@link #values()}. See {@link DistributedMap#values(Predicate)}. */
+    default List<V> values(Predicate predicate) {
+        return Await.result(async().values(predicate));
+    }
+
+    /** A snapshot, unlike {@link #entrySet()}. See {@link DistributedMap#entrySet(Predicate)}. */
+    default Set<Map.Entry<K, V>> entrySet(Predicate predicate) {
+        return Await.result(async().entrySet(predicate));
+    }
 
     /**
      * The entries in batches of a chosen size, weakly consistent like {@link #entrySet()}: each iterator starts anew and

@@ -2,6 +2,7 @@
 package io.filbert.map;
 
 import io.filbert.cluster.DistributedObject;
+import io.filbert.query.Predicate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -203,11 +204,20 @@ public interface DistributedMap<K, V> extends DistributedObject {
     /** All keys, as a new set. They arrive in one answer: for large maps use {@link #forEachKey}. */
     CompletableFuture<Set<K>> keySet();
 
+    /** The keys of the entries that satisfy the predicate, as a new set. Members check it; uses their indexes. */
+    CompletableFuture<Set<K>> keySet(Predicate predicate);
+
     /** All values, as a new list in no particular order. They arrive in one answer: for large maps use {@link #forEachEntry}. */
     CompletableFuture<List<V>> values();
 
+    /** The values of the entries that satisfy the predicate, as a new list. Members check it; uses their indexes. */
+    CompletableFuture<List<V>> values(Predicate predicate);
+
     /** All entries, as a new set of immutable entries. They arrive in one answer: for large maps use {@link #forEachEntry}. */
     CompletableFuture<Set<Map.Entry<K, V>>> entrySet();
+
+    /** The entries that satisfy the predicate, as a new set of immutable entries. Members check it; uses their indexes. */
+    CompletableFuture<Set<Map.Entry<K, V>>> entrySet(Predicate predicate);
 
     /**
      * Calls the action for all entries, fetching them from the members in batches: memory use does not depend on the size of

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.parity;
 
+import io.filbert.query.Predicate;
+import io.filbert.query.Predicates;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -121,6 +123,9 @@ final class Recording {
         }
         if (type.isAssignableFrom(String.class)) {
             return "argument " + index;
+        }
+        if (type == Predicate.class) {
+            return Predicates.alwaysTrue();
         }
         throw new IllegalArgumentException("No sample for a parameter of type " + type + ": add one here");
     }

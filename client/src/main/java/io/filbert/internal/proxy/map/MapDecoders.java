@@ -76,6 +76,9 @@ final class MapDecoders<K, V> {
     final ResponseDecoder<Set<K>> keySet;
     final ResponseDecoder<List<V>> values;
     final ResponseDecoder<Set<Map.Entry<K, V>>> entrySet;
+    final ResponseDecoder<Set<K>> keySetWithPredicate;
+    final ResponseDecoder<List<V>> valuesWithPredicate;
+    final ResponseDecoder<Set<Map.Entry<K, V>>> entrySetWithPredicate;
 
     MapDecoders(ObjectCalls calls) {
         DataDecoder<K> key = calls.decoder();
@@ -94,6 +97,11 @@ final class MapDecoders<K, V> {
         keySet = response -> new LinkedHashSet<>(MapKeySetCodec.decodeResponse(response, key));
         values = response -> MapValuesCodec.decodeResponse(response, value);
         entrySet = response -> new LinkedHashSet<>(MapEntrySetCodec.decodeResponse(response, key, value));
+        keySetWithPredicate =
+                response -> new LinkedHashSet<>(MapKeySetWithPredicateCodec.decodeResponse(response, key));
+        valuesWithPredicate = response -> MapValuesWithPredicateCodec.decodeResponse(response, value);
+        entrySetWithPredicate =
+                response -> new LinkedHashSet<>(MapEntriesWithPredicateCodec.decodeResponse(response, key, value));
     }
 
     private static <K, V> EntryView<K, V> toEntryView(SimpleEntryView view, DataDecoder<K> key, DataDecoder<V> value) {

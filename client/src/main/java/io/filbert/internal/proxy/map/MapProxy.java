@@ -8,6 +8,7 @@ import io.filbert.internal.proxy.ObjectCalls;
 import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
 import io.filbert.map.EntryView;
+import io.filbert.query.Predicate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -376,6 +377,38 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     public CompletableFuture<Set<Map.Entry<K, V>>> entrySet() {
         return calls.onAny(MapEntrySetCodec.REQUEST, MapEntrySetCodec.encodeRequest(name), decoders.entrySet);
     }
+
+    // ---- what satisfies a predicate
+
+    private Data predicate(Predicate predicate) {
+        return calls.toData(predicate, "predicate");
+    }
+
+    @Override
+    public CompletableFuture<Set<K>> keySet(Predicate predicate) {
+        return calls.onAny(
+                MapKeySetWithPredicateCodec.REQUEST,
+                MapKeySetWithPredicateCodec.encodeRequest(name, predicate(predicate)),
+                decoders.keySetWithPredicate);
+    }
+
+    @Override
+    public CompletableFuture<List<V>> values(Predicate predicate) {
+        return calls.onAny(
+                MapValuesWithPredicateCodec.REQUEST,
+                MapValuesWithPredicateCodec.encodeRequest(name, predicate(predicate)),
+                decoders.valuesWithPredicate);
+    }
+
+    @Override
+    public CompletableFuture<Set<Map.Entry<K, V>>> entrySet(Predicate predicate) {
+        return calls.onAny(
+                MapEntriesWithPredicateCodec.REQUEST,
+                MapEntriesWithPredicateCodec.encodeRequest(name, predicate(predicate)),
+                decoders.entrySetWithPredicate);
+    }
+
+    // ---- walk
 
     @Override
     public CompletableFuture<Void> forEachEntry(BiConsumer<? super K, ? super V> action) {
