@@ -9,6 +9,7 @@ import io.filbert.serialization.HazelcastJsonValue;
 import io.filbert.serialization.IdentifiedDataSerializable;
 import io.filbert.serialization.Portable;
 import io.filbert.testkit.HazelcastCluster;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
@@ -40,8 +41,9 @@ final class FilbertPeer extends JavaPeer {
         this.client = client;
     }
 
-    static FilbertPeer connect(HazelcastCluster cluster) {
-        FilbertPeer peer = new FilbertPeer(Clients.connect(cluster.addresses(), FilbertPeer::configure));
+    static FilbertPeer connect(HazelcastCluster cluster, ByteOrder order) {
+        FilbertPeer peer = new FilbertPeer(Clients.connect(
+                cluster.addresses(), config -> configure(config.isBigEndian(order == ByteOrder.BIG_ENDIAN))));
         if (peer.reads(InteropCase.PORTABLE)) {
             peer.learnDefinitions();
         }

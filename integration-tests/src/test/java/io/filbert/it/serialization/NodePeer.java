@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +46,10 @@ final class NodePeer implements InteropPeer {
     }
 
     /** Starts the process and connects its client to the cluster. */
-    static NodePeer connect(HazelcastCluster cluster) {
+    static NodePeer connect(HazelcastCluster cluster, ByteOrder order) {
         NodePeer peer = start();
         try {
-            peer.mustBeOk("connect\t" + cluster.name() + "\t" + String.join("\t", cluster.addresses()));
+            peer.mustBeOk("connect\t" + order + "\t" + cluster.name() + "\t" + String.join("\t", cluster.addresses()));
             return peer;
         } catch (RuntimeException | Error e) {
             peer.close();

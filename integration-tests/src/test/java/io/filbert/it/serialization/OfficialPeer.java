@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.it.serialization;
 
-import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.core.HazelcastJsonValue;
@@ -9,6 +8,7 @@ import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import com.hazelcast.nio.serialization.Portable;
 import io.filbert.it.support.OfficialClient;
 import io.filbert.testkit.HazelcastCluster;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +23,14 @@ final class OfficialPeer extends JavaPeer {
         this.client = client;
     }
 
-    static OfficialPeer connect(HazelcastCluster cluster) {
-        OfficialPeer peer = new OfficialPeer(OfficialClient.connect(cluster, OfficialPeer::configure));
+    static OfficialPeer connect(HazelcastCluster cluster, ByteOrder order) {
+        OfficialPeer peer = new OfficialPeer(OfficialClient.connect(
+                cluster, config -> configure(config.getSerializationConfig().setByteOrder(order))));
         peer.learnDefinitions();
         return peer;
     }
 
-    private static void configure(ClientConfig client) {
-        SerializationConfig config = client.getSerializationConfig();
+    private static void configure(SerializationConfig config) {
         config.addDataSerializableFactory(1, OfficialPeer::newIdentified);
         config.addPortableFactory(1, OfficialPeer::newPortable);
         config.addSerializerConfig(new SerializerConfig()

@@ -38,7 +38,7 @@ async function client(numberType) {
             clusterName: cluster.name,
             network: {clusterMembers: cluster.addresses},
             connectionStrategy: {connectionRetry: {clusterConnectTimeoutMillis: 20000}},
-            serialization: {...serialization(), defaultNumberType: numberType},
+            serialization: {...serialization(), isBigEndian: cluster.isBigEndian, defaultNumberType: numberType},
             customLogger: logger,
         }));
     }
@@ -73,8 +73,8 @@ const commands = {
     async written() {
         return Object.keys(cases).filter((name) => 'write' in cases[name]).join(' ');
     },
-    async connect(name, ...addresses) {
-        cluster = {name, addresses};
+    async connect(order, name, ...addresses) {
+        cluster = {name, addresses, isBigEndian: order === 'BIG_ENDIAN'};
         // Without the definition of portable objects that lack nothing, none can be written that lack nested ones.
         await commands.put('interop-definitions', 'portable');
         return 'ok';
