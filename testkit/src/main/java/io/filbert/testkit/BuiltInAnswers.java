@@ -10,9 +10,12 @@ import io.filbert.internal.protocol.codec.ClientAuthenticationCustomCodec;
 import io.filbert.internal.protocol.codec.ClientCreateProxiesCodec;
 import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
 import io.filbert.internal.protocol.codec.ClientDestroyProxyCodec;
+import io.filbert.internal.protocol.codec.ClientFetchSchemaCodec;
 import io.filbert.internal.protocol.codec.ClientGetDistributedObjectsCodec;
 import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
 import io.filbert.internal.protocol.codec.ClientPingCodec;
+import io.filbert.internal.protocol.codec.ClientSendAllSchemasCodec;
+import io.filbert.internal.protocol.codec.ClientSendSchemaCodec;
 import io.filbert.internal.protocol.codec.ClientStatisticsCodec;
 import io.filbert.internal.protocol.codec.ClientTriggerPartitionAssignmentCodec;
 import io.filbert.internal.protocol.codec.MapClearCodec;
@@ -27,9 +30,12 @@ import io.filbert.internal.protocol.codec.MapSizeCodec;
 import io.filbert.internal.protocol.member.ClientCreateProxiesMemberCodec;
 import io.filbert.internal.protocol.member.ClientCreateProxyMemberCodec;
 import io.filbert.internal.protocol.member.ClientDestroyProxyMemberCodec;
+import io.filbert.internal.protocol.member.ClientFetchSchemaMemberCodec;
 import io.filbert.internal.protocol.member.ClientGetDistributedObjectsMemberCodec;
 import io.filbert.internal.protocol.member.ClientLocalBackupListenerMemberCodec;
 import io.filbert.internal.protocol.member.ClientPingMemberCodec;
+import io.filbert.internal.protocol.member.ClientSendAllSchemasMemberCodec;
+import io.filbert.internal.protocol.member.ClientSendSchemaMemberCodec;
 import io.filbert.internal.protocol.member.ClientStatisticsMemberCodec;
 import io.filbert.internal.protocol.member.ClientTriggerPartitionAssignmentMemberCodec;
 import io.filbert.internal.protocol.member.MapClearMemberCodec;
@@ -47,6 +53,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link ScriptedMember} does when its test says nothing: as an open-source member would. Stateless. */
@@ -74,6 +81,9 @@ final class BuiltInAnswers implements RequestHandler {
         answer(ClientLocalBackupListenerCodec.REQUEST, BuiltInAnswers::listenToBackups);
         answer(ClientTriggerPartitionAssignmentCodec.REQUEST, this::assignPartitions);
         answerProxies();
+        if (cluster.release().atLeast(5, 2)) {
+            answerSchemas();
+        }
         answerMap();
     }
 
@@ -160,6 +170,26 @@ final class BuiltInAnswers implements RequestHandler {
                 ClientGetDistributedObjectsCodec.REQUEST,
                 (request, reply) -> reply.send(
                         ClientGetDistributedObjectsMemberCodec.encodeResponse(List.copyOf(cluster.proxies()))));
+    }
+
+    /** Every member has each schema at once. Which one has a certain id is for tests to answer: members compute ids, this one does not. */
+    private void answerSchemas() {
+        answer(ClientSendSchemaCodec.REQUEST, (request, reply) -> {
+            cluster.schemas()
+                    .add(ClientSendSchemaMemberCodec.decodeRequest(request.reader())
+                            .schema());
+            reply.send(ClientSendSchemaMemberCodec.encodeResponse(
+                    cluster.members().stream().map(ScriptedMember::uuid).collect(Collectors.toSet())));
+        });
+        answer(ClientSendAllSchemasCodec.REQUEST, (request, reply) -> {
+            cluster.schemas()
+                    .addAll(ClientSendAllSchemasMemberCodec.decodeRequest(request.reader())
+                            .schemas());
+            reply.send(ClientSendAllSchemasMemberCodec.encodeResponse());
+        });
+        answer(
+                ClientFetchSchemaCodec.REQUEST,
+                (request, reply) -> reply.send(ClientFetchSchemaMemberCodec.encodeResponse(null)));
     }
 
     private void answerMap() {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.type.DistributedObjectInfo;
+import io.filbert.internal.protocol.type.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class ScriptedCluster implements AutoCloseable {
     private final List<ScriptedMember> members = new CopyOnWriteArrayList<>();
     private final Map<String, Map<Data, Data>> maps = new ConcurrentHashMap<>();
     private final Set<DistributedObjectInfo> proxies = ConcurrentHashMap.newKeySet();
+    private final Set<Schema> schemas = ConcurrentHashMap.newKeySet();
     private volatile UUID clusterId = UUID.randomUUID();
     private volatile boolean withholdsBackupAcks;
 
@@ -117,6 +119,11 @@ public final class ScriptedCluster implements AutoCloseable {
         return proxies;
     }
 
+    /** The schemas that clients have sent. Thread-safe. */
+    public Set<Schema> schemas() {
+        return schemas;
+    }
+
     /** Answers requests of a type with a handler on all members there are now; see {@link ScriptedMember#on}. */
     public ScriptedCluster on(RequestType type, RequestHandler handler) {
         members.forEach(member -> member.on(type, handler));
@@ -177,13 +184,14 @@ public final class ScriptedCluster implements AutoCloseable {
 
     /**
      * Restarts the whole cluster on the same ports: all connections are reset; cluster id and member uuids are new; maps,
-     * proxies and listeners are gone; versions start again. Handlers stay.
+     * proxies, schemas and listeners are gone; versions start again. Handlers stay.
      */
     public void restart() {
         members.forEach(ScriptedMember::die);
         clusterId = UUID.randomUUID();
         maps.clear();
         proxies.clear();
+        schemas.clear();
         view.reset();
         members.forEach(ScriptedMember::renew);
         begin();
