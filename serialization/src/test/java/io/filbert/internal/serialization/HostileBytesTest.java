@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
+import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.TypeId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,11 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged and malicious bytes cost an error that explains itself, and no more memory than their own size warrants. */
 class HostileBytesTest {
     /** What making and filling an exception may allocate. */
     private static final long ERROR_COST = 32 * 1024;
+    /** What the search for a class in vain may allocate besides. */
+    private static final long SEARCH_COST = 96 * 1024;
+    /** How many bytes one serialized byte may cost: most for empty queues, which hold locks. */
+    private static final long COST_PER_BYTE = 64;
     /** The first errors also load what the JVM needs to make them. */
     private static final int WARM_UP = 1000;
 
@@ -36,7 +42,27 @@ class HostileBytesTest {
     static IntStream typesWithLength() {
         return IntStream.concat(
                 IntStream.rangeClosed(TypeId.STRING_ARRAY, TypeId.STRING),
-                IntStream.of(TypeId.BIG_INTEGER, TypeId.BIG_DECIMAL, TypeId.OBJECT_ARRAY));
+                IntStream.concat(
+                        IntStream.of(TypeId.BIG_INTEGER, TypeId.BIG_DECIMAL, TypeId.OBJECT_ARRAY, TypeId.JSON),
+                        IntStream.rangeClosed(TypeId.PRIORITY_QUEUE, TypeId.ARRAY_LIST)
+                                .filter(typeId -> !isOrdered(typeId))));
+    }
+
+    static IntStream orderedTypes() {
+        return IntStream.rangeClosed(TypeId.PRIORITY_QUEUE, TypeId.ARRAY_LIST).filter(HostileBytesTest::isOrdered);
+    }
+
+    /** A comparator comes first. */
+    private static boolean isOrdered(int typeId) {
+        return switch (typeId) {
+            case TypeId.TREE_MAP,
+                    TypeId.TREE_SET,
+                    TypeId.CONCURRENT_SKIP_LIST_MAP,
+                    TypeId.CONCURRENT_SKIP_LIST_SET,
+                    TypeId.PRIORITY_QUEUE,
+                    TypeId.PRIORITY_BLOCKING_QUEUE -> true;
+            default -> false;
+        };
     }
 
     @ParameterizedTest
@@ -89,6 +115,53 @@ class HostileBytesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("orderedTypes")
+    void lengthBehindTheComparator_isNotBelieved(int typeId) {
+        for (int length : new int[] {-1, Integer.MIN_VALUE, 2, 0x1000_0000, Integer.MAX_VALUE}) {
+            byte[] bytes = ByteBuffer.allocate(17)
+                    .putInt(0)
+                    .putInt(typeId)
+                    .putInt(TypeId.NULL)
+                    .putInt(length)
+                    .array();
+            assertThat(costOfError(bytes))
+                    .as("bytes allocated for length %d", length)
+                    .isLessThan(ERROR_COST);
+            assertThatThrownBy(() -> service.toObject(bytes, 0, bytes.length))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("type id " + typeId + " (" + TypeId.nameOf(typeId) + ")")
+                    .hasMessageContaining("at offset 12")
+                    .hasMessageContaining(length < 0 ? "is negative" : "only 1 is left");
+        }
+    }
+
+    /** The same bytes must not be claimed at each level. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                TypeId.OBJECT_ARRAY,
+                TypeId.ARRAY_LIST,
+                TypeId.COPY_ON_WRITE_ARRAY_LIST,
+                TypeId.HASH_SET,
+                TypeId.ARRAY_DEQUE,
+                TypeId.ARRAY_BLOCKING_QUEUE,
+                TypeId.HASH_MAP,
+                TypeId.CONCURRENT_HASH_MAP,
+            })
+    void nestedLengths_claimMemoryOnce(int typeId) {
+        int elementSize = typeId == TypeId.HASH_MAP || typeId == TypeId.CONCURRENT_HASH_MAP ? 8 : 4;
+        ByteBuffer bytes = ByteBuffer.allocate(4_000_000).putInt(0).putInt(typeId);
+        for (int depth = 0; depth < DataReader.MAX_DEPTH - 1; depth++) {
+            bytes.putInt((bytes.remaining() - 4) / elementSize).putInt(typeId);
+        }
+        bytes.putInt(-5);
+
+        assertThat(costOfError(bytes.array()))
+                .as("bytes allocated for %d", bytes.capacity())
+                .isLessThan(8L * bytes.capacity());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "-26, ffffffff, the length -1 is negative",
         "-27, ffffffff00000000, the length -1 is negative",
@@ -104,6 +177,27 @@ class HostileBytesTest {
         "-53, 000007e8021d0c3c0000000000, minute 60",
         "-54, 000007e8021d0c0000000000007fffffff, a zone offset cannot be 2147483647 seconds",
         "-54, 000007e8021d0c00000000000080000000, a zone offset cannot be -2147483648 seconds",
+        "-24, ffffffff, a class has no name",
+        "-130, ffffffff, a JSON value has no text",
+        "-50, 0100000000, 'a value should be present, but it is null'",
+        "-47, 00000001fffffffc01, such a queue never holds anything",
+        "-34, 00000001fffffffc0100000000, the entry of key java.lang.Boolean and value null is not accepted",
+        "-34, 0000000100000000fffffffc01, the entry of key null and value java.lang.Boolean is not accepted",
+        "-33, 000000000000000100000000fffffffc01, the entry of key null and value java.lang.Boolean is not accepted",
+        "-36, 000000000000000100000000fffffffc01, the entry of key null and value java.lang.Boolean is not accepted",
+        "-36, 0000000000000001ffffffe40000000000000000, the entry of key [Ljava.lang.Object; and value null",
+        "-36, 0000000000000002fffffffc0100000000fffffffd0100000000, at offset 25: the entry of key java.lang.Byte",
+        "-36, fffffffc0100000000, 'a comparator should follow, but an object of java.lang.Boolean does'",
+        "-38, fffffffc0100000000, 'a comparator should follow, but an object of java.lang.Boolean does'",
+        "-38, 0000000000000002fffffffc01fffffffd01, at offset 21: an object of java.lang.Byte was found",
+        "-41, 000000000000000100000000, null was found",
+        "-42, 0000000100000000, null was found",
+        "-43, 0000000100000000, null was found",
+        "-44, 00000002fffffffc0100000000, element 1 is null",
+        "-45, 000000000000000100000000, null was found",
+        "-46, 00000001fffffffc01, an object of java.lang.Boolean was found",
+        "-48, 0000000100000000, null was found",
+        "-49, 000000000000000100000000, null was found",
     })
     void bytesThatMeanNoValue_areRefused(int typeId, String payload, String problem) {
         assertThatThrownBy(() -> service.toObject(Data.of(SerializationServiceTest.header(typeId, payload))))
@@ -158,7 +252,7 @@ class HostileBytesTest {
                         e);
             }
             long cost = allocated() - before;
-            if (i >= WARM_UP && cost > ERROR_COST + 32L * bytes.length) {
+            if (i >= WARM_UP && cost > ERROR_COST + SEARCH_COST + COST_PER_BYTE * bytes.length) {
                 fail("number %d with seed %d allocated %d bytes: %s"
                         .formatted(i, seed, cost, HexFormat.of().formatHex(bytes)));
             }

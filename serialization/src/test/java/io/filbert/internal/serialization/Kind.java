@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization;
 
+import io.filbert.serialization.HazelcastJsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -8,82 +9,217 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** One supported class with a source of random values, whose equality survives being written and read. */
-record Kind(Class<?> type, Function<Random, Object> random) {
+/**
+ * One supported class with a source of random values. Many of them do not define equality by content: they are compared by {@link
+ * Contents}.
+ *
+ * @param holder whether the values hold objects
+ * @param source makes a value in which objects lie at most so many levels deep
+ */
+record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> source) {
     private static final int MAX_LENGTH = 20;
+    private static final int LEVELS = 2;
+
+    private static final List<Class<?>> CLASSES = List.of(
+            int.class,
+            void.class,
+            int[].class,
+            String[][].class,
+            Object.class,
+            Map.Entry.class,
+            Kind.class,
+            Thread.State.class);
+
+    private static final List<Kind> ALL = Stream.of(scalars(), holders(), queues(), ordered())
+            .flatMap(List::stream)
+            .toList();
+
+    /** Types whose order their elements have by themselves; equal ones stay equal when read. */
+    private static final List<Function<Random, Object>> COMPARABLE = List.of(
+            Random::nextInt, Random::nextLong, Kind::text, r -> new UUID(r.nextLong(), r.nextLong()), Kind::date);
 
     static List<Kind> all() {
+        return ALL;
+    }
+
+    Function<Random, Object> random() {
+        return r -> source.apply(r, LEVELS);
+    }
+
+    private static Kind scalar(Class<?> type, Function<Random, Object> random) {
+        return new Kind(type, false, (r, levels) -> random.apply(r));
+    }
+
+    private static Kind holder(Class<?> type, BiFunction<Random, Integer, Object> source) {
+        return new Kind(type, true, source);
+    }
+
+    @SuppressWarnings("JavaUtilDate") // supported nevertheless
+    private static List<Kind> scalars() {
         return List.of(
-                new Kind(Boolean.class, Random::nextBoolean),
-                new Kind(Byte.class, r -> (byte) r.nextInt()),
-                new Kind(Character.class, r -> (char) r.nextInt()),
-                new Kind(Short.class, r -> (short) r.nextInt()),
-                new Kind(Integer.class, Random::nextInt),
-                new Kind(Long.class, Random::nextLong),
-                new Kind(Float.class, r -> Float.intBitsToFloat(r.nextInt())),
-                new Kind(Double.class, r -> Double.longBitsToDouble(r.nextLong())),
-                new Kind(String.class, Kind::text),
-                new Kind(byte[].class, r -> bytes(r, length(r))),
-                new Kind(boolean[].class, r -> {
+                scalar(Boolean.class, Random::nextBoolean),
+                scalar(Byte.class, r -> (byte) r.nextInt()),
+                scalar(Character.class, r -> (char) r.nextInt()),
+                scalar(Short.class, r -> (short) r.nextInt()),
+                scalar(Integer.class, Random::nextInt),
+                scalar(Long.class, Random::nextLong),
+                scalar(Float.class, r -> Float.intBitsToFloat(r.nextInt())),
+                scalar(Double.class, r -> Double.longBitsToDouble(r.nextLong())),
+                scalar(String.class, Kind::text),
+                scalar(byte[].class, r -> bytes(r, length(r))),
+                scalar(boolean[].class, r -> {
                     boolean[] values = new boolean[length(r)];
                     for (int i = 0; i < values.length; i++) {
                         values[i] = r.nextBoolean();
                     }
                     return values;
                 }),
-                new Kind(char[].class, r -> {
+                scalar(char[].class, r -> {
                     char[] values = new char[length(r)];
                     for (int i = 0; i < values.length; i++) {
                         values[i] = (char) r.nextInt();
                     }
                     return values;
                 }),
-                new Kind(short[].class, r -> {
+                scalar(short[].class, r -> {
                     short[] values = new short[length(r)];
                     for (int i = 0; i < values.length; i++) {
                         values[i] = (short) r.nextInt();
                     }
                     return values;
                 }),
-                new Kind(int[].class, r -> r.ints(length(r)).toArray()),
-                new Kind(long[].class, r -> r.longs(length(r)).toArray()),
-                new Kind(float[].class, r -> {
+                scalar(int[].class, r -> r.ints(length(r)).toArray()),
+                scalar(long[].class, r -> r.longs(length(r)).toArray()),
+                scalar(float[].class, r -> {
                     float[] values = new float[length(r)];
                     for (int i = 0; i < values.length; i++) {
                         values[i] = Float.intBitsToFloat(r.nextInt());
                     }
                     return values;
                 }),
-                new Kind(
+                scalar(
                         double[].class,
                         r -> r.longs(length(r))
                                 .mapToDouble(Double::longBitsToDouble)
                                 .toArray()),
-                new Kind(String[].class, r -> {
+                scalar(String[].class, r -> {
                     String[] values = new String[length(r)];
                     for (int i = 0; i < values.length; i++) {
                         values[i] = r.nextInt(8) == 0 ? null : text(r);
                     }
                     return values;
                 }),
-                new Kind(UUID.class, r -> new UUID(r.nextLong(), r.nextLong())),
-                new Kind(BigInteger.class, Kind::bigInteger),
-                new Kind(BigDecimal.class, r -> new BigDecimal(bigInteger(r), r.nextInt())),
-                new Kind(Object[].class, r -> objects(r, 3)),
-                new Kind(LocalDate.class, Kind::date),
-                new Kind(LocalTime.class, Kind::time),
-                new Kind(LocalDateTime.class, r -> LocalDateTime.of(date(r), time(r))),
-                new Kind(
+                scalar(UUID.class, r -> new UUID(r.nextLong(), r.nextLong())),
+                scalar(BigInteger.class, Kind::bigInteger),
+                scalar(BigDecimal.class, r -> new BigDecimal(bigInteger(r), r.nextInt())),
+                scalar(LocalDate.class, Kind::date),
+                scalar(LocalTime.class, Kind::time),
+                scalar(LocalDateTime.class, r -> LocalDateTime.of(date(r), time(r))),
+                scalar(
                         OffsetDateTime.class,
                         r -> OffsetDateTime.of(
-                                date(r),
-                                time(r),
-                                ZoneOffset.ofTotalSeconds(r.nextInt(2 * 18 * 3600 + 1) - 18 * 3600))));
+                                date(r), time(r), ZoneOffset.ofTotalSeconds(r.nextInt(2 * 18 * 3600 + 1) - 18 * 3600))),
+                scalar(Class.class, r -> CLASSES.get(r.nextInt(CLASSES.size()))),
+                scalar(Date.class, r -> new Date(r.nextLong())),
+                scalar(HazelcastJsonValue.class, r -> new HazelcastJsonValue(text(r))));
+    }
+
+    @SuppressWarnings("JdkObsolete") // supported nevertheless
+    private static List<Kind> holders() {
+        return List.of(
+                holder(Object[].class, (r, levels) -> objects(r, levels).toArray()),
+                holder(ArrayList.class, (r, levels) -> new ArrayList<>(objects(r, levels))),
+                holder(LinkedList.class, (r, levels) -> new LinkedList<>(objects(r, levels))),
+                holder(CopyOnWriteArrayList.class, (r, levels) -> new CopyOnWriteArrayList<>(objects(r, levels))),
+                holder(HashSet.class, (r, levels) -> new HashSet<>(objects(r, levels))),
+                holder(LinkedHashSet.class, (r, levels) -> new LinkedHashSet<>(objects(r, levels))),
+                holder(CopyOnWriteArraySet.class, (r, levels) -> new CopyOnWriteArraySet<>(objects(r, levels))),
+                holder(HashMap.class, (r, levels) -> entries(r, levels, new HashMap<>())),
+                holder(LinkedHashMap.class, (r, levels) -> entries(r, levels, new LinkedHashMap<>())),
+                holder(ConcurrentHashMap.class, (r, levels) -> {
+                    Map<Object, Object> map = new ConcurrentHashMap<>();
+                    for (int i = size(r); i > 0; i--) {
+                        map.put(present(r, levels), present(r, levels));
+                    }
+                    return map;
+                }),
+                holder(SimpleEntry.class, (r, levels) -> new SimpleEntry<>(object(r, levels), object(r, levels))),
+                holder(
+                        SimpleImmutableEntry.class,
+                        (r, levels) -> new SimpleImmutableEntry<>(object(r, levels), object(r, levels))),
+                holder(
+                        Optional.class,
+                        (r, levels) -> r.nextInt(4) == 0 ? Optional.empty() : Optional.of(present(r, levels))));
+    }
+
+    /** The members can write, but not read, a queue that is empty and has a bound. */
+    private static List<Kind> queues() {
+        return List.of(
+                holder(ArrayDeque.class, (r, levels) -> new ArrayDeque<>(presents(r, size(r), levels))),
+                holder(
+                        LinkedBlockingQueue.class,
+                        (r, levels) -> new LinkedBlockingQueue<>(presents(r, 1 + size(r), levels))),
+                holder(ArrayBlockingQueue.class, (r, levels) -> {
+                    List<Object> elements = presents(r, 1 + size(r), levels);
+                    return new ArrayBlockingQueue<>(elements.size() + r.nextInt(3), r.nextBoolean(), elements);
+                }),
+                holder(
+                        LinkedTransferQueue.class,
+                        (r, levels) -> new LinkedTransferQueue<>(presents(r, size(r), levels))),
+                holder(DelayQueue.class, (r, levels) -> new DelayQueue<>()),
+                holder(SynchronousQueue.class, (r, levels) -> new SynchronousQueue<>()));
+    }
+
+    private static List<Kind> ordered() {
+        return List.of(
+                holder(TreeSet.class, (r, levels) -> new TreeSet<>(comparables(r))),
+                holder(ConcurrentSkipListSet.class, (r, levels) -> new ConcurrentSkipListSet<>(comparables(r))),
+                holder(PriorityQueue.class, (r, levels) -> new PriorityQueue<>(comparables(r))),
+                holder(PriorityBlockingQueue.class, (r, levels) -> new PriorityBlockingQueue<>(comparables(r))),
+                holder(TreeMap.class, (r, levels) -> {
+                    Map<Object, Object> map = new TreeMap<>();
+                    comparables(r).forEach(key -> map.put(key, object(r, levels)));
+                    return map;
+                }),
+                holder(ConcurrentSkipListMap.class, (r, levels) -> {
+                    Map<Object, Object> map = new ConcurrentSkipListMap<>();
+                    comparables(r).forEach(key -> map.put(key, present(r, levels)));
+                    return map;
+                }));
     }
 
     private static int length(Random r) {
@@ -121,18 +257,56 @@ record Kind(Class<?> type, Function<Random, Object> random) {
         return LocalTime.ofNanoOfDay((long) (r.nextDouble() * 86_400_000_000_000L));
     }
 
-    private static Object[] objects(Random r, int levels) {
-        List<Kind> kinds = all();
-        Object[] values = new Object[r.nextInt(5)];
-        for (int i = 0; i < values.length; i++) {
-            Kind kind = kinds.get(r.nextInt(kinds.size()));
-            if (kind.type != Object[].class) {
-                values[i] = kind.random.apply(r);
-            } else {
-                values[i] = levels == 0 ? null : objects(r, levels - 1);
+    private static int size(Random r) {
+        return r.nextInt(5);
+    }
+
+    private static List<@Nullable Object> objects(Random r, int levels) {
+        List<@Nullable Object> objects = new ArrayList<>();
+        for (int i = size(r); i > 0; i--) {
+            objects.add(object(r, levels));
+        }
+        return objects;
+    }
+
+    private static List<Object> presents(Random r, int size, int levels) {
+        List<Object> objects = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            objects.add(present(r, levels));
+        }
+        return objects;
+    }
+
+    private static Map<@Nullable Object, @Nullable Object> entries(
+            Random r, int levels, Map<@Nullable Object, @Nullable Object> map) {
+        for (int i = size(r); i > 0; i--) {
+            map.put(object(r, levels), object(r, levels));
+        }
+        return map;
+    }
+
+    private static List<Object> comparables(Random r) {
+        Function<Random, Object> random = COMPARABLE.get(r.nextInt(COMPARABLE.size()));
+        return Stream.generate(() -> random.apply(r)).limit(size(r)).toList();
+    }
+
+    private static @Nullable Object object(Random r, int levels) {
+        return r.nextInt(10) == 0 ? null : present(r, levels);
+    }
+
+    /**
+     * Never JSON, for which the members have a class of their own, and never a ConcurrentHashMap, which throws when a set compares it
+     * with a map in order of other keys.
+     */
+    private static Object present(Random r, int levels) {
+        while (true) {
+            Kind kind = ALL.get(r.nextInt(ALL.size()));
+            if (kind.type != HazelcastJsonValue.class
+                    && kind.type != ConcurrentHashMap.class
+                    && (levels > 0 || !kind.holder)) {
+                return kind.source.apply(r, levels - 1);
             }
         }
-        return values;
     }
 
     @Override

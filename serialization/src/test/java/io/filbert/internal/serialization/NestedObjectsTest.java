@@ -104,7 +104,7 @@ class NestedObjectsTest {
 
         assertThatThrownBy(() -> service.toData(value))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("no array contains itself");
+                .hasMessageContaining("no object contains itself");
     }
 
     @Test

@@ -3,20 +3,48 @@ package io.filbert.internal.serialization.builtin;
 
 import static java.util.Map.entry;
 
+import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.DecodeElsewhere;
+import io.filbert.internal.serialization.stream.SerializationErrors;
 import io.filbert.internal.serialization.stream.TimeForms;
 import io.filbert.internal.serialization.stream.TypeId;
 import io.filbert.internal.serialization.stream.Utf8;
+import io.filbert.serialization.HazelcastJsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.AbstractMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +73,40 @@ public final class BuiltInTypes {
             entry(double[].class, TypeId.DOUBLE_ARRAY),
             entry(String[].class, TypeId.STRING_ARRAY),
             entry(UUID.class, TypeId.UUID),
+            entry(AbstractMap.SimpleEntry.class, TypeId.SIMPLE_ENTRY),
+            entry(AbstractMap.SimpleImmutableEntry.class, TypeId.SIMPLE_IMMUTABLE_ENTRY),
+            entry(Class.class, TypeId.CLASS),
+            entry(Date.class, TypeId.DATE),
             entry(BigInteger.class, TypeId.BIG_INTEGER),
             entry(BigDecimal.class, TypeId.BIG_DECIMAL),
             entry(Object[].class, TypeId.OBJECT_ARRAY),
+            entry(ArrayList.class, TypeId.ARRAY_LIST),
+            entry(LinkedList.class, TypeId.LINKED_LIST),
+            entry(CopyOnWriteArrayList.class, TypeId.COPY_ON_WRITE_ARRAY_LIST),
+            entry(HashMap.class, TypeId.HASH_MAP),
+            entry(ConcurrentSkipListMap.class, TypeId.CONCURRENT_SKIP_LIST_MAP),
+            entry(ConcurrentHashMap.class, TypeId.CONCURRENT_HASH_MAP),
+            entry(LinkedHashMap.class, TypeId.LINKED_HASH_MAP),
+            entry(TreeMap.class, TypeId.TREE_MAP),
+            entry(HashSet.class, TypeId.HASH_SET),
+            entry(TreeSet.class, TypeId.TREE_SET),
+            entry(LinkedHashSet.class, TypeId.LINKED_HASH_SET),
+            entry(CopyOnWriteArraySet.class, TypeId.COPY_ON_WRITE_ARRAY_SET),
+            entry(ConcurrentSkipListSet.class, TypeId.CONCURRENT_SKIP_LIST_SET),
+            entry(ArrayDeque.class, TypeId.ARRAY_DEQUE),
+            entry(LinkedBlockingQueue.class, TypeId.LINKED_BLOCKING_QUEUE),
+            entry(ArrayBlockingQueue.class, TypeId.ARRAY_BLOCKING_QUEUE),
+            entry(PriorityBlockingQueue.class, TypeId.PRIORITY_BLOCKING_QUEUE),
+            entry(DelayQueue.class, TypeId.DELAY_QUEUE),
+            entry(SynchronousQueue.class, TypeId.SYNCHRONOUS_QUEUE),
+            entry(LinkedTransferQueue.class, TypeId.LINKED_TRANSFER_QUEUE),
+            entry(PriorityQueue.class, TypeId.PRIORITY_QUEUE),
+            entry(Optional.class, TypeId.OPTIONAL),
             entry(LocalDate.class, TypeId.LOCAL_DATE),
             entry(LocalTime.class, TypeId.LOCAL_TIME),
             entry(LocalDateTime.class, TypeId.LOCAL_DATE_TIME),
-            entry(OffsetDateTime.class, TypeId.OFFSET_DATE_TIME));
+            entry(OffsetDateTime.class, TypeId.OFFSET_DATE_TIME),
+            entry(HazelcastJsonValue.class, TypeId.JSON));
 
     private BuiltInTypes() {}
 
@@ -89,6 +144,9 @@ public final class BuiltInTypes {
             case TypeId.LOCAL_TIME -> TimeForms.TIME_SIZE;
             case TypeId.LOCAL_DATE_TIME -> TimeForms.DATE_TIME_SIZE;
             case TypeId.OFFSET_DATE_TIME -> TimeForms.OFFSET_DATE_TIME_SIZE;
+            case TypeId.DATE -> Long.BYTES;
+            case TypeId.CLASS -> stringSize(((Class<?>) object).getName());
+            case TypeId.JSON -> stringSize(object.toString());
             default -> throw new AssertionError(typeId);
         };
     }
@@ -120,6 +178,9 @@ public final class BuiltInTypes {
             case TypeId.LOCAL_TIME -> TimeForms.writeTime(out, (LocalTime) object);
             case TypeId.LOCAL_DATE_TIME -> TimeForms.writeDateTime(out, (LocalDateTime) object);
             case TypeId.OFFSET_DATE_TIME -> TimeForms.writeOffsetDateTime(out, (OffsetDateTime) object);
+            case TypeId.DATE -> writeDate(out, (Date) object);
+            case TypeId.CLASS -> out.writeString(((Class<?>) object).getName());
+            case TypeId.JSON -> out.writeString(object.toString());
             default -> throw new AssertionError(typeId);
         }
     }
@@ -152,6 +213,9 @@ public final class BuiltInTypes {
             case TypeId.LOCAL_TIME -> TimeForms.readTime(in);
             case TypeId.LOCAL_DATE_TIME -> TimeForms.readDateTime(in);
             case TypeId.OFFSET_DATE_TIME -> TimeForms.readOffsetDateTime(in);
+            case TypeId.DATE -> readDate(in);
+            case TypeId.CLASS -> readClass(in);
+            case TypeId.JSON -> readJson(in);
             default -> throw in.unreadable();
         };
     }
@@ -189,5 +253,39 @@ public final class BuiltInTypes {
     private static void writeBigDecimal(DataWriter out, BigDecimal value) {
         out.writeBigInteger(value.unscaledValue());
         out.writeInt(value.scale());
+    }
+
+    @SuppressWarnings("JavaUtilDate") // old, but what was stored
+    private static void writeDate(DataWriter out, Date date) {
+        out.writeLong(date.getTime());
+    }
+
+    @SuppressWarnings("JavaUtilDate") // as above
+    private static Date readDate(DataReader in) {
+        return new Date(in.readLong());
+    }
+
+    /** Class loaders are code of the user too, and some of them wait. */
+    private static Class<?> readClass(DataReader in) {
+        DecodeElsewhere.unlessUserCodeMayRun();
+        int offset = in.position();
+        String name = in.readString();
+        if (name == null) {
+            throw in.malformed(offset, "a class has no name", null);
+        }
+        try {
+            return Classes.find(name);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw SerializationErrors.noSuchClass(TypeId.CLASS, offset, name, e);
+        }
+    }
+
+    private static HazelcastJsonValue readJson(DataReader in) {
+        int offset = in.position();
+        String text = in.readString();
+        if (text == null) {
+            throw in.malformed(offset, "a JSON value has no text", null);
+        }
+        return new HazelcastJsonValue(text);
     }
 }

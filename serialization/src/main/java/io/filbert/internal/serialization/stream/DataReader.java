@@ -21,6 +21,8 @@ public final class DataReader implements ObjectDataInput {
      */
     public static final int MAX_DEPTH = 500;
 
+    private static final int ROOM_AT_ANY_DEPTH = 1024;
+
     private final byte[] buffer;
     private final int start;
     private final int limit;
@@ -258,6 +260,14 @@ public final class DataReader implements ObjectDataInput {
             throw SerializationErrors.badLength(typeId, offset, length);
         }
         return length;
+    }
+
+    /**
+     * How many of so many elements that follow, as {@link #readCount} has said, to make room for at once: usually all. Deep
+     * inside other objects it is fewer, because the same bytes may be claimed again at each level.
+     */
+    public int roomFor(int count) {
+        return count <= ROOM_AT_ANY_DEPTH ? count : Math.max(ROOM_AT_ANY_DEPTH, count >> Math.min(depth, 31));
     }
 
     /** The error for bytes just read that no value of their type has. */

@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
  * does not have to exist as an object only because an error might need it.
  */
 public final class SerializationErrors {
-    private static final String SUPPORTED =
-            "null, Boolean, Byte, Character, Short, Integer, Long, Float, Double, String, "
-                    + "UUID, BigInteger, BigDecimal, LocalDate, LocalTime, LocalDateTime, OffsetDateTime, arrays of primitives, "
-                    + "String[], and Object[] of all these";
-
     private static final String SUSPECTS = "The bytes are damaged or were written by something else than the type id "
             + "says; check that this client, the members and the writer of the value use the same byte order and the "
             + "same serializers, then write the value again";
@@ -44,6 +39,14 @@ public final class SerializationErrors {
                 cause);
     }
 
+    public static SerializationException changedMeanwhile(Class<?> type, Throwable cause) {
+        return new SerializationException(
+                "Cannot serialize an object of " + type.getName()
+                        + ": it was changed while it was written. Give a copy that nobody changes, or use one of the "
+                        + "collections of java.util.concurrent",
+                cause);
+    }
+
     public static SerializationException endless(Class<?> type, StackOverflowError cause) {
         return new SerializationException(
                 "Cannot serialize an object of " + type.getName()
@@ -59,7 +62,7 @@ public final class SerializationErrors {
 
     public static SerializationException tooDeepToWrite() {
         return new SerializationException("Cannot serialize an object that nests deeper than " + DataReader.MAX_DEPTH
-                + " levels. Flatten the value, and check that no array contains itself");
+                + " levels. Flatten the value, and check that no object contains itself");
     }
 
     public static SerializationException tooDeepToRead(int typeId, int offset) {
@@ -74,9 +77,19 @@ public final class SerializationErrors {
     public static SerializationException unreadable(int typeId, int offset) {
         return new SerializationException("Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId)
                 + ") at offset " + offset
-                + ": this version has no reader for it. Read it with a client that has one, or "
-                + "store one of the forms this version reads: " + SUPPORTED
-                + ". Later versions support more. If nobody wrote such an object, the bytes are damaged");
+                + ": this client has no reader for it. Read it with a client that has one, or store the value in another form. "
+                + "If nobody wrote such an object, the bytes are damaged");
+    }
+
+    /** A class is needed that this program does not have. */
+    public static SerializationException noSuchClass(int typeId, int offset, String name, Throwable cause) {
+        String shown = name.length() <= 200 ? name : name.substring(0, 200) + "...";
+        return new SerializationException(
+                "Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId) + ") at offset " + offset
+                        + ": the class " + shown + " cannot be loaded ("
+                        + cause.getClass().getSimpleName()
+                        + "). Put it on the class path of this program, where the thread's context class loader finds it",
+                cause);
     }
 
     public static SerializationException truncated(int typeId, int offset, long needed, int remaining) {

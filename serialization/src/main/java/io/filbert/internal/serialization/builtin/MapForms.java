@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization.builtin;
+
+import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.SerializationErrors;
+import io.filbert.internal.serialization.stream.TypeId;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** Maps: the number of entries, then key and value of each; before both, where there is an order, the comparator. */
+final class MapForms {
+    /** Two type ids. */
+    private static final int MIN_ENTRY_SIZE = 2 * Integer.BYTES;
+
+    /** As many elements as a new one of these has room for. */
+    private static final int FIRST_ROOM = 11;
+
+    private MapForms() {}
+
+    static void write(DataWriter out, Map<?, ?> map) {
+        int at = out.reserve(Integer.BYTES);
+        int count = 0;
+        try {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                out.writeObject(entry.getKey());
+                out.writeObject(entry.getValue());
+                count++;
+            }
+        } catch (ConcurrentModificationException e) {
+            throw SerializationErrors.changedMeanwhile(map.getClass(), e);
+        }
+        out.putIntAt(at, count);
+    }
+
+    static void writeOrdered(DataWriter out, Map<?, ?> map) {
+        out.writeObject(((SortedMap<?, ?>) map).comparator());
+        write(out, map);
+    }
+
+    static Map<?, ?> read(int typeId, DataReader in) {
+        return switch (typeId) {
+            case TypeId.TREE_MAP -> fill(in, new TreeMap<>(CollectionForms.readComparator(in)));
+            case TypeId.CONCURRENT_SKIP_LIST_MAP ->
+                fill(in, new ConcurrentSkipListMap<>(CollectionForms.readComparator(in)));
+            default -> readUnordered(typeId, in, in.readCount(MIN_ENTRY_SIZE));
+        };
+    }
+
+    private static Map<?, ?> readUnordered(int typeId, DataReader in, int count) {
+        return switch (typeId) {
+            case TypeId.HASH_MAP -> fill(in, count, new HashMap<>(CollectionForms.tableFor(in, count)));
+            case TypeId.LINKED_HASH_MAP -> fill(in, count, new LinkedHashMap<>(CollectionForms.tableFor(in, count)));
+            case TypeId.CONCURRENT_HASH_MAP ->
+                fill(in, count, new ConcurrentHashMap<>(Math.max(FIRST_ROOM, in.roomFor(count))));
+            default -> throw in.unreadable();
+        };
+    }
+
+    private static Map<?, ?> fill(DataReader in, Map<@Nullable Object, @Nullable Object> target) {
+        return fill(in, in.readCount(MIN_ENTRY_SIZE), target);
+    }
+
+    private static Map<?, ?> fill(DataReader in, int count, Map<@Nullable Object, @Nullable Object> target) {
+        for (int i = 0; i < count; i++) {
+            int offset = in.position();
+            Object key = in.readObject();
+            Object value = in.readObject();
+            try {
+                target.put(key, value);
+            } catch (RuntimeException e) {
+                throw refused(in, offset, key, value, e);
+            }
+        }
+        return target;
+    }
+
+    private static RuntimeException refused(
+            DataReader in, int offset, @Nullable Object key, @Nullable Object value, RuntimeException cause) {
+        return in.malformed(
+                offset,
+                "the entry of key " + nameOf(key) + " and value " + nameOf(value) + " is not accepted by such a map: "
+                        + cause,
+                cause);
+    }
+
+    private static String nameOf(@Nullable Object object) {
+        return object == null ? "null" : object.getClass().getName();
+    }
+}
