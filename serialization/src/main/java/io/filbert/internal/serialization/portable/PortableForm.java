@@ -2,29 +2,184 @@
 package io.filbert.internal.serialization.portable;
 
 import io.filbert.config.SerializationConfig;
+import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.schema.UnknownSchemaException;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.ObjectForm;
 import io.filbert.internal.serialization.stream.TypeId;
-import org.jspecify.annotations.Nullable;
+import io.filbert.serialization.ClassDefinition;
+import io.filbert.serialization.Portable;
+import io.filbert.serialization.PortableFactory;
+import java.io.IOException;
+import java.util.Arrays;
 
-/** The form of all portable objects. */
+/**
+ * The form of all portable objects. A body is: version, end, number of fields, a position for each field and one for the raw data,
+ * then the fields, each with its name and type in front. Positions count from the first byte of the whole serialized form, in
+ * whatever the object lies. Thread-safe.
+ */
 public final class PortableForm implements ObjectForm {
 
-    public PortableForm(SerializationConfig config) {}
+    final ClassDefinitions definitions;
+    final int portableVersion;
+    private final int[] factoryIds;
+    private final PortableFactory[] factories;
+
+    /** @throws io.filbert.error.ConfigurationException if the class definitions contradict each other or one is missing */
+    public PortableForm(SerializationConfig config) {
+        portableVersion = config.portableVersion();
+        definitions = new ClassDefinitions(config.bigEndian());
+        factoryIds = config.portableFactories().keySet().stream()
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
+        factories = Arrays.stream(factoryIds)
+                .mapToObj(config.portableFactories()::get)
+                .toArray(PortableFactory[]::new);
+        new ConfiguredDefinitions(config).registerIn(definitions);
+    }
 
     @Override
     public int typeId() {
         return TypeId.PORTABLE;
     }
 
-    @Override
-    public void write(DataWriter out, Object object) {
-        throw new UnsupportedOperationException();
-    }
+    // ---- write
 
     @Override
-    public @Nullable Object read(DataReader in) {
-        throw in.unreadable();
+    public void write(DataWriter out, Object object) {
+        Portable portable = (Portable) object;
+        int factoryId = portable.getFactoryId();
+        int classId = portable.getClassId();
+        out.writeInt(factoryId);
+        out.writeInt(classId);
+        writeBody(out, portable, factoryId, classId);
+    }
+
+    void writeBody(DataWriter out, Portable portable, int factoryId, int classId) {
+        Layout layout = layoutToWrite(out, portable, factoryId, classId);
+        out.descend();
+        FieldWriter writer = new FieldWriter(this, out, layout);
+        try {
+            portable.writePortable(writer);
+        } catch (IOException | RuntimeException e) {
+            throw failed(e, PortableErrors.writeFailed(portable, layout.definition, e));
+        }
+        writer.finish();
+        out.ascend();
+    }
+
+    /** The definition of an object's class; the first object of a class is written twice, and makes it the first time. */
+    Layout layoutToWrite(DataWriter out, Portable portable, int factoryId, int classId) {
+        int version = versionOf(portable);
+        Layout layout = definitions.find(factoryId, classId, version);
+        if (layout == null || !layout.complete) {
+            if (classId == 0) {
+                throw PortableErrors.classIdZero(portable, factoryId);
+            }
+            layout = definitions.register(record(out, portable, factoryId, classId, version));
+        }
+        requireOwnVersion(layout);
+        return layout;
+    }
+
+    private ClassDefinition record(DataWriter out, Portable portable, int factoryId, int classId, int version) {
+        definitions.requireOneVersion(factoryId, classId, version);
+        int start = out.position();
+        out.descend();
+        DefinitionRecorder recorder = new DefinitionRecorder(this, out, factoryId, classId, version);
+        try {
+            portable.writePortable(recorder);
+        } catch (IOException | RuntimeException e) {
+            throw failed(e, PortableErrors.writeFailed(portable, PortableErrors.name(factoryId, classId, version), e));
+        }
+        out.ascend();
+        out.rewind(start);
+        return recorder.definition();
+    }
+
+    // ---- read
+
+    @Override
+    public Object read(DataReader in) {
+        int factoryId = in.readInt();
+        int classId = in.readInt();
+        return readBody(in, factoryId, classId);
+    }
+
+    /** Reads the object whose body is at the cursor, which is behind it afterwards. */
+    Portable readBody(DataReader in, int factoryId, int classId) {
+        Body body = new Body(in, factoryId, classId);
+        Portable portable = create(factoryId, classId, body.version);
+        int ownVersion = versionOf(portable);
+        Layout layout = layoutToRead(in, body);
+        if (ownVersion != body.version) {
+            definitions.requireOneVersion(factoryId, classId, ownVersion);
+        } else {
+            requireOwnVersion(layout);
+        }
+        in.descend();
+        int outerEnd = in.narrow(body.end);
+        FieldReader reader = new FieldReader(this, in, body, layout, ownVersion != body.version);
+        try {
+            portable.readPortable(reader);
+        } catch (IOException | RuntimeException e) {
+            throw failed(e, PortableErrors.readFailed(factoryId, classId, body.version, e));
+        } finally {
+            reader.finish();
+            in.widen(outerEnd);
+            in.ascend();
+        }
+        in.seek(body.end);
+        return portable;
+    }
+
+    Layout layoutToRead(DataReader in, Body body) {
+        Layout layout = definitions.find(body.factoryId, body.classId, body.version);
+        if (layout == null) {
+            layout = new DefinitionDiscovery(this, in, body).discover(body);
+        }
+        if (layout.names.length != body.fieldCount) {
+            throw in.malformed(
+                    in.position(),
+                    "the object has " + body.fieldCount + " fields, " + PortableErrors.otherFields(layout.definition),
+                    null);
+        }
+        return layout;
+    }
+
+    private Portable create(int factoryId, int classId, int version) {
+        int index = Arrays.binarySearch(factoryIds, factoryId);
+        if (index < 0) {
+            throw PortableErrors.noFactory(factoryId, classId, version);
+        }
+        Portable portable = factories[index].create(classId);
+        if (portable == null) {
+            throw PortableErrors.noClass(factoryId, classId, version, factories[index]);
+        }
+        return portable;
+    }
+
+    // ---- both
+
+    private int versionOf(Portable portable) {
+        int version = portable.getClassVersion();
+        return version < 0 ? portableVersion : version;
+    }
+
+    private void requireOwnVersion(Layout layout) {
+        if (!layout.ofOwnVersion) {
+            ClassDefinition definition = layout.definition;
+            definitions.requireOneVersion(definition.factoryId(), definition.classId(), definition.version());
+            layout.ofOwnVersion = true;
+        }
+    }
+
+    /** What says all already, or is a signal to somebody further out, goes there as it is. */
+    private static RuntimeException failed(Exception thrown, SerializationException wrapped) {
+        return thrown instanceof SerializationException || thrown instanceof UnknownSchemaException
+                ? (RuntimeException) thrown
+                : wrapped;
     }
 }

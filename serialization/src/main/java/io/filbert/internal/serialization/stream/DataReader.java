@@ -6,6 +6,8 @@ import io.filbert.serialization.ObjectDataInput;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,10 @@ public final class DataReader implements ObjectDataInput {
 
     private final byte[] buffer;
     private final int start;
-    private final int limit;
+    private final int end;
     private final boolean bigEndian;
     private final ObjectForms forms;
+    private int limit;
     private int position;
     private int typeId;
     private int depth;
@@ -36,6 +39,7 @@ public final class DataReader implements ObjectDataInput {
     public DataReader(byte[] buffer, int start, int limit, int typeId, boolean bigEndian, ObjectForms forms) {
         this.buffer = buffer;
         this.start = start;
+        this.end = limit;
         this.limit = limit;
         this.bigEndian = bigEndian;
         this.forms = forms;
@@ -287,7 +291,7 @@ public final class DataReader implements ObjectDataInput {
 
     @Override
     public int size() {
-        return limit - start;
+        return end - start;
     }
 
     /** Goes to a position, as {@link #position} counts it. */
@@ -295,10 +299,54 @@ public final class DataReader implements ObjectDataInput {
         if (target < DataWriter.HEADER_SIZE || target > limit - start) {
             throw malformed(
                     position(),
-                    "a position should follow, but " + target + " is outside the " + size() + " bytes of the object",
+                    "a position should follow, but " + target + " is outside the " + (limit - start)
+                            + " bytes of the object",
                     null);
         }
         position = start + target;
+    }
+
+    /** Where what can be read ends, as {@link #position} counts it. */
+    public int limit() {
+        return limit - start;
+    }
+
+    /**
+     * Ends what can be read at a position, as {@link #position} counts it: that of an object inside others, whose bytes are then safe from
+     * it. Returns where it ended before, for {@link #widen}.
+     */
+    public int narrow(int newEnd) {
+        int before = limit - start;
+        if (newEnd < position - start || newEnd > before) {
+            throw malformed(
+                    position(),
+                    "an object should end between here and " + before + ", but is said to end at " + newEnd,
+                    null);
+        }
+        limit = start + newEnd;
+        return before;
+    }
+
+    /** Undoes {@link #narrow}, whose result it is given. */
+    public void widen(int oldEnd) {
+        limit = start + oldEnd;
+    }
+
+    /** Whether these bytes lie elsewhere, at a position as {@link #position} counts it; the cursor stays. */
+    public boolean matches(int at, byte[] expected) {
+        int from = check(at, expected.length);
+        return Arrays.equals(buffer, from, from + expected.length, expected, 0, expected.length);
+    }
+
+    /** Reads ASCII text elsewhere, at a position as {@link #position} counts it; the cursor stays. */
+    public String asciiAt(int at, int length) {
+        int from = check(at, length);
+        for (int i = 0; i < length; i++) {
+            if (buffer[from + i] < 0) {
+                throw malformed(at + i, "a name holds bytes that are not ASCII", null);
+            }
+        }
+        return new String(buffer, from, length, StandardCharsets.US_ASCII);
     }
 
     /** The kind of object being read now, for errors. */
@@ -327,7 +375,7 @@ public final class DataReader implements ObjectDataInput {
     }
 
     private int check(int at, int size) {
-        if (at < 0 || at > limit - start - size) {
+        if ((at | size) < 0 || at > limit - start - size) {
             throw SerializationErrors.truncated(typeId, at, size, Math.max(0, limit - start - at));
         }
         return start + at;

@@ -89,6 +89,16 @@ public final class DataWriter implements ObjectDataOutput {
         return at;
     }
 
+    /** Forgets what has been written from a position on. */
+    public void rewind(int to) {
+        position = to;
+    }
+
+    /** The int at a position that has been written already. */
+    public int intAt(int at) {
+        return Bytes.getInt(buffer, at, bigEndian);
+    }
+
     /** Fills in an int at a position that has been written already. */
     public void putIntAt(int at, int value) {
         Bytes.putInt(buffer, at, value, bigEndian);

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization.portable;
+
+import io.filbert.internal.serialization.stream.DataReader;
+
+/**
+ * Where the parts of one object are. Nothing is trusted: the object ends inside what it is in, and its fields lie between its table of
+ * positions and its end; so no object can contain itself, and following positions comes to an end.
+ */
+final class Body {
+
+    /** Version, end and number of fields. */
+    private static final int HEADER_SIZE = 3 * Integer.BYTES;
+
+    private final DataReader in;
+    final int factoryId;
+    final int classId;
+    final int version;
+    final int end;
+    final int fieldCount;
+    /** Where the positions start, of the fields and behind them of the raw data. */
+    private final int positions;
+
+    final int firstField;
+
+    /** Reads the head of the body at the cursor. */
+    Body(DataReader in, int factoryId, int classId) {
+        this.in = in;
+        this.factoryId = factoryId;
+        this.classId = classId;
+        int start = in.position();
+        version = in.intAt(start);
+        end = in.intAt(start + Integer.BYTES);
+        fieldCount = in.intAt(start + 2 * Integer.BYTES);
+        positions = start + HEADER_SIZE;
+        long tableEnd = positions + Integer.BYTES * (fieldCount + 1L);
+        if (fieldCount < 0 || version < 0 || end > in.limit() || tableEnd > end) {
+            throw in.malformed(
+                    start,
+                    PortableErrors.name(factoryId, classId, version) + " cannot have " + fieldCount
+                            + " fields and end at " + end + " where at most " + (in.limit() - start)
+                            + " bytes are left for it",
+                    null);
+        }
+        firstField = (int) tableEnd;
+    }
+
+    /** Where a field starts. */
+    int position(int index) {
+        int at = in.intAt(positions + Integer.BYTES * index);
+        if (at < firstField || at >= end) {
+            throw in.malformed(
+                    positions + Integer.BYTES * index,
+                    "field " + index + " of " + name() + " cannot be at " + at + ", only from " + firstField + " to "
+                            + end,
+                    null);
+        }
+        return at;
+    }
+
+    /** Where the raw data start; at the end, if there are none. */
+    int rawData() {
+        int at = in.intAt(positions + Integer.BYTES * fieldCount);
+        if (at == 0) {
+            return end;
+        }
+        if (at < firstField || at > end) {
+            throw in.malformed(
+                    positions + Integer.BYTES * fieldCount,
+                    "the raw data of " + name() + " cannot start at " + at + ", only from " + firstField + " to " + end,
+                    null);
+        }
+        return at;
+    }
+
+    /**
+     * Where the field that has something at this position ends at the latest: where the next one starts, in the order of the bytes.
+     * Nested objects must not reach beyond, or else a few bytes that are part of many objects could make very many.
+     */
+    int limitOf(int at) {
+        int limit = end;
+        for (int i = 0; i <= fieldCount; i++) {
+            int other = in.intAt(positions + Integer.BYTES * i);
+            if (other > at && other < limit) {
+                limit = other;
+            }
+        }
+        return limit;
+    }
+
+    String name() {
+        return PortableErrors.name(factoryId, classId, version);
+    }
+}
