@@ -165,7 +165,7 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
             outcome = outcomeOf(arrived.decode.get());
         } catch (NotYet signal) {
             decodingWaits();
-            signal.arrival().whenComplete((arrival, failure) -> decodeAgain(arrived, failure));
+            signal.whenArrived((arrival, failure) -> decodeAgain(arrived, failure));
             return true;
         } catch (Throwable e) {
             // Errors of the user's code, too, are the outcome: nobody else would hear of them.

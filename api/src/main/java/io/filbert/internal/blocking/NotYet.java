@@ -2,6 +2,8 @@
 package io.filbert.internal.blocking;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says that a result cannot be decoded before something else has arrived. A signal, not an error: it carries no stack and never
@@ -17,7 +19,8 @@ public final class NotYet extends RuntimeException {
         this.arrival = arrival;
     }
 
-    CompletionStage<?> arrival() {
-        return arrival;
+    /** Calls the action when what is missing has arrived, or will not. */
+    public void whenArrived(BiConsumer<@Nullable Object, @Nullable Throwable> action) {
+        arrival.whenComplete(action);
     }
 }
