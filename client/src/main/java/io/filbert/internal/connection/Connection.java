@@ -173,7 +173,8 @@ public final class Connection {
         eventHandlers.put(correlationId, handler);
     }
 
-    void removeEventHandler(long correlationId) {
+    /** Events with this id are dropped from now on. */
+    public void removeEventHandler(long correlationId) {
         eventHandlers.remove(correlationId);
     }
 
