@@ -12,6 +12,7 @@ module io.filbert.api {
     exports io.filbert.map;
     exports io.filbert.query;
     exports io.filbert.serialization;
+    exports io.filbert.topic;
     exports io.filbert.internal.blocking to
             io.filbert.client,
             io.filbert.serialization,

@@ -6,6 +6,7 @@ import io.filbert.cluster.LifecycleService;
 import io.filbert.cluster.PartitionService;
 import io.filbert.config.ClientConfig;
 import io.filbert.map.DistributedMap;
+import io.filbert.topic.Topic;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -74,6 +75,11 @@ public final class HazelcastClient implements AutoCloseable {
     /** The map with this name, created in the cluster when it is first used. */
     public <K, V> DistributedMap<K, V> getMap(String name) {
         return parts.map(name);
+    }
+
+    /** The topic with this name, created in the cluster when it is first used. */
+    public <E> Topic<E> getTopic(String name) {
+        return parts.topic(name);
     }
 
     /** Whether the client is running, and listeners for its states. */

@@ -137,8 +137,11 @@ public final class Subscriptions {
 
     // ---- what the cluster tells
 
-    /** Connections may have changed: registers what is missing. */
+    /** Connections may have changed: registers what is missing. Not before the cluster knows the objects and schemas listeners need. */
     public void onRoutesChanged() {
+        if (!cluster.isReady()) {
+            return;
+        }
         for (Registered registered : byId.values()) {
             registered.places().keySet().removeIf(connection -> !connection.isLive());
             for (Connection connection : cluster.routes().active()) {
