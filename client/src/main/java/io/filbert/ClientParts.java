@@ -4,7 +4,9 @@ package io.filbert;
 import io.filbert.cluster.DistributedObject;
 import io.filbert.cluster.PartitionService;
 import io.filbert.config.ClientConfig;
+import io.filbert.config.CredentialsConfig;
 import io.filbert.config.NetworkConfig;
+import io.filbert.config.TokenProvider;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientOfflineException;
 import io.filbert.internal.cluster.ClientState;
@@ -12,6 +14,7 @@ import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.cluster.Lifecycle;
 import io.filbert.internal.cluster.MemberList;
 import io.filbert.internal.connection.Connection;
+import io.filbert.internal.connection.Credentials;
 import io.filbert.internal.connection.DialSettings;
 import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.connection.Handshake;
@@ -31,6 +34,7 @@ import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.schema.PendingSchemas;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.Schemas;
+import io.filbert.internal.tls.TlsEngines;
 import io.filbert.internal.transport.IoThread;
 import io.filbert.map.DistributedMap;
 import io.filbert.topic.Topic;
@@ -80,6 +84,8 @@ final class ClientParts {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     ClientParts(ClientConfig config) {
+        // First, because files may be missing: nothing is there yet that would have to be closed.
+        TlsEngines tls = config.tls().enabled() ? TlsEngines.of(config.tls()) : null;
         String configuredName = config.clientName();
         clientName = configuredName != null ? configuredName : "hz.client_" + CLIENT_NUMBERS.getAndIncrement();
         threads = new ClientThreads(clientName);
@@ -107,14 +113,15 @@ final class ClientParts {
         members = new MemberList(log.forClass(MemberList.class), config.membershipListeners(), events);
         Dialer dialer = new Dialer(
                 ioThreads,
-                new DialSettings(network.connectionTimeout(), network.socketOptions(), network.maxMessageBytes()),
+                new DialSettings(network.connectionTimeout(), network.socketOptions(), network.maxMessageBytes(), tls),
                 new Handshake(
                         config.clusterName(),
                         UUID.randomUUID(),
                         clientName,
                         version,
                         config.labels(),
-                        network.smartRouting()),
+                        network.smartRouting(),
+                        credentials(config.credentials())),
                 resolver,
                 timer);
         Schemas schemas = new Schemas();
@@ -140,6 +147,21 @@ final class ClientParts {
                 config.invocation().timeout(),
                 config.invocation().retryPause());
         proxies = new ProxyRegistry(serialization, clusterSchemas, subscriptions, cluster, invoker, state);
+    }
+
+    private Credentials credentials(CredentialsConfig config) {
+        TokenProvider provider = config.tokenProvider();
+        if (provider != null) {
+            return new Credentials.Secret("tokenProvider", provider::token);
+        }
+        Object custom = config.custom();
+        if (custom != null) {
+            return new Credentials.Secret(
+                    "customCredentials",
+                    address ->
+                            Objects.requireNonNull(serialization.toData(custom)).bytes());
+        }
+        return new Credentials.Password(config.username(), config.password());
     }
 
     private static String version() {
