@@ -204,7 +204,9 @@ class HandshakeFailureTest {
             assertThat(explained(trust(), t -> t.protocol(protocol), MEMBER, server -> server.setNeedClientAuth(true)))
                     .as(protocol.toString())
                     .isInstanceOf(AuthenticationException.class)
-                    .hasMessageContaining("requires a client certificate that it trusts: check tls.certificateFile");
+                    // Newer JDKs answer with an alert of TLS 1.2 that may mean other things too.
+                    .hasMessageContaining("requires a client certificate")
+                    .hasMessageContaining("tls.certificateFile");
         }
     }
 

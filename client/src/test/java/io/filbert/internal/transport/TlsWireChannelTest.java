@@ -189,7 +189,8 @@ class TlsWireChannelTest extends WireChannelTest {
         member.write(message(1, 100));
         ((SSLSocket) member.socket()).shutdownOutput();
 
-        Eventually.holds("a closed channel", channel::isClosed);
+        Eventually.holds("a closed channel", () -> recorder.closings.size() == 1);
+        assertThat(channel.isClosed()).isTrue();
         assertThat(recorder.messages).hasSize(1);
         assertThat(recorder.closings).singleElement().asString().contains("the member closed the connection");
     }

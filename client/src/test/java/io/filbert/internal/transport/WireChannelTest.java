@@ -160,8 +160,8 @@ class WireChannelTest {
 
         member.hangUp();
 
-        Eventually.holds("a closed channel", channel::isClosed);
-        assertThat(recorder.closings).hasSize(1);
+        Eventually.holds("a closed channel", () -> recorder.closings.size() == 1);
+        assertThat(channel.isClosed()).isTrue();
     }
 
     @Test
