@@ -7,6 +7,7 @@ module io.filbert.api {
     requires static transitive org.jspecify;
 
     exports io.filbert.cluster;
+    exports io.filbert.collection;
     exports io.filbert.config;
     exports io.filbert.error;
     exports io.filbert.map;
