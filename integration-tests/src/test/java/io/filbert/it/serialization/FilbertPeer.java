@@ -21,16 +21,9 @@ final class FilbertPeer extends JavaPeer {
 
     /** Forms this client does not have yet; the list goes when it is empty. */
     private static final Set<InteropCase> NOT_YET = EnumSet.of(
-            InteropCase.DATE,
-            InteropCase.JAVA_CLASS,
             InteropCase.ARRAY_LIST,
-            InteropCase.LINKED_LIST,
-            InteropCase.EMPTY_LIST,
-            InteropCase.JSON,
             InteropCase.IDENTIFIED,
             InteropCase.CUSTOM,
-            InteropCase.PORTABLE,
-            InteropCase.PORTABLE_OF_NULLS,
             InteropCase.COMPACT,
             InteropCase.COMPACT_OF_NULLS,
             InteropCase.COMPACT_OF_EMPTY_ARRAYS);
