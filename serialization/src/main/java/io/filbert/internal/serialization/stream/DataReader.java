@@ -34,6 +34,7 @@ public final class DataReader implements ObjectDataInput {
     private int position;
     private int typeId;
     private int depth;
+    private int unused;
 
     /** Reads the payload of the object that starts at {@code start}; the caller has looked at its header. */
     public DataReader(byte[] buffer, int start, int limit, int typeId, boolean bigEndian, ObjectForms forms) {
@@ -45,6 +46,7 @@ public final class DataReader implements ObjectDataInput {
         this.forms = forms;
         this.position = start + DataWriter.HEADER_SIZE;
         this.typeId = typeId;
+        this.unused = limit - start;
     }
 
     @Override
@@ -241,6 +243,42 @@ public final class DataReader implements ObjectDataInput {
     /** Ends a level begun by {@link #descend}. */
     public void ascend() {
         depth--;
+    }
+
+    /**
+     * Counts bytes that were reached by an offset and became part of a value. Where each byte belongs to one value they never exceed what is
+     * there; hostile offsets, which make many values of the same bytes, do.
+     */
+    public void use(int bytes) {
+        unused -= bytes;
+        if (unused < 0) {
+            throw malformed(position(), "its parts overlap: they take more bytes than there are", null);
+        }
+    }
+
+    /** How many bytes may still be used. */
+    public int unused() {
+        return unused;
+    }
+
+    /** Sets how many bytes may still be used, for a caller who means to use some twice. */
+    public void unused(int bytes) {
+        unused = bytes;
+    }
+
+    /** Reads an array of booleans of a bit each, the lowest first. */
+    public boolean[] readBits() {
+        int offset = position();
+        int length = readInt();
+        if (length < 0) {
+            throw SerializationErrors.badLength(typeId, offset, length);
+        }
+        int from = advance((int) ((length + (Byte.SIZE - 1L)) / Byte.SIZE));
+        boolean[] values = new boolean[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (buffer[from + i / Byte.SIZE] & (1 << (i % Byte.SIZE))) != 0;
+        }
+        return values;
     }
 
     /** The number of elements that follow, each of which takes at least so many bytes; -1 stands for no array at all. */
