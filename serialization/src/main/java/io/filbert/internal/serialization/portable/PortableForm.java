@@ -110,28 +110,27 @@ public final class PortableForm implements ObjectForm {
 
     /** Reads the object whose body is at the cursor, which is behind it afterwards. */
     Portable readBody(DataReader in, int factoryId, int classId) {
-        Body body = new Body(in, factoryId, classId);
-        Portable portable = create(factoryId, classId, body.version);
+        FieldReader reader = new FieldReader(this, in, factoryId, classId);
+        Portable portable = create(factoryId, classId, reader.version);
         int ownVersion = versionOf(portable);
-        Layout layout = layoutToRead(in, body);
-        if (ownVersion != body.version) {
-            definitions.requireOneVersion(factoryId, classId, ownVersion);
+        if (ownVersion == reader.version) {
+            requireOwnVersion(reader.layout);
         } else {
-            requireOwnVersion(layout);
+            definitions.requireOneVersion(factoryId, classId, ownVersion);
+            reader.morph();
         }
         in.descend();
-        int outerEnd = in.narrow(body.end);
-        FieldReader reader = new FieldReader(this, in, body, layout, ownVersion != body.version);
+        int outerEnd = in.narrow(reader.end);
         try {
             portable.readPortable(reader);
         } catch (IOException | RuntimeException e) {
-            throw failed(e, PortableErrors.readFailed(factoryId, classId, body.version, e));
+            throw failed(e, PortableErrors.readFailed(factoryId, classId, reader.version, e));
         } finally {
             reader.finish();
             in.widen(outerEnd);
             in.ascend();
         }
-        in.seek(body.end);
+        in.seek(reader.end);
         return portable;
     }
 
@@ -140,7 +139,7 @@ public final class PortableForm implements ObjectForm {
         if (layout == null) {
             layout = new DefinitionDiscovery(this, in, body).discover(body);
         }
-        if (layout.names.length != body.fieldCount) {
+        if (layout.fields.length != body.fieldCount) {
             throw in.malformed(
                     in.position(),
                     "the object has " + body.fieldCount + " fields, " + PortableErrors.otherFields(layout.definition),

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -370,10 +369,14 @@ public final class DataReader implements ObjectDataInput {
         limit = start + oldEnd;
     }
 
-    /** Whether these bytes lie elsewhere, at a position as {@link #position} counts it; the cursor stays. */
-    public boolean matches(int at, byte[] expected) {
-        int from = check(at, expected.length);
-        return Arrays.equals(buffer, from, from + expected.length, expected, 0, expected.length);
+    /** The array read from, for readers that find their own way; {@link #start} says where the bytes of the object are in it. */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /** Where position 0 is in the {@link #buffer}. */
+    public int start() {
+        return start;
     }
 
     /** Reads ASCII text elsewhere, at a position as {@link #position} counts it; the cursor stays. */
