@@ -48,15 +48,9 @@ public final class IdentifiedForm implements ObjectForm {
             return;
         }
         IdentifiedDataSerializable identified = (IdentifiedDataSerializable) object;
-        int factoryId = identified.getFactoryId();
-        if (factoryId <= 0) {
-            throw new SerializationException("Cannot serialize an object of "
-                    + object.getClass().getName() + ": its factory id is " + factoryId
-                    + ", but ids below 1 belong to the members. Return a number above 0 from getFactoryId() and register the"
-                    + " factory under it (dataSerializableFactories)");
-        }
         out.writeByte(BY_NUMBER);
-        out.writeInt(factoryId);
+        // Ids below 1 too: whoever names a class of the members, such as one of their predicates, means it.
+        out.writeInt(identified.getFactoryId());
         out.writeInt(identified.getClassId());
         identified.writeData(out);
     }

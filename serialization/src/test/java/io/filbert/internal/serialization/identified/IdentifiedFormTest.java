@@ -147,16 +147,6 @@ class IdentifiedFormTest {
         assertThat(read.value).isEqualTo(42);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, -1, -4, Integer.MIN_VALUE})
-    void write_factoryIdOfTheMembers_isRefused(int factoryId) {
-        assertThatThrownBy(() -> service.toData(new WithIds(factoryId, 1)))
-                .isInstanceOf(SerializationException.class)
-                .hasMessageContaining(WithIds.class.getName())
-                .hasMessageContaining("factory id is " + factoryId)
-                .hasMessageContaining("dataSerializableFactories");
-    }
-
     // ---- what members send by themselves
 
     @Test
