@@ -41,7 +41,7 @@ public final class CompactForms {
     private final Map<String, CompactForm> byTypeName = new HashMap<>(); // by the constructor, not changed later
     private final ConcurrentMap<Class<?>, Attempt> fieldByField = new ConcurrentHashMap<>();
     private final LongTable<Reading> readings = new LongTable<>();
-    private final LongTable<Layout> genericLayouts = new LongTable<>();
+    private final LongTable<Reading> genericReadings = new LongTable<>();
 
     /** @throws ConfigurationException if the registered classes contradict each other or cannot be written */
     public CompactForms(SerializationConfig config, Schemas schemas, SchemaStore store) {
@@ -159,21 +159,23 @@ public final class CompactForms {
             reading = readingOf(schemas.get(id));
             readings.put(id, reading);
         }
-        FieldReader reader = new FieldReader(in, this, reading.layout(), reading.members(), reading.form() == generic);
-        Object object = reading.form().read(reader);
-        reader.end();
-        return object;
+        return read(in, reading);
     }
 
     /** Reads an object whatever its class, as a record without one. */
+    @Nullable
     Object readGeneric(DataReader in) {
         long id = in.readLong();
-        Layout layout = genericLayouts.find(id);
-        if (layout == null) {
-            layout = genericLayouts.putIfAbsent(id, new Layout(schemas.get(id)));
+        Reading reading = genericReadings.find(id);
+        if (reading == null) {
+            reading = genericReadings.putIfAbsent(id, generically(new Layout(schemas.get(id)), null));
         }
-        FieldReader reader = new FieldReader(in, this, layout, generic.membersIn(layout), true);
-        Object object = generic.read(reader);
+        return read(in, reading);
+    }
+
+    private @Nullable Object read(DataReader in, Reading reading) {
+        FieldReader reader = new FieldReader(in, this, reading);
+        Object object = reading.form().read(reader);
         reader.end();
         return object;
     }
@@ -186,7 +188,7 @@ public final class CompactForms {
             return new Reading(layout, form, form.membersIn(layout), null);
         }
         if (!NamedClass.isPermitted(typeName) || !typeFilter.test(typeName)) {
-            return new Reading(layout, generic, generic.membersIn(layout), null);
+            return generically(layout, null);
         }
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Class<?> type = NamedClass.find(typeName, loader);
@@ -194,6 +196,10 @@ public final class CompactForms {
         if (form != null) {
             return new Reading(layout, form, form.membersIn(layout), null);
         }
-        return new Reading(layout, generic, generic.membersIn(layout), new WeakReference<>(loader));
+        return generically(layout, new WeakReference<>(loader));
+    }
+
+    private Reading generically(Layout layout, @Nullable WeakReference<@Nullable ClassLoader> searched) {
+        return new Reading(layout, generic, generic.membersIn(layout), searched);
     }
 }

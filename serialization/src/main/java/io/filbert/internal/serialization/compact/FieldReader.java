@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of one object by name. Not thread-safe. */
 final class FieldReader extends SlotReader implements CompactReader {
 
-    FieldReader(DataReader in, CompactForms forms, Layout layout, @Nullable Slot[] members, boolean generic) {
-        super(in, forms, layout, members, generic);
+    FieldReader(DataReader in, CompactForms forms, Reading reading) {
+        super(in, forms, reading);
     }
 
     private Slot slot(String name) {
-        Slot slot = layout.find(name);
+        Slot slot = layout().find(name);
         if (slot == null) {
-            throw CompactErrors.unknownField(layout.schema(), name);
+            throw CompactErrors.unknownField(layout().schema(), name);
         }
         return slot;
     }
 
     @Override
     public FieldKind getFieldKind(String name) {
-        Slot slot = layout.find(name);
+        Slot slot = layout().find(name);
         return slot == null ? FieldKind.NOT_AVAILABLE : slot.kind();
     }
 

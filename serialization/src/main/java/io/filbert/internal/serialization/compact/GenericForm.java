@@ -114,8 +114,9 @@ final class GenericForm extends CompactForm {
 
     @Override
     Object read(FieldReader in) {
-        GenericRecord.Builder record = GenericRecord.compact(in.layout.schema().typeName());
-        for (Slot slot : in.layout.slots()) {
+        GenericRecord.Builder record =
+                GenericRecord.compact(in.layout().schema().typeName());
+        for (Slot slot : in.layout().slots()) {
             read(in, slot, record);
         }
         return record.build();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.compact;
 
+import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.TimeForms;
 import io.filbert.serialization.FieldKind;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -33,35 +33,25 @@ abstract class SlotReader {
 
     private final DataReader in;
     private final CompactForms forms;
-    private final boolean generic;
-    private final @Nullable Slot[] members;
-    final Layout layout;
+    private final Reading reading;
     private final int data; // where the fixed section starts
     private final int length; // of the fixed section and the values behind it
-    private final int width; // of an entry of the offsets table
     private final int end;
     private long opened; // the first 64 variable fields, a bit each
     private long[] openedAbove = NONE; // those above
 
-    /**
-     * @param members where the fields of the class that is read lie, as the class counts them
-     * @param generic whether objects inside this one are read without their classes
-     */
-    SlotReader(DataReader in, CompactForms forms, Layout layout, @Nullable Slot[] members, boolean generic) {
+    SlotReader(DataReader in, CompactForms forms, Reading reading) {
         this.in = in;
         this.forms = forms;
-        this.layout = layout;
-        this.members = members;
-        this.generic = generic;
+        this.reading = reading;
+        Layout layout = reading.layout();
         int start = in.position();
         int variables = layout.variables();
         if (variables == 0) {
             length = layout.fixedSize();
-            width = 0;
             data = start;
         } else {
             length = in.intAt(start);
-            width = Kinds.offsetWidth(length);
             data = start + Integer.BYTES;
             if (length < layout.fixedSize()) {
                 throw in.malformed(
@@ -71,7 +61,7 @@ abstract class SlotReader {
                         null);
             }
         }
-        long last = (long) data + length + (long) width * variables;
+        long last = (long) data + length + (long) Kinds.offsetWidth(length) * variables;
         if (last > in.size()) {
             throw in.malformed(
                     start,
@@ -83,6 +73,14 @@ abstract class SlotReader {
         in.use(end - start - length + layout.fixedSize());
     }
 
+    final Layout layout() {
+        return reading.layout();
+    }
+
+    private Schema schema() {
+        return layout().schema();
+    }
+
     /** Goes behind the object. */
     final void end() {
         in.seek(end);
@@ -90,23 +88,23 @@ abstract class SlotReader {
 
     /** Where the member of the class lies that has this number; null if the object has no such field. */
     final @Nullable Slot member(int number) {
-        return members[number];
+        return reading.members()[number];
     }
 
     /** Where the value of a field starts whose size varies; negative for null. */
     private int positionOf(Slot slot, FieldKind expected, FieldKind wanted) {
         if (slot.kind() != expected) {
-            throw CompactErrors.readAs(layout.schema(), slot, wanted);
+            throw CompactErrors.readAs(schema(), slot, wanted);
         }
-        int offset = offsetAt(data + length, slot.offset(), width);
+        int offset = offsetAt(data + length, slot.offset(), Kinds.offsetWidth(length));
         if (offset == ABSENT) {
             return ABSENT;
         }
-        if (offset < layout.fixedSize() || offset >= length) {
+        if (offset < layout().fixedSize() || offset >= length) {
             throw in.malformed(
                     data,
-                    "field '" + slot.name() + "' of type '" + layout.schema().typeName() + "' lies at " + offset
-                            + " of " + length + " bytes, the first " + layout.fixedSize() + " of which are taken",
+                    "field '" + slot.name() + "' of type '" + schema().typeName() + "' lies at " + offset + " of "
+                            + length + " bytes, the first " + layout().fixedSize() + " of which are taken",
                     null);
         }
         return data + offset;
@@ -157,7 +155,7 @@ abstract class SlotReader {
             return first;
         }
         if (openedAbove.length == 0) {
-            openedAbove = new long[(layout.variables() - 1) / Long.SIZE];
+            openedAbove = new long[(layout().variables() - 1) / Long.SIZE];
         }
         boolean first = (openedAbove[index / Long.SIZE - 1] & bit) == 0;
         openedAbove[index / Long.SIZE - 1] |= bit;
@@ -182,7 +180,7 @@ abstract class SlotReader {
 
     private @Nullable Object readCompact(DataReader source) {
         source.descend();
-        Object value = generic ? forms.readGeneric(source) : forms.read(source);
+        Object value = reading.form() instanceof GenericForm ? forms.readGeneric(source) : forms.read(source);
         source.ascend();
         return value;
     }
@@ -192,7 +190,7 @@ abstract class SlotReader {
         return items(slot, FieldKind.ARRAY_OF_COMPACT, size -> (T[]) Array.newInstance(itemClass, size), source -> {
             Object item = readCompact(source);
             if (item != null && !itemClass.isInstance(item) && slot != null) {
-                throw CompactErrors.wrongItem(layout.schema(), slot, itemClass, item);
+                throw CompactErrors.wrongItem(schema(), slot, itemClass, item);
             }
             return (T) item;
         });
@@ -243,11 +241,6 @@ abstract class SlotReader {
         return items;
     }
 
-    private static BigDecimal readDecimal(DataReader in) {
-        BigInteger unscaled = in.readBigInteger();
-        return new BigDecimal(unscaled, in.readInt());
-    }
-
     final boolean getBoolean(@Nullable Slot slot) {
         if (slot == null) {
             return false;
@@ -257,7 +250,7 @@ abstract class SlotReader {
         }
         int at = positionOf(slot, FieldKind.NULLABLE_BOOLEAN, FieldKind.BOOLEAN);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(layout.schema(), slot, FieldKind.BOOLEAN);
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.BOOLEAN);
         }
         return in.byteAt(at) != 0;
     }
@@ -282,7 +275,7 @@ abstract class SlotReader {
         }
         int at = positionOf(slot, FieldKind.NULLABLE_INT8, FieldKind.INT8);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(layout.schema(), slot, FieldKind.INT8);
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT8);
         }
         return in.byteAt(at);
     }
@@ -307,7 +300,7 @@ abstract class SlotReader {
         }
         int at = positionOf(slot, FieldKind.NULLABLE_INT16, FieldKind.INT16);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(layout.schema(), slot, FieldKind.INT16);
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT16);
         }
         return in.shortAt(at);
     }
@@ -332,7 +325,7 @@ abstract class SlotReader {
         }
         int at = positionOf(slot, FieldKind.NULLABLE_INT32, FieldKind.INT32);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(layout.schema(), slot, FieldKind.INT32);
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT32);
         }
         return in.intAt(at);
     }
@@ -357,7 +350,7 @@ abstract class SlotReader {
         }
         int at = positionOf(slot, FieldKind.NULLABLE_INT64, FieldKind.INT64);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(layout.schema(), slot, FieldKind.INT64);
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT64);
         }
         return in.longAt(at);
     }
@@ -382,7 +375,7 @@ abstract class SlotReader {
         }
         int at = positionOf(slot, FieldKind.NULLABLE_FLOAT32, FieldKind.FLOAT32);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(layout.schema(), slot, FieldKind.FLOAT32);
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.FLOAT32);
         }
         return Float.intBitsToFloat(in.intAt(at));
     }
@@ -407,7 +400,7 @@ abstract class SlotReader {
         }
         int at = positionOf(slot, FieldKind.NULLABLE_FLOAT64, FieldKind.FLOAT64);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(layout.schema(), slot, FieldKind.FLOAT64);
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.FLOAT64);
         }
         return Double.longBitsToDouble(in.longAt(at));
     }
@@ -438,7 +431,7 @@ abstract class SlotReader {
         if (at < 0) {
             return null;
         }
-        BigDecimal value = readDecimal(in);
+        BigDecimal value = in.readBigDecimal();
         close(slot, at);
         return value;
     }
@@ -461,7 +454,7 @@ abstract class SlotReader {
 
     final boolean @Nullable [] getArrayOfBoolean(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_BOOLEAN) {
-            return BoxedArrays.plain(layout.schema(), slot, getArrayOfNullableBoolean(slot));
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableBoolean(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_BOOLEAN);
         if (at < 0) {
@@ -481,7 +474,7 @@ abstract class SlotReader {
 
     final byte @Nullable [] getArrayOfInt8(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT8) {
-            return BoxedArrays.plain(layout.schema(), slot, getArrayOfNullableInt8(slot));
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt8(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_INT8);
         if (at < 0) {
@@ -501,7 +494,7 @@ abstract class SlotReader {
 
     final short @Nullable [] getArrayOfInt16(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT16) {
-            return BoxedArrays.plain(layout.schema(), slot, getArrayOfNullableInt16(slot));
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt16(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_INT16);
         if (at < 0) {
@@ -521,7 +514,7 @@ abstract class SlotReader {
 
     final int @Nullable [] getArrayOfInt32(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT32) {
-            return BoxedArrays.plain(layout.schema(), slot, getArrayOfNullableInt32(slot));
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt32(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_INT32);
         if (at < 0) {
@@ -541,7 +534,7 @@ abstract class SlotReader {
 
     final long @Nullable [] getArrayOfInt64(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT64) {
-            return BoxedArrays.plain(layout.schema(), slot, getArrayOfNullableInt64(slot));
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt64(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_INT64);
         if (at < 0) {
@@ -561,7 +554,7 @@ abstract class SlotReader {
 
     final float @Nullable [] getArrayOfFloat32(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_FLOAT32) {
-            return BoxedArrays.plain(layout.schema(), slot, getArrayOfNullableFloat32(slot));
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableFloat32(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_FLOAT32);
         if (at < 0) {
@@ -581,7 +574,7 @@ abstract class SlotReader {
 
     final double @Nullable [] getArrayOfFloat64(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_FLOAT64) {
-            return BoxedArrays.plain(layout.schema(), slot, getArrayOfNullableFloat64(slot));
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableFloat64(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_FLOAT64);
         if (at < 0) {
@@ -604,7 +597,7 @@ abstract class SlotReader {
     }
 
     final @Nullable BigDecimal @Nullable [] getArrayOfDecimal(@Nullable Slot slot) {
-        return items(slot, FieldKind.ARRAY_OF_DECIMAL, BigDecimal[]::new, SlotReader::readDecimal);
+        return items(slot, FieldKind.ARRAY_OF_DECIMAL, BigDecimal[]::new, DataReader::readBigDecimal);
     }
 
     final @Nullable LocalTime @Nullable [] getArrayOfTime(@Nullable Slot slot) {

@@ -4,6 +4,7 @@ package io.filbert.internal.serialization.stream;
 import io.filbert.error.SerializationException;
 import io.filbert.serialization.ObjectDataInput;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,23 @@ public final class DataReader implements ObjectDataInput {
         } catch (ArithmeticException e) {
             throw malformed(from - start, "a number of " + length + " bytes is larger than a BigInteger can be", e);
         }
+    }
+
+    /** Reads a number as {@link #readBigInteger} does, and the scale. */
+    public BigDecimal readBigDecimal() {
+        int offset = position();
+        int length = readCount(1);
+        if (length == 0 || length > Long.BYTES) {
+            seek(offset);
+            BigInteger unscaled = readBigInteger();
+            return new BigDecimal(unscaled, readInt());
+        }
+        int from = advance(length);
+        long unscaled = buffer[from];
+        for (int i = 1; i < length; i++) {
+            unscaled = (unscaled << Byte.SIZE) | (buffer[from + i] & 0xFF);
+        }
+        return BigDecimal.valueOf(unscaled, readInt());
     }
 
     @Override
