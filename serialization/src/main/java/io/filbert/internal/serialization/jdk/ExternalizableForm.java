@@ -3,6 +3,7 @@ package io.filbert.internal.serialization.jdk;
 
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.ObjectForm;
@@ -43,7 +44,7 @@ public final class ExternalizableForm implements ObjectForm {
         StreamFilter filter = streams.filter(in);
         Class<?> type;
         try {
-            type = ClassNames.find(className);
+            type = Classes.find(className);
         } catch (ClassNotFoundException e) {
             throw ObjectStreams.unknownClass(in, e);
         }

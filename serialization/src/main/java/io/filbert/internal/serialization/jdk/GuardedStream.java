@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.jdk;
 
+import io.filbert.internal.serialization.stream.Classes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputFilter;
@@ -25,7 +26,7 @@ final class GuardedStream extends ObjectInputStream {
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
         try {
-            return ClassNames.find(description.getName());
+            return Classes.find(description.getName());
         } catch (ClassNotFoundException e) {
             return super.resolveClass(description); // which knows the primitive types
         }
