@@ -13,6 +13,9 @@ import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -205,21 +208,45 @@ record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> s
     }
 
     private static List<Kind> ordered() {
+        return ordered(r -> null);
+    }
+
+    /** Those in an order of their own, whose comparators are written by Java serialization. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // compares what is comparable
+    static List<Kind> withComparators() {
+        return ordered(r -> switch (r.nextInt(4)) {
+            case 0 -> (Comparator) Comparator.naturalOrder();
+            case 1 -> Collections.reverseOrder();
+            case 2 -> (Comparator) Comparator.nullsFirst(Collections.<Integer>reverseOrder());
+            default -> null;
+        });
+    }
+
+    private static List<Kind> ordered(Function<Random, @Nullable Comparator<Object>> order) {
         return List.of(
-                holder(TreeSet.class, (r, levels) -> new TreeSet<>(comparables(r))),
-                holder(ConcurrentSkipListSet.class, (r, levels) -> new ConcurrentSkipListSet<>(comparables(r))),
-                holder(PriorityQueue.class, (r, levels) -> new PriorityQueue<>(comparables(r))),
-                holder(PriorityBlockingQueue.class, (r, levels) -> new PriorityBlockingQueue<>(comparables(r))),
+                holder(TreeSet.class, (r, levels) -> filled(r, new TreeSet<>(order.apply(r)))),
+                holder(
+                        ConcurrentSkipListSet.class,
+                        (r, levels) -> filled(r, new ConcurrentSkipListSet<>(order.apply(r)))),
+                holder(PriorityQueue.class, (r, levels) -> filled(r, new PriorityQueue<>(order.apply(r)))),
+                holder(
+                        PriorityBlockingQueue.class,
+                        (r, levels) -> filled(r, new PriorityBlockingQueue<>(3, order.apply(r)))),
                 holder(TreeMap.class, (r, levels) -> {
-                    Map<Object, Object> map = new TreeMap<>();
+                    Map<Object, Object> map = new TreeMap<>(order.apply(r));
                     comparables(r).forEach(key -> map.put(key, object(r, levels)));
                     return map;
                 }),
                 holder(ConcurrentSkipListMap.class, (r, levels) -> {
-                    Map<Object, Object> map = new ConcurrentSkipListMap<>();
+                    Map<Object, Object> map = new ConcurrentSkipListMap<>(order.apply(r));
                     comparables(r).forEach(key -> map.put(key, present(r, levels)));
                     return map;
                 }));
+    }
+
+    private static Collection<Object> filled(Random r, Collection<Object> target) {
+        target.addAll(comparables(r));
+        return target;
     }
 
     private static int length(Random r) {
