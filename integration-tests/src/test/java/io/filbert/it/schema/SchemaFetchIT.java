@@ -15,11 +15,15 @@ import io.filbert.internal.protocol.member.MapGetAllMemberCodec;
 import io.filbert.internal.protocol.type.Schema;
 import io.filbert.it.support.Clients;
 import io.filbert.map.DistributedMap;
+import io.filbert.serialization.ObjectDataInput;
+import io.filbert.serialization.ObjectDataOutput;
+import io.filbert.serialization.StreamSerializer;
 import io.filbert.testkit.HeldRequests;
 import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.ScriptedMember;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +34,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An object whose schema is unknown has it fetched; and objects of the user are read on threads of the user. */
 @NoLeaks
@@ -179,6 +185,53 @@ final class SchemaFetchIT {
             blocked.join(10_000);
             assertThat(seen.get()).isEqualTo(ADA);
             assertThat(held.count()).as("requests not answered").isZero();
+        }
+    }
+
+    /** Holds an employee, and hides what goes wrong while it is read. */
+    private record Desk(Employee owner) {}
+
+    private static final class DeskSerializer implements StreamSerializer<Desk> {
+
+        private final boolean throwsItsOwn;
+
+        DeskSerializer(boolean throwsItsOwn) {
+            this.throwsItsOwn = throwsItsOwn;
+        }
+
+        @Override
+        public int getTypeId() {
+            return 5;
+        }
+
+        @Override
+        public void write(ObjectDataOutput out, Desk desk) {
+            out.writeObject(desk.owner);
+        }
+
+        @Override
+        public Desk read(ObjectDataInput in) {
+            try {
+                return new Desk(Objects.requireNonNull(in.readObject()));
+            } catch (RuntimeException e) {
+                if (throwsItsOwn) {
+                    throw new IllegalStateException("I know better", e);
+                }
+                return new Desk(new Employee("nobody", 0));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void serializerThatHidesFailures_doesNotHideThatASchemaIsMissing(boolean throwsItsOwn) {
+        Consumer<ClientConfig.Builder> both = config -> config.compactSerializers(new Employee.Serializer())
+                .customSerializers(Map.of(Desk.class, new DeskSerializer(throwsItsOwn)));
+        try (HazelcastClient writer = connect(both)) {
+            writer.getMap("desks").put(1, new Desk(ADA)).join();
+        }
+        try (HazelcastClient client = connect(both)) {
+            assertThat(client.getMap("desks").blocking().get(1)).isEqualTo(new Desk(ADA));
         }
     }
 }

@@ -163,6 +163,24 @@ final class Forms implements ObjectForms {
 
     // ---- read
 
+    /** Reads the object a cursor is for. */
+    @Nullable
+    Object readWhole(int typeId, DataReader in) {
+        Object object;
+        try {
+            object = read(typeId, in);
+        } catch (Throwable e) {
+            if (in.signal() != null) {
+                throw in.signal();
+            }
+            throw e;
+        }
+        if (in.signal() != null) {
+            throw in.signal();
+        }
+        return object;
+    }
+
     @Override
     public @Nullable Object read(int typeId, DataReader in) {
         if (typeId > 0) {

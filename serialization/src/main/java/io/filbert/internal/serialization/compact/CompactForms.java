@@ -8,6 +8,7 @@ import io.filbert.internal.serialization.schema.LongTable;
 import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.internal.serialization.schema.SchemaStore;
 import io.filbert.internal.serialization.schema.Schemas;
+import io.filbert.internal.serialization.schema.UnknownSchemaException;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.ObjectForm;
@@ -156,7 +157,7 @@ public final class CompactForms {
         long id = in.readLong();
         Reading reading = readings.find(id);
         if (reading == null || reading.isOutdated()) {
-            reading = readingOf(schemas.get(id));
+            reading = readingOf(schemaOf(id, in));
             readings.put(id, reading);
         }
         return read(in, reading);
@@ -168,7 +169,7 @@ public final class CompactForms {
         long id = in.readLong();
         Reading reading = genericReadings.find(id);
         if (reading == null) {
-            reading = genericReadings.putIfAbsent(id, generically(new Layout(schemas.get(id)), null));
+            reading = genericReadings.putIfAbsent(id, generically(new Layout(schemaOf(id, in)), null));
         }
         return read(in, reading);
     }
@@ -178,6 +179,16 @@ public final class CompactForms {
         Object object = reading.form().read(reader);
         reader.end();
         return object;
+    }
+
+    /** A serializer around this object may catch the signal and throw something else: so the cursor remembers it. */
+    private Schema schemaOf(long id, DataReader in) {
+        try {
+            return schemas.get(id);
+        } catch (UnknownSchemaException e) {
+            in.signal(e);
+            throw e;
+        }
     }
 
     private Reading readingOf(Schema schema) {

@@ -35,6 +35,7 @@ public final class DataReader implements ObjectDataInput {
     private int typeId;
     private int depth;
     private int unused;
+    private @Nullable RuntimeException signal;
 
     /** Reads the payload of the object that starts at {@code start}; the caller has looked at its header. */
     public DataReader(byte[] buffer, int start, int limit, int typeId, boolean bigEndian, ObjectForms forms) {
@@ -248,6 +249,16 @@ public final class DataReader implements ObjectDataInput {
         depth--;
         typeId = outer;
         return (T) object;
+    }
+
+    /** Keeps a signal for whoever asked for the whole object, whatever code of the user on the way makes of it. */
+    public void signal(RuntimeException keep) {
+        signal = keep;
+    }
+
+    /** The signal kept last; null if there is none. */
+    public @Nullable RuntimeException signal() {
+        return signal;
     }
 
     /** Goes one level down, into an object that has no type id of its own; {@link #ascend} comes back. */
