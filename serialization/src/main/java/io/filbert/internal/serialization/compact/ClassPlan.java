@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -221,10 +222,13 @@ final class ClassPlan {
         for (Property property : properties) {
             List<Slot> slots = new ArrayList<>();
             for (String suffix : property.type.suffixes()) {
-                slots.add(java.util.Objects.requireNonNull(layout.find(property.name + suffix)));
+                slots.add(Objects.requireNonNull(layout.find(property.name + suffix)));
             }
-            MethodHandle getter = property.getter.asType(property.getter.type().changeParameterType(0, type));
-            steps.add(MethodHandles.filterArguments(property.type.writer(slots), 1, getter));
+            MethodHandle put = property.type.writer(slots);
+            // A field of a generic superclass may be declared as less than it is.
+            MethodHandle getter =
+                    property.getter.asType(MethodType.methodType(put.type().parameterType(1), type));
+            steps.add(MethodHandles.filterArguments(put, 1, getter));
         }
         return Handles.sequence(steps).asType(result);
     }
@@ -262,9 +266,11 @@ final class ClassPlan {
     private MethodHandle setting(List<MethodHandle> values) {
         List<MethodHandle> steps = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            MethodHandle setter = java.util.Objects.requireNonNull(properties.get(i).setter);
-            setter = setter.asType(setter.type().changeParameterType(0, type));
-            steps.add(MethodHandles.filterArguments(setter, 1, values.get(i))); // (object, reader) -> void
+            MethodHandle setter = Objects.requireNonNull(properties.get(i).setter);
+            MethodHandle value = values.get(i);
+            setter = setter.asType(
+                    MethodType.methodType(void.class, type, value.type().returnType()));
+            steps.add(MethodHandles.filterArguments(setter, 1, value)); // (object, reader) -> void
         }
         MethodHandle all = Handles.sequence(steps);
         // object -> object, after its fields have been set

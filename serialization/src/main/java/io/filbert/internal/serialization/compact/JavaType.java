@@ -45,18 +45,20 @@ interface JavaType {
         return new OneField(kind, carrier, type, to, from);
     }
 
-    /** The type of a field that is written as two arrays of equal length. */
+    /** The type of a field that is written as two fields, one with each suffix. */
     static JavaType pair(
             JavaType first,
             String firstSuffix,
             JavaType second,
             String secondSuffix,
             Class<?> type,
-            Function<@Nullable Object, @Nullable Object> firstOf,
-            Function<@Nullable Object, @Nullable Object> secondOf,
+            Function<@Nullable Object, @Nullable Object> split,
             Pairing pairing) {
-        return new TwoFields(first, firstSuffix, second, secondSuffix, type, firstOf, secondOf, pairing);
+        return new TwoFields(first, firstSuffix, second, secondSuffix, type, split, pairing);
     }
+
+    /** What a value becomes that is written as two fields. */
+    record Halves(@Nullable Object first, @Nullable Object second) {}
 
     /** Makes a value of two fields. */
     interface Pairing {
@@ -125,15 +127,18 @@ interface JavaType {
         }
     }
 
-    /** Two fields. */
+    /**
+     * Two fields.
+     *
+     * @param split makes {@link Halves} of a value, at one moment: it may be changing
+     */
     record TwoFields(
             JavaType first,
             String firstSuffix,
             JavaType second,
             String secondSuffix,
             Class<?> type,
-            Function<@Nullable Object, @Nullable Object> firstOf,
-            Function<@Nullable Object, @Nullable Object> secondOf,
+            Function<@Nullable Object, @Nullable Object> split,
             Pairing pairing)
             implements JavaType {
 
@@ -151,13 +156,19 @@ interface JavaType {
 
         @Override
         public MethodHandle writer(List<Slot> slots) {
-            return Handles.sequence(List.of(half(first, firstOf, slots.get(0)), half(second, secondOf, slots.get(1))));
+            MethodHandle both =
+                    Handles.sequence(List.of(half(first, "first", slots.get(0)), half(second, "second", slots.get(1))));
+            return MethodHandles.filterArguments(both, 1, Handles.function(split, type, Halves.class));
         }
 
-        private MethodHandle half(JavaType half, Function<@Nullable Object, @Nullable Object> part, Slot slot) {
+        private static MethodHandle half(JavaType half, String part, Slot slot) {
             MethodHandle handle = half.writer(List.of(slot));
+            MethodHandle accessor = Handles.virtual(Halves.class, part, MethodType.methodType(Object.class));
             return MethodHandles.filterArguments(
-                    handle, 1, Handles.function(part, type, handle.type().parameterType(1)));
+                    handle,
+                    1,
+                    accessor.asType(
+                            accessor.type().changeReturnType(handle.type().parameterType(1))));
         }
 
         @Override

@@ -313,8 +313,7 @@ final class JavaTypes {
                 new JavaType.OneField(value.arrayKind, valueCarrier.arrayType(), valueCarrier.arrayType(), null, null),
                 "!values",
                 raw,
-                entries -> maps.keys(entries, keyCarrier, key::write),
-                entries -> maps.values(entries, valueCarrier, value::write),
+                entries -> maps.split(entries, keyCarrier, key::write, valueCarrier, value::write),
                 (keys, values) ->
                         maps.of((Object[]) keys, keyClass, key::read, (Object[]) values, valueClass, value::read));
     }

@@ -2,6 +2,7 @@
 package io.filbert.internal.serialization.compact;
 
 import io.filbert.serialization.FieldKind;
+import java.util.Locale;
 
 /** What the layout of an object needs to know about the kinds of fields. */
 final class Kinds {
@@ -39,7 +40,7 @@ final class Kinds {
     static String methodSuffix(FieldKind kind) {
         StringBuilder suffix = new StringBuilder();
         for (String word : kind.name().split("_")) {
-            suffix.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+            suffix.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return suffix.toString();
     }

@@ -48,33 +48,28 @@ final class Maps {
         return BY_CLASS.get(type);
     }
 
-    /** The keys, converted. */
-    @Nullable
-    Object @Nullable [] keys(
-            @Nullable Object map, Class<?> keyClass, Function<@Nullable Object, @Nullable Object> conversion) {
-        return parts(map, keyClass, entry -> conversion.apply(entry.getKey()));
-    }
-
-    /** The values in the order of the keys, converted. */
-    @Nullable
-    Object @Nullable [] values(
-            @Nullable Object map, Class<?> valueClass, Function<@Nullable Object, @Nullable Object> conversion) {
-        return parts(map, valueClass, entry -> conversion.apply(entry.getValue()));
-    }
-
-    private static @Nullable Object @Nullable [] parts(
-            @Nullable Object map, Class<?> type, Function<Map.Entry<?, ?>, @Nullable Object> part) {
+    /** The keys and the values, both converted. */
+    JavaType.Halves split(
+            @Nullable Object map,
+            Class<?> keyClass,
+            Function<@Nullable Object, @Nullable Object> keyConversion,
+            Class<?> valueClass,
+            Function<@Nullable Object, @Nullable Object> valueConversion) {
         if (map == null) {
-            return null;
+            return new JavaType.Halves(null, null);
         }
         if (map instanceof SortedMap<?, ?> sorted && sorted.comparator() != null) {
             throw CompactErrors.hasComparator(map);
         }
-        List<@Nullable Object> parts = new ArrayList<>();
+        List<@Nullable Object> keys = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
         for (Map.Entry<?, ?> entry : ((Map<?, ?>) map).entrySet()) {
-            parts.add(part.apply(entry));
+            keys.add(keyConversion.apply(entry.getKey()));
+            values.add(valueConversion.apply(entry.getValue()));
         }
-        return parts.toArray((@Nullable Object[]) Array.newInstance(type, parts.size()));
+        return new JavaType.Halves(
+                keys.toArray((@Nullable Object[]) Array.newInstance(keyClass, keys.size())),
+                values.toArray((@Nullable Object[]) Array.newInstance(valueClass, values.size())));
     }
 
     /** A map of the keys to the values, both converted back. */

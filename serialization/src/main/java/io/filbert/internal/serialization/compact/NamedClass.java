@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the class whose name is the type name of an object that somebody else has written: loaded, but not initialised. */
 final class NamedClass {
 
-    private static final String[] FORBIDDEN = {"java.", "javax.", "jdk.", "sun.", "com.sun.", "io.filbert.internal."};
+    private static final String[] FORBIDDEN = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
 
     private NamedClass() {}
 
