@@ -4,6 +4,7 @@ package io.filbert.internal.serialization.portable;
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
+import io.filbert.internal.serialization.stream.ById;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.ObjectForm;
@@ -12,7 +13,6 @@ import io.filbert.serialization.ClassDefinition;
 import io.filbert.serialization.Portable;
 import io.filbert.serialization.PortableFactory;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * The form of all portable objects. A body is: version, end, number of fields, a position for each field and one for the raw data,
@@ -23,20 +23,13 @@ public final class PortableForm implements ObjectForm {
 
     final ClassDefinitions definitions;
     final int portableVersion;
-    private final int[] factoryIds;
-    private final PortableFactory[] factories;
+    private final ById<PortableFactory> factories;
 
     /** @throws io.filbert.error.ConfigurationException if the class definitions contradict each other or one is missing */
     public PortableForm(SerializationConfig config) {
         portableVersion = config.portableVersion();
         definitions = new ClassDefinitions(config.bigEndian());
-        factoryIds = config.portableFactories().keySet().stream()
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
-        factories = Arrays.stream(factoryIds)
-                .mapToObj(config.portableFactories()::get)
-                .toArray(PortableFactory[]::new);
+        factories = new ById<>(config.portableFactories());
         new ConfiguredDefinitions(config).registerIn(definitions);
     }
 
@@ -149,13 +142,13 @@ public final class PortableForm implements ObjectForm {
     }
 
     private Portable create(int factoryId, int classId, int version) {
-        int index = Arrays.binarySearch(factoryIds, factoryId);
-        if (index < 0) {
-            throw PortableErrors.noFactory(factoryId, classId, version);
+        PortableFactory factory = factories.get(factoryId);
+        if (factory == null) {
+            throw PortableErrors.noFactory(factoryId, classId, version, factories.ids());
         }
-        Portable portable = factories[index].create(classId);
+        Portable portable = factory.create(classId);
         if (portable == null) {
-            throw PortableErrors.noClass(factoryId, classId, version, factories[index]);
+            throw PortableErrors.noClass(factoryId, classId, version, factory);
         }
         return portable;
     }
