@@ -2,6 +2,7 @@
 package io.filbert.internal.serialization;
 
 import io.filbert.serialization.HazelcastJsonValue;
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -322,8 +323,8 @@ record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> s
     }
 
     /**
-     * Never JSON, for which the members have a class of their own, and never a ConcurrentHashMap, which throws when a set compares it
-     * with a map in order of other keys.
+     * Never JSON, for which the members have a class of their own. Never a ConcurrentHashMap, which throws when a set compares it with a
+     * map in order of other keys. And never an empty array: the members make no new ones, so that several in one set become one.
      */
     private static Object present(Random r, int levels) {
         while (true) {
@@ -331,9 +332,16 @@ record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> s
             if (kind.type != HazelcastJsonValue.class
                     && kind.type != ConcurrentHashMap.class
                     && (levels > 0 || !kind.holder)) {
-                return kind.source.apply(r, levels - 1);
+                Object value = kind.source.apply(r, levels - 1);
+                if (!isEmptyArray(value)) {
+                    return value;
+                }
             }
         }
+    }
+
+    static boolean isEmptyArray(Object value) {
+        return value.getClass().isArray() && Array.getLength(value) == 0;
     }
 
     @Override
