@@ -5,6 +5,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.filbert.api {
     requires static transitive org.jspecify;
+    requires static com.fasterxml.jackson.databind;
+
+    uses io.filbert.serialization.JsonMapper;
 
     exports io.filbert.cluster;
     exports io.filbert.collection;

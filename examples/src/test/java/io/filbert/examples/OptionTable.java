@@ -45,8 +45,16 @@ final class OptionTable {
                     .split(" ")));
 
     /** Options that the Python client does not have. */
-    private static final Set<String> OURS =
-            Set.of("callbackExecutor", "ioThreads", "maxInFlight", "maxInFlightBytes", "maxMessageBytes");
+    private static final Set<String> OURS = Set.of(
+            "callbackExecutor",
+            "compactClasses",
+            "compactTypeFilter",
+            "ioThreads",
+            "javaSerializationAllowed",
+            "javaSerializationFilter",
+            "maxInFlight",
+            "maxInFlightBytes",
+            "maxMessageBytes");
 
     private static final Pattern INLINE_TAG = Pattern.compile("\\{@(code|link|literal)\\s+([^}]*)}");
     private static final Pattern DEFAULT =
