@@ -3,6 +3,7 @@ package io.filbert.collection;
 
 import io.filbert.cluster.BlockingDistributedObject;
 import io.filbert.internal.blocking.Await;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -63,6 +64,11 @@ public interface BlockingDistributedQueue<E> extends BlockingQueue<E>, BlockingD
     }
 
     @Override
+    default int drainTo(Collection<? super E> target, int maxItems) {
+        return Await.result(async().drainTo(target, maxItems));
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // an item of another type is legal here and simply not found
     default boolean contains(Object item) {
         return Await.result(async().contains((E) item));
@@ -120,5 +126,10 @@ public interface BlockingDistributedQueue<E> extends BlockingQueue<E>, BlockingD
     /** See {@link DistributedQueue#removeListener}. */
     default boolean removeListener(UUID registrationId) {
         return Await.result(async().removeListener(registrationId));
+    }
+
+    /** See {@link DistributedQueue#withDeadline}. */
+    default BlockingDistributedQueue<E> withDeadline(Duration deadline) {
+        return async().withDeadline(deadline).blocking();
     }
 }

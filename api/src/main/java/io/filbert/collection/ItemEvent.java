@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param member the member that reports it; null if it has left the cluster
  * @param <E> type of the items
  */
-public record ItemEvent<E>(String collection, @Nullable E item, @Nullable Member member) {}
+public record ItemEvent<E>(
+        String collection, @Nullable E item, @Nullable Member member) {}

@@ -64,9 +64,7 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
     @Override
     public @Nullable E poll(long timeout, TimeUnit unit) throws InterruptedException {
         return askInSlices(
-                unit.toNanos(timeout),
-                slice -> Await.withoutInterruption(async.poll(slice)),
-                item -> item != null);
+                unit.toNanos(timeout), slice -> Await.withoutInterruption(async.poll(slice)), item -> item != null);
     }
 
     /** Asks once at least. An interruption is noticed between two questions, when no item can be on its way. */

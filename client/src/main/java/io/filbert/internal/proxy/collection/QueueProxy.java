@@ -142,8 +142,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Void> put(E item) {
-        return waitingForEver()
-                .onName(name, QueuePutCodec.REQUEST, QueuePutCodec.encodeRequest(name, item(item)), PUT);
+        return waitingForEver().onName(name, QueuePutCodec.REQUEST, QueuePutCodec.encodeRequest(name, item(item)), PUT);
     }
 
     // ---- take
@@ -161,8 +160,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     @Override
     public CompletableFuture<@Nullable E> poll(Duration timeout) {
         long millis = ObjectCalls.millis(timeout, "timeout");
-        return waiting(timeout)
-                .onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, millis), poll);
+        return waiting(timeout).onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, millis), poll);
     }
 
     @Override
@@ -189,10 +187,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     private CompletableFuture<List<E>> drainUpTo(int limit) {
         return calls.onName(
-                name,
-                QueueDrainToMaxSizeCodec.REQUEST,
-                QueueDrainToMaxSizeCodec.encodeRequest(name, limit),
-                drain);
+                name, QueueDrainToMaxSizeCodec.REQUEST, QueueDrainToMaxSizeCodec.encodeRequest(name, limit), drain);
     }
 
     @Override
@@ -307,8 +302,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         }
         QueueAddListenerCodec.ItemEvent wire = QueueAddListenerCodec.decodeItemEvent(message);
         Data value = wire.item();
-        ItemEvent<E> event = new ItemEvent<>(
-                name, value == null ? null : ObjectCalls.read(item, value), calls.member(wire.uuid()));
+        ItemEvent<E> event =
+                new ItemEvent<>(name, value == null ? null : ObjectCalls.read(item, value), calls.member(wire.uuid()));
         switch (wire.eventType()) {
             case ITEM_ADDED -> listener.itemAdded(event);
             case ITEM_REMOVED -> listener.itemRemoved(event);
