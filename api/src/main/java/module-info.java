@@ -5,8 +5,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.filbert.api {
     requires static transitive org.jspecify;
+    requires static com.fasterxml.jackson.databind;
+
+    uses io.filbert.serialization.JsonMapper;
 
     exports io.filbert.cluster;
+    exports io.filbert.collection;
     exports io.filbert.config;
     exports io.filbert.error;
     exports io.filbert.map;

@@ -3,6 +3,7 @@ package io.filbert;
 
 import io.filbert.cluster.DistributedObject;
 import io.filbert.cluster.PartitionService;
+import io.filbert.collection.DistributedQueue;
 import io.filbert.config.ClientConfig;
 import io.filbert.config.CredentialsConfig;
 import io.filbert.config.NetworkConfig;
@@ -23,6 +24,7 @@ import io.filbert.internal.listener.Subscriptions;
 import io.filbert.internal.protocol.PartitionHash;
 import io.filbert.internal.proxy.ObjectCalls;
 import io.filbert.internal.proxy.ProxyRegistry;
+import io.filbert.internal.proxy.collection.QueueProxy;
 import io.filbert.internal.proxy.map.MapProxy;
 import io.filbert.internal.proxy.topic.TopicProxy;
 import io.filbert.internal.runtime.CallbackThreads;
@@ -307,6 +309,10 @@ final class ClientParts {
 
     <K, V> DistributedMap<K, V> map(String name) {
         return proxy("map", MapProxy.SERVICE_NAME, name, calls -> new MapProxy<K, V>(name, calls, proxies::destroy));
+    }
+
+    <E> DistributedQueue<E> queue(String name) {
+        return proxy("queue", QueueProxy.SERVICE_NAME, name, calls -> new QueueProxy<E>(name, calls, proxies::destroy));
     }
 
     <E> Topic<E> topic(String name) {

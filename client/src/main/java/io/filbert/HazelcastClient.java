@@ -4,6 +4,7 @@ package io.filbert;
 import io.filbert.cluster.ClusterService;
 import io.filbert.cluster.LifecycleService;
 import io.filbert.cluster.PartitionService;
+import io.filbert.collection.DistributedQueue;
 import io.filbert.config.ClientConfig;
 import io.filbert.map.DistributedMap;
 import io.filbert.topic.Topic;
@@ -75,6 +76,11 @@ public final class HazelcastClient implements AutoCloseable {
     /** The map with this name, created in the cluster when it is first used. */
     public <K, V> DistributedMap<K, V> getMap(String name) {
         return parts.map(name);
+    }
+
+    /** The queue with this name, created in the cluster when it is first used. */
+    public <E> DistributedQueue<E> getQueue(String name) {
+        return parts.queue(name);
     }
 
     /** The topic with this name, created in the cluster when it is first used. */

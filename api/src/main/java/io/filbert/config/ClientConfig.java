@@ -610,7 +610,10 @@ public final class ClientConfig {
             return this;
         }
 
-        /** Decides which classes Java serialization may read, instead of {@code javaSerializationAllowed}. Default: none. */
+        /**
+         * Decides which classes Java serialization may read, instead of {@code javaSerializationAllowed}. Default: none. What the filter
+         * leaves undecided is allowed if it is a value of the JDK, and refused otherwise.
+         */
         public Builder javaSerializationFilter(ObjectInputFilter filter) {
             javaSerializationFilter = Objects.requireNonNull(filter, "javaSerializationFilter");
             return this;

@@ -15,8 +15,12 @@ final class Problems {
     private final List<String> found = new ArrayList<>();
 
     void add(String option, Object value, String allowed, String remedy) {
-        String shown = value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
-        found.add(option + " is " + shown + ", but must be " + allowed + ": " + remedy);
+        addPlain(option, value instanceof String text ? "\"" + text + "\"" : String.valueOf(value), allowed, remedy);
+    }
+
+    /** As {@link #add}, in words instead of a value. */
+    void addPlain(String option, String state, String allowed, String remedy) {
+        found.add(option + " is " + state + ", but must be " + allowed + ": " + remedy);
     }
 
     void require(boolean valid, String option, Object value, String allowed, String remedy) {

@@ -9,7 +9,9 @@ import io.filbert.serialization.StreamSerializer;
 import java.io.ObjectInputFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,4 +44,33 @@ public record SerializationConfig(
         Map<Class<?>, StreamSerializer<?>> customSerializers,
         @Nullable StreamSerializer<?> globalSerializer,
         List<String> javaSerializationAllowed,
-        @Nullable ObjectInputFilter javaSerializationFilter) {}
+        @Nullable ObjectInputFilter javaSerializationFilter) {
+
+    /** The options, with classes for what they are set to. */
+    @Override
+    public String toString() {
+        return "SerializationConfig[bigEndian=" + bigEndian + ", portableVersion=" + portableVersion
+                + ", dataSerializableFactories=" + namesOf(dataSerializableFactories)
+                + ", portableFactories=" + namesOf(portableFactories) + ", classDefinitions="
+                + classDefinitions.size() + ", checkClassDefinitionErrors=" + checkClassDefinitionErrors
+                + ", compactSerializers="
+                + compactSerializers.stream().map(SerializationConfig::nameOf).toList()
+                + ", compactClasses="
+                + compactClasses.stream().map(Class::getTypeName).toList()
+                + ", compactTypeFilter=" + nameOf(compactTypeFilter) + ", customSerializers="
+                + namesOf(customSerializers.entrySet().stream()
+                        .collect(Collectors.toMap(entry -> entry.getKey().getTypeName(), Map.Entry::getValue)))
+                + ", globalSerializer=" + nameOf(globalSerializer) + ", javaSerializationAllowed="
+                + javaSerializationAllowed + ", javaSerializationFilter=" + nameOf(javaSerializationFilter) + "]";
+    }
+
+    private static <K> Map<K, String> namesOf(Map<K, ?> map) {
+        Map<K, String> names = new TreeMap<>();
+        map.forEach((key, value) -> names.put(key, nameOf(value)));
+        return names;
+    }
+
+    private static String nameOf(@Nullable Object object) {
+        return object == null ? "none" : object.getClass().getName();
+    }
+}

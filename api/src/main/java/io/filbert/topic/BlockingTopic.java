@@ -3,6 +3,7 @@ package io.filbert.topic;
 
 import io.filbert.cluster.BlockingDistributedObject;
 import io.filbert.internal.blocking.Await;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.UUID;
 
@@ -34,5 +35,10 @@ public interface BlockingTopic<E> extends BlockingDistributedObject {
     /** See {@link Topic#removeListener}. */
     default boolean removeListener(UUID registrationId) {
         return Await.result(async().removeListener(registrationId));
+    }
+
+    /** See {@link Topic#withDeadline}. */
+    default BlockingTopic<E> withDeadline(Duration deadline) {
+        return async().withDeadline(deadline).blocking();
     }
 }

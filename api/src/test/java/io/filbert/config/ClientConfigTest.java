@@ -216,6 +216,78 @@ class ClientConfigTest {
                         null),
                 option("tls", b -> b.tls(t -> {}), c -> c.tls().enabled(), true, false),
                 option(
+                        "portableVersion",
+                        b -> b.portableVersion(3),
+                        c -> c.serialization().portableVersion(),
+                        3,
+                        0),
+                option(
+                        "dataSerializableFactories",
+                        b -> b.dataSerializableFactories(Map.of(1, Samples.FACTORY)),
+                        c -> c.serialization().dataSerializableFactories(),
+                        Map.of(1, Samples.FACTORY),
+                        Map.of()),
+                option(
+                        "portableFactories",
+                        b -> b.portableFactories(Map.of(1, Samples.PORTABLE_FACTORY)),
+                        c -> c.serialization().portableFactories(),
+                        Map.of(1, Samples.PORTABLE_FACTORY),
+                        Map.of()),
+                option(
+                        "classDefinitions",
+                        b -> b.classDefinitions(Samples.definition(1, "a"), Samples.definition(1, "a")),
+                        c -> c.serialization().classDefinitions(),
+                        List.of(Samples.definition(1, "a"), Samples.definition(1, "a")),
+                        List.of()),
+                option(
+                        "checkClassDefinitionErrors",
+                        b -> b.checkClassDefinitionErrors(false),
+                        c -> c.serialization().checkClassDefinitionErrors(),
+                        false,
+                        true),
+                option(
+                        "compactSerializers",
+                        b -> b.compactSerializers(Samples.COMPACT),
+                        c -> c.serialization().compactSerializers(),
+                        List.of(Samples.COMPACT),
+                        List.of()),
+                option(
+                        "compactClasses",
+                        b -> b.compactClasses(Samples.Order.class, Samples.Line.class),
+                        c -> c.serialization().compactClasses(),
+                        List.of(Samples.Order.class, Samples.Line.class),
+                        List.of()),
+                option(
+                        "compactTypeFilter",
+                        b -> b.compactTypeFilter("a"::equals),
+                        c -> c.serialization().compactTypeFilter().test("b"),
+                        false,
+                        true),
+                option(
+                        "customSerializers",
+                        b -> b.customSerializers(Map.of(Samples.Order.class, Samples.SERIALIZER)),
+                        c -> c.serialization().customSerializers(),
+                        Map.of(Samples.Order.class, Samples.SERIALIZER),
+                        Map.of()),
+                option(
+                        "globalSerializer",
+                        b -> b.globalSerializer(Samples.SERIALIZER),
+                        c -> c.serialization().globalSerializer(),
+                        Samples.SERIALIZER,
+                        null),
+                option(
+                        "javaSerializationAllowed",
+                        b -> b.javaSerializationAllowed("a.b.C", "a.*", "a.b.**", "Order", "a.B$C"),
+                        c -> c.serialization().javaSerializationAllowed(),
+                        List.of("a.b.C", "a.*", "a.b.**", "Order", "a.B$C"),
+                        List.of()),
+                option(
+                        "javaSerializationFilter",
+                        b -> b.javaSerializationFilter(Samples.FILTER),
+                        c -> c.serialization().javaSerializationFilter(),
+                        Samples.FILTER,
+                        null),
+                option(
                         "callbackExecutor",
                         b -> b.callbackExecutor(EXECUTOR),
                         ClientConfig::callbackExecutor,
@@ -273,6 +345,147 @@ class ClientConfigTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(tested).isEqualTo(existing);
+    }
+
+    /** What is set, the option at fault, the value as shown, what is allowed. */
+    static Stream<Arguments> badSerializationValues() {
+        String id = "1 to 2147483647";
+        String own = "a class of your own";
+        String ownOrRecord = "a record or a class of your own";
+        String names = Samples.class.getName() + "$";
+        String pattern = "the name of a class, or of a package followed by .* or .**";
+        return Stream.of(
+                bad(b -> b.portableVersion(-1), "portableVersion", "-1", "0 to 2147483647"),
+                bad(
+                        b -> b.dataSerializableFactories(Map.of(0, Samples.FACTORY)),
+                        "dataSerializableFactories: a factory id",
+                        "0",
+                        id),
+                bad(
+                        b -> b.portableFactories(Map.of(-1, Samples.PORTABLE_FACTORY)),
+                        "portableFactories: a factory id",
+                        "-1",
+                        id),
+                bad(
+                        b -> b.classDefinitions(Samples.definition(1, "a"), Samples.definition(1, "b")),
+                        "classDefinitions: class 7 of factory 5",
+                        "defined twice and not the same",
+                        "defined once"),
+                bad(
+                        b -> b.classDefinitions(Samples.definition(1, "a"), Samples.definition(2, "a")),
+                        "classDefinitions: class 7 of factory 5",
+                        "defined twice and not the same",
+                        "defined once"),
+                bad(
+                        b -> b.compactSerializers(new Samples.Compact(null, "order")),
+                        "compactSerializers: the class of " + names + "Compact",
+                        "null",
+                        own),
+                bad(
+                        b -> b.compactSerializers(new Samples.Compact(String.class, "text")),
+                        "compactSerializers: the class of " + names + "Compact",
+                        "java.lang.String, which has a built-in form",
+                        own),
+                bad(
+                        b -> b.compactSerializers(new Samples.Compact(int[].class, "ints")),
+                        "compactSerializers: the class of " + names + "Compact",
+                        "int[], which has a built-in form",
+                        own),
+                bad(
+                        b -> b.compactSerializers(new Samples.Compact(Runnable.class, "runnable")),
+                        "compactSerializers: the class of " + names + "Compact",
+                        "java.lang.Runnable, of which there are no objects",
+                        own),
+                bad(
+                        b -> b.compactSerializers(Samples.COMPACT, new Samples.Compact(Samples.Order.class, "other")),
+                        "compactSerializers: the class of " + names + "Compact",
+                        names + "Order, which is that of " + names + "Compact too",
+                        "the class of one serializer"),
+                bad(
+                        b -> b.compactSerializers(new Samples.Compact(Samples.Order.class, "")),
+                        "compactSerializers: the type name of " + names + "Compact",
+                        "\"\"",
+                        "a name"),
+                bad(
+                        b -> b.compactSerializers(new Samples.Compact(Samples.Order.class, null)),
+                        "compactSerializers: the type name of " + names + "Compact",
+                        "null",
+                        "a name"),
+                bad(
+                        b -> b.compactSerializers(Samples.COMPACT, new Samples.Compact(Samples.Line.class, "order")),
+                        "compactSerializers: the type name \"order\"",
+                        "that of " + names + "Compact and of " + names + "Compact",
+                        "that of one serializer"),
+                bad(
+                        b -> b.compactClasses(Runnable.class),
+                        "compactClasses: java.lang.Runnable",
+                        "an interface",
+                        ownOrRecord),
+                bad(
+                        b -> b.compactClasses(Samples.Kind.class),
+                        "compactClasses: " + names + "Kind",
+                        "an enum, whose constants other objects hold by their names",
+                        ownOrRecord),
+                bad(
+                        b -> b.compactClasses(Samples.Order[].class),
+                        "compactClasses: " + names + "Order[]",
+                        "an array or a primitive type",
+                        ownOrRecord),
+                bad(
+                        b -> b.compactClasses(ArrayList.class),
+                        "compactClasses: java.util.ArrayList",
+                        "a class with a built-in form",
+                        ownOrRecord),
+                bad(
+                        b -> b.compactClasses(Thread.class),
+                        "compactClasses: java.lang.Thread",
+                        "a class of the JDK, whose fields are not open",
+                        ownOrRecord),
+                bad(
+                        b -> b.compactClasses(Samples.Order.class).compactSerializers(Samples.COMPACT),
+                        "compactClasses: " + names + "Order",
+                        "the class of one of the compactSerializers too",
+                        "in one of both"),
+                bad(
+                        b -> b.customSerializers(Map.of(Integer.class, Samples.SERIALIZER)),
+                        "customSerializers: java.lang.Integer",
+                        "a class with a built-in form",
+                        own),
+                bad(
+                        b -> b.customSerializers(Map.of(Samples.Order.class, new Samples.Stream(0))),
+                        "customSerializers: the type id of " + names + "Stream",
+                        "0",
+                        id),
+                bad(
+                        b -> b.customSerializers(Map.of(
+                                Samples.Order.class, Samples.SERIALIZER, Samples.Line.class, new Samples.Stream(5))),
+                        "customSerializers: the type id of " + names + "Stream",
+                        "5, which is that of " + names + "Stream too",
+                        "the type id of one serializer"),
+                bad(
+                        b -> b.globalSerializer(new Samples.Stream(-100)),
+                        "globalSerializer: the type id of " + names + "Stream",
+                        "-100",
+                        id),
+                bad(
+                        b -> b.customSerializers(Map.of(Samples.Order.class, Samples.SERIALIZER))
+                                .globalSerializer(new Samples.Stream(5)),
+                        "globalSerializer: the type id of " + names + "Stream",
+                        "5, which is that of " + names + "Stream too",
+                        "the type id of one serializer"),
+                bad(b -> b.javaSerializationAllowed(""), "javaSerializationAllowed", "\"\"", pattern),
+                bad(b -> b.javaSerializationAllowed("a.b."), "javaSerializationAllowed", "\"a.b.\"", pattern),
+                bad(b -> b.javaSerializationAllowed("**"), "javaSerializationAllowed", "\"**\"", pattern),
+                bad(b -> b.javaSerializationAllowed("a.*.b"), "javaSerializationAllowed", "\"a.*.b\"", pattern),
+                bad(b -> b.javaSerializationAllowed("a.B*"), "javaSerializationAllowed", "\"a.B*\"", pattern),
+                bad(b -> b.javaSerializationAllowed("a.B[]"), "javaSerializationAllowed", "\"a.B[]\"", pattern),
+                bad(b -> b.javaSerializationAllowed("!a.B"), "javaSerializationAllowed", "\"!a.B\"", pattern),
+                bad(b -> b.javaSerializationAllowed("a.B;c.D"), "javaSerializationAllowed", "\"a.B;c.D\"", pattern),
+                bad(
+                        b -> b.javaSerializationAllowed("a.B").javaSerializationFilter(Samples.FILTER),
+                        "javaSerializationFilter",
+                        "given together with javaSerializationAllowed",
+                        "the only one of both"));
     }
 
     /** What is set, the option at fault, the value as shown, what is allowed. */
@@ -339,7 +552,7 @@ class ClientConfigTest {
     }
 
     @ParameterizedTest(name = "{1} = {2}")
-    @MethodSource("badValues")
+    @MethodSource({"badValues", "badSerializationValues"})
     void build_badValue_isReportedWithOptionValueRangeAndRemedy(
             Consumer<ClientConfig.Builder> set, String option, String shown, String allowed) {
         ClientConfig.Builder builder = ClientConfig.builder();
@@ -374,6 +587,58 @@ class ClientConfigTest {
                                         p -> assertThat(p).startsWith("retryJitter"),
                                         p -> assertThat(p).startsWith("heartbeatInterval")))
                 .hasMessageStartingWith("The client configuration has 5 problems:\n- ");
+    }
+
+    @Test
+    void build_oneSerializerForSeveralClasses_isFine() {
+        ClientConfig config = ClientConfig.builder()
+                .customSerializers(
+                        Map.of(Samples.Order.class, Samples.SERIALIZER, Samples.Line.class, Samples.SERIALIZER))
+                .globalSerializer(Samples.SERIALIZER)
+                .build();
+
+        assertThat(config.serialization().customSerializers()).hasSize(2);
+    }
+
+    @Test
+    void build_severalBadSerializationOptions_reportsAllOfThemAtOnce() {
+        ClientConfig.Builder builder = ClientConfig.builder()
+                .portableVersion(-1)
+                .portableFactories(Map.of(0, Samples.PORTABLE_FACTORY, -1, Samples.PORTABLE_FACTORY))
+                .compactClasses(Runnable.class, String.class)
+                .customSerializers(Map.of(String.class, new Samples.Stream(0)))
+                .javaSerializationAllowed("a.", "b.")
+                .ioThreads(0);
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems()).hasSize(10));
+    }
+
+    @Test
+    void toString_ofSerialization_showsClassesInsteadOfObjects() {
+        ClientConfig config = ClientConfig.builder()
+                .dataSerializableFactories(Map.of(2, Samples.FACTORY, 1, Samples.FACTORY))
+                .compactSerializers(Samples.COMPACT)
+                .compactClasses(Samples.Line.class)
+                .customSerializers(Map.of(Samples.Order.class, Samples.SERIALIZER))
+                .globalSerializer(new Samples.Stream(6))
+                .javaSerializationAllowed("a.B")
+                .build();
+
+        String name = Samples.class.getName() + "$";
+        assertThat(config.toString())
+                .contains(
+                        "bigEndian=true",
+                        "dataSerializableFactories={1="
+                                + Samples.FACTORY.getClass().getName(),
+                        "compactSerializers=[" + name + "Compact]",
+                        "compactClasses=[" + name + "Line]",
+                        "customSerializers={" + name + "Order=" + name + "Stream}",
+                        "globalSerializer=" + name + "Stream",
+                        "javaSerializationAllowed=[a.B], javaSerializationFilter=none")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -48,8 +48,12 @@ final class OptionTable {
     /** Options that the Python client does not have. */
     private static final Set<String> OURS = Set.of(
             "callbackExecutor",
+            "compactClasses",
+            "compactTypeFilter",
             "customCredentials",
             "ioThreads",
+            "javaSerializationAllowed",
+            "javaSerializationFilter",
             "maxInFlight",
             "maxInFlightBytes",
             "maxMessageBytes",

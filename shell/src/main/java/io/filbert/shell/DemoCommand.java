@@ -97,6 +97,7 @@ final class DemoCommand implements Callable<Integer> {
         new PersonnelShow(screen, stage).run();
         new ClusterShow(screen, stage).run();
         new MapShow(screen, stage).run();
+        new CompactShow(screen, stage).run();
         new PaceShow(screen, stage).run();
         stage.close();
         screen.done("Done in " + screen.time(since(begin)) + ", and cleaned up.");

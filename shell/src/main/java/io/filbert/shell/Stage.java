@@ -35,6 +35,7 @@ final class Stage implements AutoCloseable {
     private volatile boolean interrupted;
     private volatile @Nullable EmbeddedMember member;
     private volatile @Nullable HazelcastClient client;
+    private volatile @Nullable ClientConfig used;
 
     Stage() {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -47,6 +48,7 @@ final class Stage implements AutoCloseable {
     }
 
     void connect(ClientConfig config) {
+        used = config;
         client = HazelcastClient.connect(config);
     }
 
@@ -68,7 +70,28 @@ final class Stage implements AutoCloseable {
 
     private void interrupted() {
         interrupted = true;
-        close();
+        closing.lock();
+        try {
+            takeTheClientAway();
+            close();
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    /** The demo still runs: a call of its own after the cleaning would make a map again. So another client cleans. */
+    private void takeTheClientAway() {
+        HazelcastClient connected = client;
+        ClientConfig config = used;
+        if (connected == null || config == null) {
+            return;
+        }
+        connected.close();
+        if (member == null) {
+            HazelcastClient cleaner = HazelcastClient.connect(config);
+            client = cleaner;
+            maps.replaceAll((name, map) -> cleaner.getMap(prefix + name));
+        }
     }
 
     @Override
@@ -95,6 +118,9 @@ final class Stage implements AutoCloseable {
     }
 
     private void destroyMaps() {
+        if (interrupted && member != null) {
+            return; // they end with the member
+        }
         List<CompletableFuture<Boolean>> destroyed = new ArrayList<>();
         maps.values().forEach(map -> destroyed.add(map.destroy()));
         maps.clear();

@@ -59,6 +59,9 @@ class DemoCommandTest {
                         "Faith is in Sales department",
                         "The cluster",
                         "Map basics",
+                        "Records, queried by field",
+                        "author = 'Le Guin' AND year < 1970:",
+                        "The Left Hand of Darkness (1969)",
                         "Pace");
         assertThat(demo.out())
                 .contains(member.address(), "version 5.7.0", "owns 271 of 271 partitions")

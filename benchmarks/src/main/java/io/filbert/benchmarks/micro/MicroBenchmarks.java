@@ -59,14 +59,16 @@ public final class MicroBenchmarks {
         }
     }
 
-    /** Such as {@code encodePut, valueBytes 100: filbert}. */
+    /** Such as {@code Codec encodePut, valueBytes 100: filbert}. */
     private static String name(BenchmarkParams params) {
-        String method = params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
+        String[] path = params.getBenchmark().split("\\.");
+        String method = path[path.length - 1];
+        String subject = path[path.length - 2].replace("Benchmark", "");
         String step = method.substring(0, method.indexOf('_'));
         String client = method.substring(method.indexOf('_') + 1);
         String arguments = params.getParamsKeys().stream()
                 .map(key -> key + " " + params.getParam(key))
                 .collect(Collectors.joining(", "));
-        return step + (arguments.isEmpty() ? "" : ", " + arguments) + ": " + client;
+        return subject + " " + step + (arguments.isEmpty() ? "" : ", " + arguments) + ": " + client;
     }
 }

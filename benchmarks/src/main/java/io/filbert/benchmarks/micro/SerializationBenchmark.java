@@ -4,9 +4,18 @@ package io.filbert.benchmarks.micro;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.serialization.SerializationService;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,6 +52,76 @@ public class SerializationBenchmark {
                 byte[] bytes = new byte[100];
                 new Random(1).nextBytes(bytes);
                 return bytes;
+            }
+        },
+        INTEGER {
+            @Override
+            Object value() {
+                return 4711;
+            }
+        },
+        DOUBLE {
+            @Override
+            Object value() {
+                return 47.11;
+            }
+        },
+        UNIQUE_ID {
+            @Override
+            Object value() {
+                return new UUID(4711, 4712);
+            }
+        },
+        DECIMAL {
+            @Override
+            Object value() {
+                return new BigDecimal("4711.0815");
+            }
+        },
+        OFFSET_DATE_TIME {
+            @Override
+            Object value() {
+                return OffsetDateTime.of(2024, 2, 29, 12, 34, 56, 789_000_000, ZoneOffset.ofHours(2));
+            }
+        },
+        TEXT_1000 {
+            @Override
+            Object value() {
+                return "personnel-".repeat(100);
+            }
+        },
+        UMLAUTS {
+            @Override
+            Object value() {
+                return "\u00fcberpr\u00fcfen-4711";
+            }
+        },
+        INTS_100 {
+            @Override
+            Object value() {
+                return new Random(1).ints(100).toArray();
+            }
+        },
+        STRINGS_10 {
+            @Override
+            Object value() {
+                return IntStream.range(0, 10).mapToObj(i -> "text " + i).toArray(String[]::new);
+            }
+        },
+        LIST_10 {
+            @Override
+            Object value() {
+                return IntStream.range(0, 10)
+                        .mapToObj(i -> "text " + i)
+                        .collect(Collectors.toCollection(ArrayList::new));
+            }
+        },
+        MAP_10 {
+            @Override
+            Object value() {
+                Map<String, Integer> map = new HashMap<>();
+                IntStream.range(0, 10).forEach(i -> map.put("key " + i, i));
+                return map;
             }
         };
 

@@ -274,6 +274,8 @@ public final class Invoker {
 
     /** Puts the call aside until members can understand it. */
     private void restUntil(CompletableFuture<?> hold, Invocation<?> invocation) {
+        invocation.rememberFailure(
+                new ConnectionException("It carries an object whose schema has not reached all members yet"));
         resting.add(invocation);
         if (closed) {
             endResting(invocation);

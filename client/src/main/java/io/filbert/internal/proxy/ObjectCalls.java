@@ -66,6 +66,16 @@ public final class ObjectCalls {
         return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, options.withTimeout(deadline));
     }
 
+    /** The same calls for requests that wait on the member for so long before they begin. */
+    public ObjectCalls withExtraTime(Duration wait) {
+        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, options.withExtraTime(wait));
+    }
+
+    /** The same calls for requests that wait on the member for ever. */
+    public ObjectCalls withoutDeadline() {
+        return withExtraTime(LONGEST);
+    }
+
     /**
      * The serialized form.
      *

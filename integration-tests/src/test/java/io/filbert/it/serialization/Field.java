@@ -42,6 +42,10 @@ record Field(String kind, @Nullable Object value, @Nullable Object absent) {
         } catch (IllegalAccessException e) {
             throw new AssertionError(method + " is not public", e);
         } catch (InvocationTargetException e) {
+            // As if it had been called without reflection: clients have errors of their own that must come through.
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
             throw new IllegalStateException(method + " failed: " + e.getCause(), e.getCause());
         }
     }

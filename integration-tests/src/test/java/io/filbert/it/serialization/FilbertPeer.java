@@ -11,29 +11,11 @@ import io.filbert.serialization.Portable;
 import io.filbert.testkit.HazelcastCluster;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** This client. Thread-safe. */
 final class FilbertPeer extends JavaPeer {
-
-    /** Forms this client does not have yet; the list goes when it is empty. */
-    private static final Set<InteropCase> NOT_YET = EnumSet.of(
-            InteropCase.DATE,
-            InteropCase.JAVA_CLASS,
-            InteropCase.ARRAY_LIST,
-            InteropCase.LINKED_LIST,
-            InteropCase.EMPTY_LIST,
-            InteropCase.JSON,
-            InteropCase.IDENTIFIED,
-            InteropCase.CUSTOM,
-            InteropCase.PORTABLE,
-            InteropCase.PORTABLE_OF_NULLS,
-            InteropCase.COMPACT,
-            InteropCase.COMPACT_OF_NULLS,
-            InteropCase.COMPACT_OF_EMPTY_ARRAYS);
 
     private final HazelcastClient client;
 
@@ -44,9 +26,7 @@ final class FilbertPeer extends JavaPeer {
     static FilbertPeer connect(HazelcastCluster cluster, ByteOrder order) {
         FilbertPeer peer = new FilbertPeer(Clients.connect(
                 cluster.addresses(), config -> configure(config.isBigEndian(order == ByteOrder.BIG_ENDIAN))));
-        if (peer.reads(InteropCase.PORTABLE)) {
-            peer.learnDefinitions();
-        }
+        peer.learnDefinitions();
         return peer;
     }
 
@@ -71,11 +51,6 @@ final class FilbertPeer extends JavaPeer {
             case 2 -> new FilbertForms.PortableInner();
             default -> null;
         };
-    }
-
-    @Override
-    public boolean reads(InteropCase which) {
-        return !NOT_YET.contains(which);
     }
 
     @Override

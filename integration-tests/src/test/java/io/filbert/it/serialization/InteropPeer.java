@@ -7,14 +7,9 @@ interface InteropPeer extends AutoCloseable {
     /** What {@link #check} and {@link #checkKey} answer if all is well. */
     String OK = "ok";
 
-    /** Whether it knows the form of the case at all. */
-    default boolean reads(InteropCase which) {
-        return true;
-    }
-
-    /** Whether it has something that it writes in the form of the case. */
+    /** Whether it has something that it writes in the form of the case; all peers read all cases. */
     default boolean writes(InteropCase which) {
-        return reads(which);
+        return true;
     }
 
     /** Stores the value of the case under the case's name. */

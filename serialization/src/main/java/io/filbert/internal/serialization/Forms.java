@@ -10,6 +10,7 @@ import io.filbert.internal.serialization.builtin.NestedTypes;
 import io.filbert.internal.serialization.compact.CompactForms;
 import io.filbert.internal.serialization.custom.CustomForms;
 import io.filbert.internal.serialization.identified.IdentifiedForm;
+import io.filbert.internal.serialization.jdk.ExternalizableForm;
 import io.filbert.internal.serialization.jdk.SerializableForm;
 import io.filbert.internal.serialization.portable.PortableForm;
 import io.filbert.internal.serialization.schema.SchemaStore;
@@ -23,9 +24,9 @@ import io.filbert.internal.serialization.stream.ObjectForms;
 import io.filbert.internal.serialization.stream.ScratchBuffers;
 import io.filbert.internal.serialization.stream.SerializationErrors;
 import io.filbert.internal.serialization.stream.TypeId;
-import io.filbert.serialization.IdentifiedDataSerializable;
 import io.filbert.serialization.PartitionAware;
 import io.filbert.serialization.Portable;
+import java.io.Externalizable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,7 @@ final class Forms implements ObjectForms {
     private final IdentifiedForm identified;
     private final PortableForm portable;
     private final CustomForms custom;
+    private final ExternalizableForm externalizable;
     private final SerializableForm serializable;
     private final ScratchBuffers scratch = new ScratchBuffers();
     private final ConcurrentMap<Class<?>, ObjectForm> byClass = new ConcurrentHashMap<>();
@@ -53,6 +55,7 @@ final class Forms implements ObjectForms {
         identified = new IdentifiedForm(config);
         portable = new PortableForm(config);
         custom = new CustomForms(config);
+        externalizable = new ExternalizableForm(config);
         serializable = new SerializableForm(config);
     }
 
@@ -73,7 +76,7 @@ final class Forms implements ObjectForms {
         if (form != null) {
             return form;
         }
-        if (IdentifiedDataSerializable.class.isAssignableFrom(type)) {
+        if (IdentifiedForm.fits(type)) {
             return identified;
         }
         if (Portable.class.isAssignableFrom(type)) {
@@ -90,6 +93,9 @@ final class Forms implements ObjectForms {
         form = custom.global();
         if (form != null) {
             return form;
+        }
+        if (Externalizable.class.isAssignableFrom(type)) {
+            return externalizable;
         }
         if (Serializable.class.isAssignableFrom(type)) {
             return serializable;
@@ -157,6 +163,24 @@ final class Forms implements ObjectForms {
 
     // ---- read
 
+    /** Reads the object a cursor is for. */
+    @Nullable
+    Object readWhole(int typeId, DataReader in) {
+        Object object;
+        try {
+            object = read(typeId, in);
+        } catch (Throwable e) {
+            if (in.signal() != null) {
+                throw in.signal();
+            }
+            throw e;
+        }
+        if (in.signal() != null) {
+            throw in.signal();
+        }
+        return object;
+    }
+
     @Override
     public @Nullable Object read(int typeId, DataReader in) {
         if (typeId > 0) {
@@ -176,7 +200,8 @@ final class Forms implements ObjectForms {
                 case TypeId.PORTABLE -> portable.read(in);
                 case TypeId.IDENTIFIED -> identified.read(in);
                 case TypeId.COMPACT -> compact.read(in);
-                case TypeId.SERIALIZABLE, TypeId.EXTERNALIZABLE -> serializable.read(in);
+                case TypeId.SERIALIZABLE -> serializable.read(in);
+                case TypeId.EXTERNALIZABLE -> externalizable.read(in);
                 default -> custom.read(typeId, in);
             };
         } catch (SerializationException | UnknownSchemaException e) {

@@ -161,7 +161,7 @@ public final class SerializationService {
                 yield new UUID(
                         Bytes.getLong(buffer, from, bigEndian), Bytes.getLong(buffer, from + Long.BYTES, bigEndian));
             }
-            default -> forms.read(typeId, new DataReader(buffer, start, limit, typeId, bigEndian, forms));
+            default -> forms.readWhole(typeId, new DataReader(buffer, start, limit, typeId, bigEndian, forms));
         };
     }
 

@@ -17,7 +17,7 @@ class AllocationTest {
     private static final int DATA = 16;
     private static final int ARRAY_HEADER = 16;
     private static final int STRING = 24;
-    private static final int CURSOR = 48;
+    private static final int CURSOR = 56;
 
     private final SerializationService service = new SerializationService();
 

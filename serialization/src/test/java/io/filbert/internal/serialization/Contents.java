@@ -4,6 +4,7 @@ package io.filbert.internal.serialization;
 import com.hazelcast.core.HazelcastJsonValue;
 import java.lang.reflect.Array;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -69,17 +70,22 @@ final class Contents {
         return (hashed ? elements.sorted() : elements).collect(Collectors.joining(","));
     }
 
-    /** The comparator is part of the contents. */
+    /** The comparator is part of the contents: those of the JDK say what they are by their class. */
     private static String order(Object object) {
+        Comparator<?> comparator = comparator(object);
+        return comparator == null ? "" : "by " + comparator.getClass().getName();
+    }
+
+    private static @Nullable Comparator<?> comparator(Object object) {
         if (object instanceof SortedSet<?> set) {
-            return of(set.comparator());
+            return set.comparator();
         }
         if (object instanceof SortedMap<?, ?> map) {
-            return of(map.comparator());
+            return map.comparator();
         }
         if (object instanceof PriorityQueue<?> queue) {
-            return of(queue.comparator());
+            return queue.comparator();
         }
-        return object instanceof PriorityBlockingQueue<?> queue ? of(queue.comparator()) : "";
+        return object instanceof PriorityBlockingQueue<?> queue ? queue.comparator() : null;
     }
 }

@@ -2,6 +2,7 @@
 package io.filbert.internal.serialization;
 
 import io.filbert.serialization.HazelcastJsonValue;
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -13,6 +14,9 @@ import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -205,21 +209,45 @@ record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> s
     }
 
     private static List<Kind> ordered() {
+        return ordered(r -> null);
+    }
+
+    /** Those in an order of their own, whose comparators are written by Java serialization. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // compares what is comparable
+    static List<Kind> withComparators() {
+        return ordered(r -> switch (r.nextInt(4)) {
+            case 0 -> (Comparator) Comparator.naturalOrder();
+            case 1 -> Collections.reverseOrder();
+            case 2 -> (Comparator) Comparator.nullsFirst(Collections.<Integer>reverseOrder());
+            default -> null;
+        });
+    }
+
+    private static List<Kind> ordered(Function<Random, @Nullable Comparator<Object>> order) {
         return List.of(
-                holder(TreeSet.class, (r, levels) -> new TreeSet<>(comparables(r))),
-                holder(ConcurrentSkipListSet.class, (r, levels) -> new ConcurrentSkipListSet<>(comparables(r))),
-                holder(PriorityQueue.class, (r, levels) -> new PriorityQueue<>(comparables(r))),
-                holder(PriorityBlockingQueue.class, (r, levels) -> new PriorityBlockingQueue<>(comparables(r))),
+                holder(TreeSet.class, (r, levels) -> filled(r, new TreeSet<>(order.apply(r)))),
+                holder(
+                        ConcurrentSkipListSet.class,
+                        (r, levels) -> filled(r, new ConcurrentSkipListSet<>(order.apply(r)))),
+                holder(PriorityQueue.class, (r, levels) -> filled(r, new PriorityQueue<>(order.apply(r)))),
+                holder(
+                        PriorityBlockingQueue.class,
+                        (r, levels) -> filled(r, new PriorityBlockingQueue<>(3, order.apply(r)))),
                 holder(TreeMap.class, (r, levels) -> {
-                    Map<Object, Object> map = new TreeMap<>();
+                    Map<Object, Object> map = new TreeMap<>(order.apply(r));
                     comparables(r).forEach(key -> map.put(key, object(r, levels)));
                     return map;
                 }),
                 holder(ConcurrentSkipListMap.class, (r, levels) -> {
-                    Map<Object, Object> map = new ConcurrentSkipListMap<>();
+                    Map<Object, Object> map = new ConcurrentSkipListMap<>(order.apply(r));
                     comparables(r).forEach(key -> map.put(key, present(r, levels)));
                     return map;
                 }));
+    }
+
+    private static Collection<Object> filled(Random r, Collection<Object> target) {
+        target.addAll(comparables(r));
+        return target;
     }
 
     private static int length(Random r) {
@@ -295,8 +323,8 @@ record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> s
     }
 
     /**
-     * Never JSON, for which the members have a class of their own, and never a ConcurrentHashMap, which throws when a set compares it
-     * with a map in order of other keys.
+     * Never JSON, for which the members have a class of their own. Never a ConcurrentHashMap, which throws when a set compares it with a
+     * map in order of other keys. And never an empty array: the members make no new ones, so that several in one set become one.
      */
     private static Object present(Random r, int levels) {
         while (true) {
@@ -304,9 +332,16 @@ record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> s
             if (kind.type != HazelcastJsonValue.class
                     && kind.type != ConcurrentHashMap.class
                     && (levels > 0 || !kind.holder)) {
-                return kind.source.apply(r, levels - 1);
+                Object value = kind.source.apply(r, levels - 1);
+                if (!isEmptyArray(value)) {
+                    return value;
+                }
             }
         }
+    }
+
+    static boolean isEmptyArray(Object value) {
+        return value.getClass().isArray() && Array.getLength(value) == 0;
     }
 
     @Override

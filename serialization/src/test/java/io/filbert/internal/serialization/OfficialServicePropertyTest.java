@@ -13,10 +13,32 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -48,6 +70,17 @@ class OfficialServicePropertyTest {
         check(value, order);
     }
 
+    @Property(tries = 2000)
+    void collections_matchTheOfficialService(@ForAll("collections") Object value, @ForAll("orders") ByteOrder order) {
+        check(value, order);
+    }
+
+    @Property(tries = 1000)
+    void orderedCollections_matchTheOfficialService(
+            @ForAll("orderedCollections") Object value, @ForAll("orders") ByteOrder order) {
+        check(value, order);
+    }
+
     private static void check(Object value, ByteOrder order) {
         SerializationService ours = requireNonNull(OURS.get(order));
         com.hazelcast.internal.serialization.SerializationService theirs = requireNonNull(THEIRS.get(order));
@@ -61,7 +94,8 @@ class OfficialServicePropertyTest {
         // Compared with what they read, because an unpaired surrogate does not survive in either service.
         Object readByThem = theirs.toObject(new HeapData(data.bytes()));
         Object read = ours.toObject(Data.of(official.toByteArray()));
-        assertThat(read).isEqualTo(readByThem).hasSameClassAs(value);
+        assertThat(Contents.of(read)).isEqualTo(Contents.of(readByThem));
+        assertThat(read).hasSameClassAs(value);
     }
 
     @Provide
@@ -131,5 +165,60 @@ class OfficialServicePropertyTest {
                         .asGeneric(),
                 1,
                 4);
+    }
+
+    @Provide
+    @SuppressWarnings("JdkObsolete") // supported nevertheless
+    Arbitrary<Object> collections() {
+        return Arbitraries.recursive(
+                () -> Arbitraries.oneOf(scalars(), arrays().filter(array -> !Kind.isEmptyArray(array))),
+                element -> Arbitraries.oneOf(
+                        element.injectNull(0.1)
+                                .list()
+                                .ofMaxSize(5)
+                                .flatMap(elements -> Arbitraries.of(
+                                        new ArrayList<>(elements),
+                                        new LinkedList<>(elements),
+                                        new CopyOnWriteArrayList<>(elements),
+                                        new HashSet<>(elements),
+                                        new LinkedHashSet<>(elements),
+                                        new CopyOnWriteArraySet<>(elements))),
+                        element.list()
+                                .ofMinSize(1)
+                                .ofMaxSize(5)
+                                .flatMap(elements -> Arbitraries.of(
+                                        new ArrayDeque<>(elements),
+                                        new LinkedBlockingQueue<>(elements),
+                                        new ArrayBlockingQueue<>(9, true, elements),
+                                        new LinkedTransferQueue<>(elements))),
+                        Arbitraries.maps(element, element.injectNull(0.1))
+                                .ofMaxSize(4)
+                                .flatMap(entries ->
+                                        Arbitraries.of(new HashMap<>(entries), new LinkedHashMap<>(entries))),
+                        Arbitraries.maps(element, element).ofMaxSize(4).map(ConcurrentHashMap::new),
+                        Combinators.combine(element, element.injectNull(0.1))
+                                .flatAs((key, value) -> Arbitraries.of(
+                                        new SimpleEntry<>(key, value), new SimpleImmutableEntry<>(key, value))),
+                        element.injectNull(0.1).map(Optional::ofNullable)),
+                1,
+                3);
+    }
+
+    @Provide
+    Arbitrary<Object> orderedCollections() {
+        return Arbitraries.<Arbitrary<?>>of(
+                        Arbitraries.strings(), Arbitraries.integers(), Arbitraries.longs(), Arbitraries.bigIntegers())
+                .flatMap(key -> key.asGeneric().list().ofMaxSize(12))
+                .flatMap(keys -> {
+                    Map<Object, Object> map = new TreeMap<>();
+                    keys.forEach(key -> map.put(key, keys.size()));
+                    return Arbitraries.of(
+                            map,
+                            new ConcurrentSkipListMap<>(map),
+                            new TreeSet<>(keys),
+                            new ConcurrentSkipListSet<>(keys),
+                            new PriorityQueue<>(keys),
+                            new PriorityBlockingQueue<>(keys));
+                });
     }
 }

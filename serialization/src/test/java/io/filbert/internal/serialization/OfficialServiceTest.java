@@ -3,19 +3,42 @@ package io.filbert.internal.serialization;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import com.hazelcast.internal.serialization.impl.HeapData;
 import com.hazelcast.internal.util.HashUtil;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.PartitionHash;
 import io.filbert.internal.serialization.builtin.BuiltInTypes;
+import io.filbert.internal.serialization.stream.TypeId;
 import io.filbert.serialization.HazelcastJsonValue;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +51,7 @@ class OfficialServiceTest {
     private static final int[] PARTITION_COUNTS = {1, 2, 271, 1009};
 
     static Stream<Arguments> kindsInBothOrders() {
-        return Kind.all().stream()
+        return Stream.concat(Kind.all().stream(), Kind.withComparators().stream())
                 .flatMap(kind -> Stream.of(
                         Arguments.of(kind, ByteOrder.BIG_ENDIAN), Arguments.of(kind, ByteOrder.LITTLE_ENDIAN)));
     }
@@ -88,6 +111,68 @@ class OfficialServiceTest {
         }
     }
 
+    /** Classes of the JDK that are not exactly the built-in ones, of which there are many. */
+    @Test
+    void classesWithoutABuiltInForm_haveTheOfficialOne() {
+        List<Integer> list = new ArrayList<>(List.of(3, 1, 2));
+        Object[] values = {
+            List.of(),
+            List.of(1),
+            List.of(1, 2, 3),
+            Set.of(1),
+            Map.of("a", 1),
+            Arrays.asList(1, null),
+            Collections.emptyList(),
+            Collections.unmodifiableList(list),
+            Collections.unmodifiableMap(new HashMap<>(Map.of(1, 2))),
+            Collections.synchronizedList(list),
+            new EnumMap<>(Map.of(TimeUnit.DAYS, 1)),
+            EnumSet.of(TimeUnit.DAYS),
+            TimeUnit.DAYS,
+            new IdentityHashMap<>(),
+            new LinkedBlockingDeque<>(list),
+            new ConcurrentLinkedQueue<>(list),
+            new java.sql.Timestamp(5),
+            new BitSet(),
+            new Integer[] {1},
+            new int[][] {{1}},
+            Instant.EPOCH,
+            Duration.ZERO,
+            Locale.ROOT,
+        };
+        for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+            for (Object value : values) {
+                Object nested = new Object[] {value, "behind"};
+                assertThat(hex(requireNonNull(new SerializationService(order).toData(nested))
+                                .bytes()))
+                        .as("%s, %s", value.getClass(), order)
+                        .isEqualTo(hex(official(order).toData(nested).toByteArray()));
+                assertThat(requireNonNull(new SerializationService(order).toData(value))
+                                .typeId())
+                        .as("%s, %s", value.getClass(), order)
+                        .isEqualTo(TypeId.SERIALIZABLE);
+            }
+        }
+    }
+
+    /** Views that the JDK does not let be serialized: the members refuse them too. */
+    @Test
+    void viewsOfCollections_areRefused() {
+        for (Object view : List.of(
+                new ArrayList<>(List.of(1, 2)).subList(0, 1),
+                new HashMap<>(Map.of(1, 2)).keySet(),
+                new TreeMap<>(Map.of(1, 2)).values(),
+                Map.entry(1, 2),
+                OptionalInt.of(1),
+                new WeakHashMap<>())) {
+            assertThatThrownBy(() -> official(ByteOrder.BIG_ENDIAN).toData(view))
+                    .isInstanceOf(HazelcastSerializationException.class);
+            assertThatThrownBy(() -> new SerializationService().toData(view))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining(view.getClass().getName());
+        }
+    }
+
     @Test
     void unpairedSurrogates_becomeWhatTheMembersMakeOfThem() {
         SerializationService ours = new SerializationService();
@@ -129,8 +214,11 @@ class OfficialServiceTest {
         }
     }
 
+    /** As it is in a client that has only been told the byte order. */
     static com.hazelcast.internal.serialization.SerializationService official(ByteOrder order) {
-        return new DefaultSerializationServiceBuilder().setByteOrder(order).build();
+        return new DefaultSerializationServiceBuilder()
+                .setConfig(new SerializationConfig().setByteOrder(order))
+                .build();
     }
 
     /** What the members have instead of a class of ours. */

@@ -5,15 +5,32 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filbert.error.SerializationException;
+import io.filbert.internal.protocol.Data;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class SerializationServiceStressTest {
@@ -75,6 +92,93 @@ class SerializationServiceStressTest {
             }
         };
         runAll(List.of(change, write));
+    }
+
+    /** A concurrent collection is written as it is at some time, and what is written can be read. */
+    @Test
+    void concurrentCollectionChangedWhileWritten_staysReadable() throws Exception {
+        for (Collection<Integer> changing : List.<Collection<Integer>>of(
+                new CopyOnWriteArrayList<>(),
+                new CopyOnWriteArraySet<>(),
+                new ConcurrentSkipListSet<>(),
+                new LinkedBlockingQueue<>(),
+                new ArrayBlockingQueue<>(100),
+                new PriorityBlockingQueue<>(),
+                new LinkedTransferQueue<>())) {
+            writeWhileChanging(
+                    changing,
+                    i -> {
+                        if (!changing.remove(i)) {
+                            changing.add(i);
+                        }
+                    },
+                    false);
+        }
+        for (Map<Integer, Integer> changing :
+                List.<Map<Integer, Integer>>of(new ConcurrentHashMap<>(), new ConcurrentSkipListMap<>())) {
+            writeWhileChanging(
+                    changing,
+                    i -> {
+                        if (changing.remove(i) == null) {
+                            changing.put(i, i);
+                        }
+                    },
+                    false);
+        }
+    }
+
+    /** Others may notice the change, and then it is said; but never is anything written that cannot be read. */
+    @Test
+    void otherCollectionChangedWhileWritten_isReadableOrRefused() throws Exception {
+        for (Collection<Integer> changing : List.<Collection<Integer>>of(
+                new ArrayList<>(), new ArrayDeque<>(), new HashSet<>(), new LinkedHashSet<>(), new PriorityQueue<>())) {
+            writeWhileChanging(
+                    changing,
+                    i -> {
+                        if (!changing.remove(i)) {
+                            changing.add(i);
+                        }
+                    },
+                    true);
+        }
+    }
+
+    private void writeWhileChanging(Object collection, Consumer<Integer> change, boolean mayBeRefused)
+            throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        Callable<Void> changes = () -> {
+            Random random = new Random(1);
+            while (!done.get()) {
+                change.accept(random.nextInt(50));
+            }
+            return null;
+        };
+        Callable<Void> writes = () -> {
+            try {
+                for (int i = 0; i < ROUNDS / 10; i++) {
+                    writeAndRead(collection, mayBeRefused);
+                }
+                return null;
+            } finally {
+                done.set(true);
+            }
+        };
+        runAll(List.of(changes, writes));
+    }
+
+    private void writeAndRead(Object collection, boolean mayBeRefused) {
+        Data data;
+        try {
+            data = requireNonNull(service.toData(collection));
+        } catch (SerializationException e) {
+            if (!mayBeRefused) {
+                throw e;
+            }
+            assertThat(e).hasMessageContaining(collection.getClass().getName());
+            return;
+        }
+        Object read = service.toObject(data);
+        assertThat(read).hasSameClassAs(collection);
     }
 
     private static void runAll(List<Callable<Void>> tasks) throws Exception {

@@ -7,12 +7,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.PartitionHash;
+import io.filbert.serialization.HazelcastJsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -59,7 +62,14 @@ class SerializationVectorsTest {
                         OffsetDateTime.parse("2024-02-29T12:34:56.789+02:00"),
                         "00000000ffffffca000007e8021d0c22382f072f4000001c20",
                         1963814683,
-                        175));
+                        175),
+                arguments(
+                        new ArrayList<>(Arrays.asList(1, "a", null)),
+                        "00000000ffffffe300000003fffffff900000001fffffff5000000016100000000",
+                        390293436,
+                        49),
+                arguments(
+                        new HazelcastJsonValue("{\"a\":1}"), "00000000ffffff7e000000077b2261223a317d", 1343167611, 13));
     }
 
     static Stream<Arguments> littleEndian() {

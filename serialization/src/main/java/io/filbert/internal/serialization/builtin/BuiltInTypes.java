@@ -275,7 +275,7 @@ public final class BuiltInTypes {
         }
         try {
             return Classes.find(name);
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (ClassNotFoundException e) {
             throw SerializationErrors.noSuchClass(TypeId.CLASS, offset, name, e);
         }
     }

@@ -2,35 +2,215 @@
 package io.filbert.internal.serialization.compact;
 
 import io.filbert.config.SerializationConfig;
+import io.filbert.error.ConfigurationException;
+import io.filbert.internal.serialization.builtin.BuiltInTypes;
+import io.filbert.internal.serialization.schema.LongTable;
+import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.internal.serialization.schema.SchemaStore;
 import io.filbert.internal.serialization.schema.Schemas;
+import io.filbert.internal.serialization.schema.UnknownSchemaException;
 import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.ObjectForm;
+import io.filbert.internal.serialization.stream.SerializationErrors;
+import io.filbert.internal.serialization.stream.TypeId;
+import io.filbert.serialization.CompactSerializer;
+import io.filbert.serialization.GenericRecord;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The compact forms of classes: those with a serializer, those that are registered, and those that nothing else fits. Thread-safe. */
 public final class CompactForms {
 
-    public CompactForms(SerializationConfig config, Schemas schemas, SchemaStore store) {}
+    /** What became of the attempt to write a class field by field. */
+    private record Attempt(@Nullable PlainForm form, String obstacle) {}
+
+    private final Schemas schemas;
+    private final SchemaStore store;
+    private final Predicate<String> typeFilter;
+    private final GenericForm generic = new GenericForm(this);
+    private final Map<Class<?>, CompactForm> registered =
+            new HashMap<>(); // as all maps here that are not concurrent: made
+    private final Map<String, CompactForm> byTypeName = new HashMap<>(); // by the constructor, not changed later
+    private final ConcurrentMap<Class<?>, Attempt> fieldByField = new ConcurrentHashMap<>();
+    private final LongTable<Reading> readings = new LongTable<>();
+    private final LongTable<Reading> genericReadings = new LongTable<>();
+
+    /** @throws ConfigurationException if the registered classes contradict each other or cannot be written */
+    public CompactForms(SerializationConfig config, Schemas schemas, SchemaStore store) {
+        this.schemas = schemas;
+        this.store = store;
+        this.typeFilter = config.compactTypeFilter();
+        List<String> problems = new ArrayList<>();
+        registered.put(GenericRecord.class, generic);
+        for (CompactSerializer<?> serializer : config.compactSerializers()) {
+            register(new SerializerForm<>(this, serializer), problems);
+        }
+        for (Class<?> type : config.compactClasses()) {
+            register(type, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    private void register(SerializerForm<?> form, List<String> problems) {
+        String what = "compactSerializers: the serializer of " + form.type().getName() + " for type '" + form.typeName()
+                + "'";
+        if (BuiltInTypes.classes().contains(form.type())) {
+            problems.add(what + " is for a class that has a built-in form");
+        } else if (registered.putIfAbsent(form.type(), form) != null) {
+            problems.add(what + " is the second one for that class");
+        }
+        if (byTypeName.putIfAbsent(form.typeName(), form) != null) {
+            problems.add(what + " is the second one for that type name");
+        }
+    }
+
+    private void register(Class<?> type, List<String> problems) {
+        String what = "compactClasses: " + type.getName();
+        Attempt attempt = attempt(type);
+        if (attempt.form == null) {
+            problems.add(what + " cannot be written field by field: " + attempt.obstacle);
+        } else if (registered.putIfAbsent(type, attempt.form) instanceof SerializerForm) {
+            problems.add(what + " has a serializer in compactSerializers");
+        } else if (byTypeName.putIfAbsent(type.getName(), attempt.form) instanceof SerializerForm) {
+            problems.add(what + " has a name that a serializer in compactSerializers has as its type name");
+        }
+    }
 
     /** The form of a class with a serializer, or registered to be written field by field; null for others. */
     public @Nullable ObjectForm registered(Class<?> type) {
-        return null;
+        return registered.get(type);
     }
 
     /** The form that writes the class field by field; null if that is not possible, and {@link #obstacle} says why. */
     public @Nullable ObjectForm fieldByField(Class<?> type) {
-        return null;
+        return attempt(type).form;
     }
 
     /** Why a class cannot be written field by field, and what to change. */
     public String obstacle(Class<?> type) {
-        return "";
+        String obstacle = attempt(type).obstacle;
+        return obstacle.isEmpty() ? "" : "It cannot be written field by field either: " + obstacle;
     }
 
+    private Attempt attempt(Class<?> type) {
+        Attempt attempt = fieldByField.get(type);
+        if (attempt == null) {
+            try {
+                attempt = new Attempt(new PlainForm(this, ClassPlan.of(type, registered::containsKey)), "");
+            } catch (ObstacleException e) {
+                attempt = new Attempt(null, e.getMessage());
+            }
+            Attempt earlier = fieldByField.putIfAbsent(type, attempt);
+            return earlier != null ? earlier : attempt;
+        }
+        return attempt;
+    }
+
+    // ---- write
+
+    /** Writes an object inside another one. */
+    void writeNested(DataWriter out, Object object) {
+        Class<?> type = object.getClass();
+        CompactForm form = registered.get(type);
+        if (form == null) {
+            form = attempt(type).form;
+        }
+        if (form == null) {
+            throw CompactErrors.notCompact(type, attempt(type).obstacle);
+        }
+        try {
+            form.write(out, object);
+        } catch (IOException e) {
+            throw SerializationErrors.writeFailed(TypeId.COMPACT, type, e);
+        }
+    }
+
+    /** The layout of a schema that objects are about to be written with: others get to know it before them. */
+    Layout introduce(Schema schema) {
+        Layout layout = new Layout(schema);
+        Schema known = schemas.find(schema.id());
+        if (known == null) {
+            // First the store: whoever finds the schema known may send objects at once.
+            store.publish(schema);
+            schemas.add(schema);
+        } else if (!known.equals(schema)) {
+            throw CompactErrors.sameId(schema, known);
+        }
+        return layout;
+    }
+
+    // ---- read
+
     /** Reads an object of any class. */
-    @SuppressWarnings("DoNotCallSuggester")
     public @Nullable Object read(DataReader in) {
-        throw in.unreadable();
+        long id = in.readLong();
+        Reading reading = readings.find(id);
+        if (reading == null || reading.isOutdated()) {
+            reading = readingOf(schemaOf(id, in));
+            readings.put(id, reading);
+        }
+        return read(in, reading);
+    }
+
+    /** Reads an object whatever its class, as a record without one. */
+    @Nullable
+    Object readGeneric(DataReader in) {
+        long id = in.readLong();
+        Reading reading = genericReadings.find(id);
+        if (reading == null) {
+            reading = genericReadings.putIfAbsent(id, generically(new Layout(schemaOf(id, in)), null));
+        }
+        return read(in, reading);
+    }
+
+    private @Nullable Object read(DataReader in, Reading reading) {
+        FieldReader reader = new FieldReader(in, this, reading);
+        Object object = reading.form().read(reader);
+        reader.end();
+        return object;
+    }
+
+    /** A serializer around this object may catch the signal and throw something else: so the cursor remembers it. */
+    private Schema schemaOf(long id, DataReader in) {
+        try {
+            return schemas.get(id);
+        } catch (UnknownSchemaException e) {
+            in.signal(e);
+            throw e;
+        }
+    }
+
+    private Reading readingOf(Schema schema) {
+        Layout layout = new Layout(schema);
+        String typeName = schema.typeName();
+        CompactForm form = byTypeName.get(typeName);
+        if (form != null) {
+            return new Reading(layout, form, form.membersIn(layout), null);
+        }
+        if (!NamedClass.isPermitted(typeName) || !typeFilter.test(typeName)) {
+            return generically(layout, null);
+        }
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Class<?> type = NamedClass.find(typeName, loader);
+        form = type == null ? null : attempt(type).form;
+        if (form != null) {
+            return new Reading(layout, form, form.membersIn(layout), null);
+        }
+        return generically(layout, new WeakReference<>(loader));
+    }
+
+    private Reading generically(Layout layout, @Nullable WeakReference<@Nullable ClassLoader> searched) {
+        return new Reading(layout, generic, generic.membersIn(layout), searched);
     }
 }

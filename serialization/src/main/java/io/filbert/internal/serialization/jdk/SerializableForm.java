@@ -6,12 +6,18 @@ import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.ObjectForm;
 import io.filbert.internal.serialization.stream.TypeId;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The form of objects that only Java serialization can write. */
+/** The form of serializable objects that have no other: a Java object stream with one object. Immutable. */
 public final class SerializableForm implements ObjectForm {
 
-    public SerializableForm(SerializationConfig config) {}
+    private final ObjectStreams streams;
+
+    public SerializableForm(SerializationConfig config) {
+        streams = new ObjectStreams(config);
+    }
 
     @Override
     public int typeId() {
@@ -19,12 +25,12 @@ public final class SerializableForm implements ObjectForm {
     }
 
     @Override
-    public void write(DataWriter out, Object object) {
-        throw new UnsupportedOperationException();
+    public void write(DataWriter out, Object object) throws IOException {
+        ObjectStreams.write(out, stream -> stream.writeObject(object));
     }
 
     @Override
-    public @Nullable Object read(DataReader in) {
-        throw in.unreadable();
+    public @Nullable Object read(DataReader in) throws IOException {
+        return streams.read(in, streams.filter(in), ObjectInputStream::readObject);
     }
 }

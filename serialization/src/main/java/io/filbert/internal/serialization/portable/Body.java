@@ -1,31 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.portable;
 
+import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.stream.Bytes;
 import io.filbert.internal.serialization.stream.DataReader;
+import java.nio.ByteOrder;
 
 /**
  * Where the parts of one object are. Nothing is trusted: the object ends inside what it is in, and its fields lie between its table of
  * positions and its end; so no object can contain itself, and following positions comes to an end.
  */
-final class Body {
+class Body {
 
     /** Version, end and number of fields. */
     private static final int HEADER_SIZE = 3 * Integer.BYTES;
 
-    private final DataReader in;
+    final DataReader in;
+    // What the reader has too: fields are found faster without asking it.
+    final byte[] buffer;
+    final int bufferStart;
+    final boolean bigEndian;
     final int factoryId;
     final int classId;
     final int version;
     final int end;
     final int fieldCount;
     /** Where the positions start, of the fields and behind them of the raw data. */
-    private final int positions;
+    final int positions;
 
     final int firstField;
 
     /** Reads the head of the body at the cursor. */
     Body(DataReader in, int factoryId, int classId) {
         this.in = in;
+        buffer = in.buffer();
+        bufferStart = in.start();
+        bigEndian = in.byteOrder() == ByteOrder.BIG_ENDIAN;
         this.factoryId = factoryId;
         this.classId = classId;
         int start = in.position();
@@ -47,15 +57,18 @@ final class Body {
 
     /** Where a field starts. */
     int position(int index) {
-        int at = in.intAt(positions + Integer.BYTES * index);
+        int at = Bytes.getInt(buffer, bufferStart + positions + Integer.BYTES * index, bigEndian);
         if (at < firstField || at >= end) {
-            throw in.malformed(
-                    positions + Integer.BYTES * index,
-                    "field " + index + " of " + name() + " cannot be at " + at + ", only from " + firstField + " to "
-                            + end,
-                    null);
+            throw misplaced(index, at);
         }
         return at;
+    }
+
+    final SerializationException misplaced(int index, int at) {
+        return in.malformed(
+                positions + Integer.BYTES * index,
+                "field " + index + " of " + name() + " cannot be at " + at + ", only from " + firstField + " to " + end,
+                null);
     }
 
     /** Where the raw data start; at the end, if there are none. */

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassDefinitions {
 
-    /** Beyond so many, definitions found in streams are not kept: a program has far fewer, damaged bytes might have any number. */
-    private static final int MOST_DISCOVERED = 10_000;
+    /** Definitions found in streams are kept up to so many bytes: a program needs far fewer, damaged bytes may say anything. */
+    private static final long MOST_DISCOVERED = 16 << 20;
 
     private final boolean bigEndian;
     private final ReentrantLock registering = new ReentrantLock();
     private final ConcurrentMap<Long, Integer> ownVersions = new ConcurrentHashMap<>();
     private volatile @Nullable Layout[] table = new @Nullable Layout[16];
     private int size;
+    private long discovered;
 
     ClassDefinitions(boolean bigEndian) {
         this.bigEndian = bigEndian;
@@ -66,7 +67,7 @@ final class ClassDefinitions {
      * @throws io.filbert.error.SerializationException if there is a different one with the same identity
      */
     Layout register(ClassDefinition definition) {
-        return add(definition, true, true);
+        return add(definition, true, false);
     }
 
     /**
@@ -75,10 +76,10 @@ final class ClassDefinitions {
      * @param complete whether all nested definitions were found too; if not, objects are only read by it
      */
     Layout discover(ClassDefinition definition, boolean complete) {
-        return add(definition, complete, false);
+        return add(definition, complete, true);
     }
 
-    private Layout add(ClassDefinition definition, boolean complete, boolean always) {
+    private Layout add(ClassDefinition definition, boolean complete, boolean found) {
         Layout added = new Layout(definition, complete, bigEndian);
         registering.lock();
         try {
@@ -88,8 +89,12 @@ final class ClassDefinitions {
                 if (known.complete || !complete) {
                     return known;
                 }
-            } else if (size >= MOST_DISCOVERED && !always) {
-                return added;
+            }
+            if (found) {
+                discovered += added.weight();
+                if (discovered > MOST_DISCOVERED) {
+                    return added;
+                }
             }
             put(added, known == null);
             return added;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.portable;
 
+import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.portable.Layout.Field;
+import io.filbert.internal.serialization.stream.Bytes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.TimeForms;
@@ -23,25 +26,30 @@ import org.jspecify.annotations.Nullable;
  * Reads one body by the definition of the version that wrote it: a field costs its position, a comparison of the name that stands
  * there, and its value. Not thread-safe.
  */
-final class FieldReader implements PortableReader {
+final class FieldReader extends Body implements PortableReader {
 
     private static final int ENDED = Integer.MAX_VALUE;
 
+    /** In front of the body of a nested object, or in place of it: whether it is null, factory, class. */
+    private static final int NESTED_SIZE = 1 + 2 * Integer.BYTES;
+
     private final PortableForm form;
-    private final DataReader in;
-    private final Body body;
-    private final Layout layout;
+    final Layout layout;
     /** Whether the class has another version here, so that fields may be missing and numbers narrower. */
-    private final boolean morphing;
+    private boolean morphing;
     /** The field that comes next in the definition, which is almost always the one that is read next. */
     private int next;
 
-    FieldReader(PortableForm form, DataReader in, Body body, Layout layout, boolean morphing) {
+    /** Reads the head of the body at the cursor. */
+    FieldReader(PortableForm form, DataReader in, int factoryId, int classId) {
+        super(in, factoryId, classId);
         this.form = form;
-        this.in = in;
-        this.body = body;
-        this.layout = layout;
-        this.morphing = morphing;
+        this.layout = form.layoutToRead(in, this);
+    }
+
+    /** Lets fields be missing and numbers narrower. */
+    void morph() {
+        morphing = true;
     }
 
     /** No field is read after this call. */
@@ -51,12 +59,12 @@ final class FieldReader implements PortableReader {
 
     @Override
     public int getVersion() {
-        return body.version;
+        return version;
     }
 
     @Override
     public boolean hasField(String name) {
-        return layout.indexOf(name) >= 0;
+        return layout.find(name) != null;
     }
 
     @Override
@@ -66,68 +74,74 @@ final class FieldReader implements PortableReader {
 
     @Override
     public FieldType getFieldType(String name) {
-        return layout.field(existing(name)).type();
+        return existing(name).type;
     }
 
     @Override
     public int getFieldClassId(String name) {
-        return layout.field(existing(name)).classId();
+        return existing(name).definition.classId();
     }
 
-    private int existing(String name) {
-        int index = layout.indexOf(name);
-        if (index < 0) {
+    private Field existing(String name) {
+        Field field = layout.find(name);
+        if (field == null) {
             throw PortableErrors.unknownField(name, layout.definition);
         }
-        return index;
+        return field;
     }
 
     @Override
     public byte readByte(String name) {
-        int at = locate(name, FieldType.BYTE);
-        return at < 0 ? 0 : in.byteAt(at);
+        int at = locate(name, FieldType.BYTE, Byte.BYTES);
+        return at < 0 ? 0 : buffer[bufferStart + at];
     }
 
     @Override
     public boolean readBoolean(String name) {
-        int at = locate(name, FieldType.BOOLEAN);
-        return at >= 0 && in.byteAt(at) != 0;
+        int at = locate(name, FieldType.BOOLEAN, 1);
+        return at >= 0 && buffer[bufferStart + at] != 0;
     }
 
     @Override
     public char readChar(String name) {
-        int at = locate(name, FieldType.CHAR);
-        return at < 0 ? 0 : (char) in.shortAt(at);
+        int at = locate(name, FieldType.CHAR, Character.BYTES);
+        return at < 0 ? 0 : (char) Bytes.getShort(buffer, bufferStart + at, bigEndian);
     }
 
     @Override
     public short readShort(String name) {
-        int at = find(name, FieldType.SHORT);
-        return at >= 0 ? in.shortAt(at) : (short) wholeNumber(name, FieldType.SHORT);
+        int at = find(name, FieldType.SHORT, Short.BYTES);
+        return at >= 0
+                ? Bytes.getShort(buffer, bufferStart + at, bigEndian)
+                : (short) wholeNumber(name, FieldType.SHORT);
     }
 
     @Override
     public int readInt(String name) {
-        int at = find(name, FieldType.INT);
-        return at >= 0 ? in.intAt(at) : (int) wholeNumber(name, FieldType.INT);
+        int at = find(name, FieldType.INT, Integer.BYTES);
+        return at >= 0 ? Bytes.getInt(buffer, bufferStart + at, bigEndian) : (int) wholeNumber(name, FieldType.INT);
     }
 
     @Override
     public long readLong(String name) {
-        int at = find(name, FieldType.LONG);
-        return at >= 0 ? in.longAt(at) : wholeNumber(name, FieldType.LONG);
+        int at = find(name, FieldType.LONG, Long.BYTES);
+        return at >= 0 ? Bytes.getLong(buffer, bufferStart + at, bigEndian) : wholeNumber(name, FieldType.LONG);
     }
 
     @Override
     public float readFloat(String name) {
-        int at = find(name, FieldType.FLOAT);
-        return at >= 0 ? Float.intBitsToFloat(in.intAt(at)) : (float) number(name, FieldType.FLOAT);
+        int at = find(name, FieldType.FLOAT, Float.BYTES);
+        return at >= 0
+                ? Float.intBitsToFloat(Bytes.getInt(buffer, bufferStart + at, bigEndian))
+                : (float) number(name, FieldType.FLOAT);
     }
 
     @Override
     public double readDouble(String name) {
-        int at = find(name, FieldType.DOUBLE);
-        return at >= 0 ? Double.longBitsToDouble(in.longAt(at)) : number(name, FieldType.DOUBLE);
+        int at = find(name, FieldType.DOUBLE, Double.BYTES);
+        return at >= 0
+                ? Double.longBitsToDouble(Bytes.getLong(buffer, bufferStart + at, bigEndian))
+                : number(name, FieldType.DOUBLE);
     }
 
     @Override
@@ -236,7 +250,7 @@ final class FieldReader implements PortableReader {
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what was written is the caller's to know
     public <T extends Portable> @Nullable T readPortable(String name) {
-        int at = find(name, FieldType.PORTABLE);
+        int at = find(name, FieldType.PORTABLE, NESTED_SIZE);
         if (at >= 0) {
             return (T) readPortableAt(at, name);
         }
@@ -249,7 +263,7 @@ final class FieldReader implements PortableReader {
             return null;
         }
         in.seek(at + 1);
-        int outerEnd = in.narrow(body.limitOf(at));
+        int outerEnd = in.narrow(limitOf(at));
         try {
             FieldDefinition field = readClass(name);
             return form.readBody(in, field.factoryId(), field.classId());
@@ -260,7 +274,7 @@ final class FieldReader implements PortableReader {
 
     @Override
     public Portable @Nullable [] readPortableArray(String name) {
-        int at = find(name, FieldType.PORTABLE_ARRAY);
+        int at = find(name, FieldType.PORTABLE_ARRAY, 1);
         if (at >= 0) {
             return readPortableArrayAt(at, name);
         }
@@ -270,7 +284,7 @@ final class FieldReader implements PortableReader {
 
     private Portable @Nullable [] readPortableArrayAt(int at, String name) {
         in.seek(at);
-        int outerEnd = in.narrow(body.limitOf(at));
+        int outerEnd = in.narrow(limitOf(at));
         try {
             int count = in.readLength(Integer.BYTES);
             if (count == DataWriter.NULL_LENGTH) {
@@ -317,7 +331,7 @@ final class FieldReader implements PortableReader {
         if (at < in.position()) {
             throw in.malformed(
                     positionAt,
-                    "an item of an array in " + body.name() + " cannot be at " + at + ", before the one before",
+                    "an item of an array in " + name() + " cannot be at " + at + ", before the one before",
                     null);
         }
         in.seek(at);
@@ -325,7 +339,7 @@ final class FieldReader implements PortableReader {
 
     /** Reads of which class a nested object is. */
     private FieldDefinition readClass(String name) {
-        FieldDefinition field = layout.field(layout.indexOf(name));
+        FieldDefinition field = existing(name).definition;
         int factoryId = in.readInt();
         int classId = in.readInt();
         if (factoryId != field.factoryId() || classId != field.classId()) {
@@ -337,7 +351,7 @@ final class FieldReader implements PortableReader {
     @Override
     public ObjectDataInput getRawDataInput() {
         if (next != ENDED) {
-            in.seek(body.rawData());
+            in.seek(rawData());
             next = ENDED;
         }
         return in;
@@ -346,7 +360,7 @@ final class FieldReader implements PortableReader {
     // ---- where a field is
 
     private boolean goTo(String name, FieldType type) {
-        int at = locate(name, type);
+        int at = locate(name, type, 1);
         if (at < 0) {
             return false;
         }
@@ -354,57 +368,74 @@ final class FieldReader implements PortableReader {
         return true;
     }
 
-    /** Where the value of a field starts; -1 if it is missing, as it may be when another version wrote the object. */
-    private int locate(String name, FieldType type) {
-        int at = find(name, type);
-        return at >= 0 ? at : locateElsewhere(name, type);
+    /**
+     * Where the value of a field starts; -1 if it is missing, as it may be when another version wrote the object.
+     *
+     * @param size how many bytes it has at least
+     */
+    private int locate(String name, FieldType type, int size) {
+        int at = find(name, type, size);
+        return at >= 0 ? at : locateElsewhere(name, type, size);
     }
 
     /** Where the value of a field of exactly this name and type starts; -1 if there is none. */
     @SuppressWarnings("ReferenceEquality") // names are interned, as constants are
-    private int find(String name, FieldType type) {
+    private int find(String name, FieldType type, int size) {
         int index = next;
-        String[] names = layout.names;
-        if (index >= names.length || names[index] != name) {
-            index = indexOf(name);
-            if (index < 0) {
+        Field[] fields = layout.fields;
+        Field field = index < fields.length ? fields[index] : null;
+        if (field == null || field.name != name) {
+            field = find(name);
+            if (field == null) {
                 return -1;
             }
         }
-        next = index + 1;
-        return layout.types[index] == type ? value(index) : -1;
+        next = field.index + 1;
+        return field.type == type ? value(field, size) : -1;
     }
 
-    private int indexOf(String name) {
+    private @Nullable Field find(String name) {
         if (next == ENDED) {
             throw PortableErrors.ended(name, layout.definition, "read", "getRawDataInput() or the end of readPortable");
         }
-        return layout.indexOf(name);
+        return layout.find(name);
     }
 
-    private int value(int index) {
-        int at = body.position(index);
-        byte[] header = layout.headers[index];
-        if (!in.matches(at, header)) {
-            throw in.malformed(
-                    at,
-                    "field " + index + " should be \"" + layout.names[index] + "\" (" + layout.types[index]
-                            + ") but something else is there, " + PortableErrors.otherFields(layout.definition),
-                    null);
+    /**
+     * Where the value of a field starts, if it is there. Of a name with more than 13 characters, those in the middle are not compared:
+     * this finds out who has changed a class without its version, and is not worth more time. In front of each value are at least
+     * eight bytes, be it of the positions.
+     */
+    private int value(Field field, int size) {
+        int at = position(field.index);
+        int value = at + field.header.length;
+        if (size > end - value
+                || ((Bytes.getLong(buffer, bufferStart + value - Long.BYTES, bigEndian) ^ field.tail) & field.tailMask)
+                        != 0
+                || (field.start != 0 && Bytes.getLong(buffer, bufferStart + at, bigEndian) != field.start)) {
+            throw otherField(field, at);
         }
-        return at + header.length;
+        return value;
     }
 
-    private int locateElsewhere(String name, FieldType type) {
+    private SerializationException otherField(Field field, int at) {
+        return in.malformed(
+                at,
+                "field " + field.index + " should be \"" + field.name + "\" (" + field.type
+                        + ") but something else is there, " + PortableErrors.otherFields(layout.definition),
+                null);
+    }
+
+    private int locateElsewhere(String name, FieldType type, int size) {
         FieldReader holder = elsewhere(name, type);
-        return holder == null ? -1 : holder.locate(rest(name), type);
+        return holder == null ? -1 : holder.locate(rest(name), type, size);
     }
 
     /** The nested object to go on with if the name is a path; null if there is no such field, which another version may lack. */
     private @Nullable FieldReader elsewhere(String name, FieldType type) {
-        int index = layout.indexOf(name);
-        if (index >= 0) {
-            throw PortableErrors.wrongType(name, layout.definition, type, layout.types[index], "read");
+        Field field = layout.find(name);
+        if (field != null) {
+            throw PortableErrors.wrongType(name, layout.definition, type, field.type, "read");
         }
         int dot = name.indexOf('.');
         if (dot >= 0) {
@@ -421,7 +452,7 @@ final class FieldReader implements PortableReader {
     }
 
     private @Nullable FieldReader nested(String name, String path) {
-        int at = locate(name, FieldType.PORTABLE);
+        int at = locate(name, FieldType.PORTABLE, NESTED_SIZE);
         if (at < 0) {
             return null;
         }
@@ -430,20 +461,21 @@ final class FieldReader implements PortableReader {
         }
         in.seek(at + 1);
         FieldDefinition field = readClass(name);
-        Body inner = new Body(in, field.factoryId(), field.classId());
-        return new FieldReader(form, in, inner, form.layoutToRead(in, inner), morphing);
+        FieldReader nested = new FieldReader(form, in, field.factoryId(), field.classId());
+        nested.morphing = morphing;
+        return nested;
     }
 
     // ---- numbers written as narrower ones
 
     private long wholeNumber(String name, FieldType wanted) {
-        int index = indexOf(name);
-        if (index < 0 || !accepts(wanted, layout.types[index])) {
+        Field field = find(name);
+        if (field == null || !accepts(wanted, field.type)) {
             FieldReader holder = elsewhere(name, wanted);
             return holder == null ? 0 : holder.wholeNumber(rest(name), wanted);
         }
-        int at = value(index);
-        return switch (layout.types[index]) {
+        int at = value(field, 1);
+        return switch (field.type) {
             case BYTE -> in.byteAt(at);
             case CHAR -> (char) in.shortAt(at);
             case SHORT -> in.shortAt(at);
@@ -453,16 +485,16 @@ final class FieldReader implements PortableReader {
     }
 
     private double number(String name, FieldType wanted) {
-        int index = indexOf(name);
-        if (index < 0 || !accepts(wanted, layout.types[index])) {
+        Field field = find(name);
+        if (field == null || !accepts(wanted, field.type)) {
             FieldReader holder = elsewhere(name, wanted);
             return holder == null ? 0 : holder.number(rest(name), wanted);
         }
-        int at = value(index);
-        return switch (layout.types[index]) {
+        int at = value(field, 1);
+        return switch (field.type) {
             case FLOAT -> Float.intBitsToFloat(in.intAt(at));
             case DOUBLE -> Double.longBitsToDouble(in.longAt(at));
-            default -> wholeNumber(name, layout.types[index]);
+            default -> wholeNumber(name, field.type);
         };
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.portable;
 
+import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.portable.Layout.Field;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.TimeForms;
 import io.filbert.serialization.FieldDefinition;
@@ -38,7 +40,7 @@ final class FieldWriter implements PortableWriter {
         this.form = form;
         this.out = out;
         this.layout = layout;
-        int count = layout.names.length;
+        int count = layout.fields.length;
         out.writeInt(layout.definition.version());
         endAt = out.reserve(Integer.BYTES);
         out.writeInt(count);
@@ -48,7 +50,7 @@ final class FieldWriter implements PortableWriter {
     /** Completes the head. */
     void finish() {
         next = ENDED;
-        int count = layout.names.length;
+        int count = layout.fields.length;
         if (written != count) {
             throw PortableErrors.notWritten(missing(), layout.definition);
         }
@@ -58,12 +60,13 @@ final class FieldWriter implements PortableWriter {
     /** A field that has been left out, or else one whose nested object failed while the program went on. */
     private String missing() {
         String nested = "";
-        for (int i = 0; i < layout.names.length; i++) {
+        for (int i = 0; i < layout.fields.length; i++) {
             if (out.intAt(positions + Integer.BYTES * i) == 0) {
-                return layout.names[i];
+                return layout.fields[i].name;
             }
-            if (layout.types[i] == FieldType.PORTABLE || layout.types[i] == FieldType.PORTABLE_ARRAY) {
-                nested = layout.names[i];
+            FieldType type = layout.fields[i].type;
+            if (type == FieldType.PORTABLE || type == FieldType.PORTABLE_ARRAY) {
+                nested = layout.fields[i].name;
             }
         }
         return nested;
@@ -272,7 +275,7 @@ final class FieldWriter implements PortableWriter {
 
     @Override
     public void writePortable(String name, @Nullable Portable value) {
-        FieldDefinition field = layout.field(begin(name, FieldType.PORTABLE));
+        FieldDefinition field = begin(name, FieldType.PORTABLE);
         if (value == null) {
             writeNull(field);
             return;
@@ -288,7 +291,7 @@ final class FieldWriter implements PortableWriter {
 
     @Override
     public void writeNullPortable(String name, int factoryId, int classId) {
-        FieldDefinition field = layout.field(begin(name, FieldType.PORTABLE));
+        FieldDefinition field = begin(name, FieldType.PORTABLE);
         requireClass(field, factoryId, classId);
         writeNull(field);
     }
@@ -301,7 +304,7 @@ final class FieldWriter implements PortableWriter {
 
     @Override
     public void writePortableArray(String name, Portable @Nullable [] values) {
-        FieldDefinition field = layout.field(begin(name, FieldType.PORTABLE_ARRAY));
+        FieldDefinition field = begin(name, FieldType.PORTABLE_ARRAY);
         out.writeInt(values == null ? DataWriter.NULL_LENGTH : values.length);
         out.writeInt(field.factoryId());
         out.writeInt(field.classId());
@@ -344,7 +347,7 @@ final class FieldWriter implements PortableWriter {
 
     @Override
     public ObjectDataOutput getRawDataOutput() {
-        int rawAt = positions + Integer.BYTES * layout.names.length;
+        int rawAt = positions + Integer.BYTES * layout.fields.length;
         if (out.intAt(rawAt) == 0) {
             out.putIntAt(rawAt, out.position());
             next = ENDED;
@@ -369,37 +372,41 @@ final class FieldWriter implements PortableWriter {
         }
     }
 
-    /** Fills in the position of a field and writes what stands in front of its value; returns its index. */
+    /** Fills in the position of a field and writes what stands in front of its value; returns its definition. */
     @SuppressWarnings("ReferenceEquality") // names are interned, as constants are
-    private int begin(String name, FieldType type) {
+    private FieldDefinition begin(String name, FieldType type) {
         int index = next;
-        String[] names = layout.names;
-        if (index >= names.length || names[index] != name) {
-            index = indexOf(name);
+        Field[] fields = layout.fields;
+        Field field = index < fields.length ? fields[index] : null;
+        if (field == null || field.name != name) {
+            field = find(name);
         }
-        if (layout.types[index] != type) {
-            throw PortableErrors.wrongType(name, layout.definition, type, layout.types[index], "write");
-        }
-        int positionAt = positions + Integer.BYTES * index;
-        if (out.intAt(positionAt) != 0) {
-            throw PortableErrors.writtenTwice(name, layout.definition);
+        int positionAt = positions + Integer.BYTES * field.index;
+        if (field.type != type || out.intAt(positionAt) != 0) {
+            throw refused(field, type);
         }
         out.putIntAt(positionAt, out.position());
-        out.write(layout.headers[index]);
-        next = index + 1;
+        out.write(field.header);
+        next = field.index + 1;
         written++;
-        return index;
+        return field.definition;
     }
 
-    private int indexOf(String name) {
+    private Field find(String name) {
         if (next == ENDED) {
             throw PortableErrors.ended(
                     name, layout.definition, "write", "getRawDataOutput() or the end of writePortable");
         }
-        int index = layout.indexOf(name);
-        if (index < 0) {
+        Field field = layout.find(name);
+        if (field == null) {
             throw PortableErrors.unknownField(name, layout.definition);
         }
-        return index;
+        return field;
+    }
+
+    private SerializationException refused(Field field, FieldType type) {
+        return field.type == type
+                ? PortableErrors.writtenTwice(field.name, layout.definition)
+                : PortableErrors.wrongType(field.name, layout.definition, type, field.type, "write");
     }
 }

@@ -158,9 +158,10 @@ final class PortableErrors {
 
     // ---- reading
 
-    static SerializationException noFactory(int factoryId, int classId, int version) {
+    static SerializationException noFactory(int factoryId, int classId, int version, String registered) {
         return new SerializationException("Cannot deserialize " + name(factoryId, classId, version)
-                + ": no factory is registered under " + factoryId + ". Register one with portableFactories");
+                + ": no factory is registered under " + factoryId + ", only under " + registered
+                + ". Register one with portableFactories");
     }
 
     static SerializationException noClass(int factoryId, int classId, int version, Object factory) {

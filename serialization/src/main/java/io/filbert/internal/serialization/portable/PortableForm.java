@@ -4,6 +4,7 @@ package io.filbert.internal.serialization.portable;
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
+import io.filbert.internal.serialization.stream.ById;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.ObjectForm;
@@ -12,7 +13,6 @@ import io.filbert.serialization.ClassDefinition;
 import io.filbert.serialization.Portable;
 import io.filbert.serialization.PortableFactory;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * The form of all portable objects. A body is: version, end, number of fields, a position for each field and one for the raw data,
@@ -23,20 +23,13 @@ public final class PortableForm implements ObjectForm {
 
     final ClassDefinitions definitions;
     final int portableVersion;
-    private final int[] factoryIds;
-    private final PortableFactory[] factories;
+    private final ById<PortableFactory> factories;
 
     /** @throws io.filbert.error.ConfigurationException if the class definitions contradict each other or one is missing */
     public PortableForm(SerializationConfig config) {
         portableVersion = config.portableVersion();
         definitions = new ClassDefinitions(config.bigEndian());
-        factoryIds = config.portableFactories().keySet().stream()
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
-        factories = Arrays.stream(factoryIds)
-                .mapToObj(config.portableFactories()::get)
-                .toArray(PortableFactory[]::new);
+        factories = new ById<>(config.portableFactories());
         new ConfiguredDefinitions(config).registerIn(definitions);
     }
 
@@ -110,28 +103,27 @@ public final class PortableForm implements ObjectForm {
 
     /** Reads the object whose body is at the cursor, which is behind it afterwards. */
     Portable readBody(DataReader in, int factoryId, int classId) {
-        Body body = new Body(in, factoryId, classId);
-        Portable portable = create(factoryId, classId, body.version);
+        FieldReader reader = new FieldReader(this, in, factoryId, classId);
+        Portable portable = create(factoryId, classId, reader.version);
         int ownVersion = versionOf(portable);
-        Layout layout = layoutToRead(in, body);
-        if (ownVersion != body.version) {
-            definitions.requireOneVersion(factoryId, classId, ownVersion);
+        if (ownVersion == reader.version) {
+            requireOwnVersion(reader.layout);
         } else {
-            requireOwnVersion(layout);
+            definitions.requireOneVersion(factoryId, classId, ownVersion);
+            reader.morph();
         }
         in.descend();
-        int outerEnd = in.narrow(body.end);
-        FieldReader reader = new FieldReader(this, in, body, layout, ownVersion != body.version);
+        int outerEnd = in.narrow(reader.end);
         try {
             portable.readPortable(reader);
         } catch (IOException | RuntimeException e) {
-            throw failed(e, PortableErrors.readFailed(factoryId, classId, body.version, e));
+            throw failed(e, PortableErrors.readFailed(factoryId, classId, reader.version, e));
         } finally {
             reader.finish();
             in.widen(outerEnd);
             in.ascend();
         }
-        in.seek(body.end);
+        in.seek(reader.end);
         return portable;
     }
 
@@ -140,7 +132,7 @@ public final class PortableForm implements ObjectForm {
         if (layout == null) {
             layout = new DefinitionDiscovery(this, in, body).discover(body);
         }
-        if (layout.names.length != body.fieldCount) {
+        if (layout.fields.length != body.fieldCount) {
             throw in.malformed(
                     in.position(),
                     "the object has " + body.fieldCount + " fields, " + PortableErrors.otherFields(layout.definition),
@@ -150,13 +142,13 @@ public final class PortableForm implements ObjectForm {
     }
 
     private Portable create(int factoryId, int classId, int version) {
-        int index = Arrays.binarySearch(factoryIds, factoryId);
-        if (index < 0) {
-            throw PortableErrors.noFactory(factoryId, classId, version);
+        PortableFactory factory = factories.get(factoryId);
+        if (factory == null) {
+            throw PortableErrors.noFactory(factoryId, classId, version, factories.ids());
         }
-        Portable portable = factories[index].create(classId);
+        Portable portable = factory.create(classId);
         if (portable == null) {
-            throw PortableErrors.noClass(factoryId, classId, version, factories[index]);
+            throw PortableErrors.noClass(factoryId, classId, version, factory);
         }
         return portable;
     }

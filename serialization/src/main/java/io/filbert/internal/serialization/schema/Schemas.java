@@ -2,18 +2,16 @@
 package io.filbert.internal.serialization.schema;
 
 import java.util.Collection;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The schemas a client knows, its own and those it fetched. Thread-safe. */
 public final class Schemas {
 
-    private final ConcurrentMap<Long, Schema> byId = new ConcurrentHashMap<>();
+    private final LongTable<Schema> byId = new LongTable<>();
 
     /** The schema with this id; null if it is not known. */
     public @Nullable Schema find(long id) {
-        return byId.get(id);
+        return byId.find(id);
     }
 
     /**
@@ -22,7 +20,7 @@ public final class Schemas {
      * @throws UnknownSchemaException if it is not known
      */
     public Schema get(long id) {
-        Schema schema = byId.get(id);
+        Schema schema = byId.find(id);
         if (schema == null) {
             throw new UnknownSchemaException(id);
         }
@@ -36,13 +34,13 @@ public final class Schemas {
      */
     public void add(Schema schema) {
         Schema known = byId.putIfAbsent(schema.id(), schema);
-        if (known != null && !known.equals(schema)) {
+        if (!known.equals(schema)) {
             throw new IllegalStateException(
                     known + " and " + schema + " have the same id. Rename a field of one of them");
         }
     }
 
-    /** All of them. */
+    /** All of them, at this moment. */
     public Collection<Schema> all() {
         return byId.values();
     }

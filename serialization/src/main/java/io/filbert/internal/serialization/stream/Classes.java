@@ -26,7 +26,7 @@ public final class Classes {
      * The class, array or primitive type with this name, as {@link Class#getName} gives it. The calling thread's context class loader
      * is asked first, because an application may have several, then the one that loaded this client.
      *
-     * @throws ClassNotFoundException if neither has it
+     * @throws ClassNotFoundException if neither has it, or not in a form that can be used
      */
     public static Class<?> find(String name) throws ClassNotFoundException {
         Class<?> primitive = PRIMITIVES.get(name);
@@ -40,10 +40,10 @@ public final class Classes {
         }
         try {
             return load(name, context);
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (ClassNotFoundException e) {
             try {
                 return load(name, own);
-            } catch (ClassNotFoundException | LinkageError again) {
+            } catch (ClassNotFoundException again) {
                 e.addSuppressed(again);
                 throw e;
             }
@@ -51,6 +51,10 @@ public final class Classes {
     }
 
     private static Class<?> load(String name, @Nullable ClassLoader loader) throws ClassNotFoundException {
-        return Class.forName(name, false, loader);
+        try {
+            return Class.forName(name, false, loader);
+        } catch (LinkageError e) {
+            throw new ClassNotFoundException(name, e); // found, but not what it should be, or not all of it
+        }
     }
 }

@@ -4,10 +4,10 @@ package io.filbert.internal.serialization.stream;
 import io.filbert.error.SerializationException;
 import io.filbert.serialization.ObjectDataInput;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,8 @@ public final class DataReader implements ObjectDataInput {
     private int position;
     private int typeId;
     private int depth;
+    private int unused;
+    private @Nullable RuntimeException signal;
 
     /** Reads the payload of the object that starts at {@code start}; the caller has looked at its header. */
     public DataReader(byte[] buffer, int start, int limit, int typeId, boolean bigEndian, ObjectForms forms) {
@@ -45,6 +47,7 @@ public final class DataReader implements ObjectDataInput {
         this.forms = forms;
         this.position = start + DataWriter.HEADER_SIZE;
         this.typeId = typeId;
+        this.unused = limit - start;
     }
 
     @Override
@@ -109,6 +112,23 @@ public final class DataReader implements ObjectDataInput {
         } catch (ArithmeticException e) {
             throw malformed(from - start, "a number of " + length + " bytes is larger than a BigInteger can be", e);
         }
+    }
+
+    /** Reads a number as {@link #readBigInteger} does, and the scale. */
+    public BigDecimal readBigDecimal() {
+        int offset = position();
+        int length = readCount(1);
+        if (length == 0 || length > Long.BYTES) {
+            seek(offset);
+            BigInteger unscaled = readBigInteger();
+            return new BigDecimal(unscaled, readInt());
+        }
+        int from = advance(length);
+        long unscaled = buffer[from];
+        for (int i = 1; i < length; i++) {
+            unscaled = (unscaled << Byte.SIZE) | (buffer[from + i] & 0xFF);
+        }
+        return BigDecimal.valueOf(unscaled, readInt());
     }
 
     @Override
@@ -231,6 +251,16 @@ public final class DataReader implements ObjectDataInput {
         return (T) object;
     }
 
+    /** Keeps a signal for whoever asked for the whole object, whatever code of the user on the way makes of it. */
+    public void signal(RuntimeException keep) {
+        signal = keep;
+    }
+
+    /** The signal kept last; null if there is none. */
+    public @Nullable RuntimeException signal() {
+        return signal;
+    }
+
     /** Goes one level down, into an object that has no type id of its own; {@link #ascend} comes back. */
     public void descend() {
         if (++depth > MAX_DEPTH) {
@@ -241,6 +271,42 @@ public final class DataReader implements ObjectDataInput {
     /** Ends a level begun by {@link #descend}. */
     public void ascend() {
         depth--;
+    }
+
+    /**
+     * Counts bytes that were reached by an offset and became part of a value. Where each byte belongs to one value they never exceed what is
+     * there; hostile offsets, which make many values of the same bytes, do.
+     */
+    public void use(int bytes) {
+        unused -= bytes;
+        if (unused < 0) {
+            throw malformed(position(), "its parts overlap: they take more bytes than there are", null);
+        }
+    }
+
+    /** How many bytes may still be used. */
+    public int unused() {
+        return unused;
+    }
+
+    /** Sets how many bytes may still be used, for a caller who means to use some twice. */
+    public void unused(int bytes) {
+        unused = bytes;
+    }
+
+    /** Reads an array of booleans of a bit each, the lowest first. */
+    public boolean[] readBits() {
+        int offset = position();
+        int length = readInt();
+        if (length < 0) {
+            throw SerializationErrors.badLength(typeId, offset, length);
+        }
+        int from = advance((int) ((length + (Byte.SIZE - 1L)) / Byte.SIZE));
+        boolean[] values = new boolean[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (buffer[from + i / Byte.SIZE] & (1 << (i % Byte.SIZE))) != 0;
+        }
+        return values;
     }
 
     /** The number of elements that follow, each of which takes at least so many bytes; -1 stands for no array at all. */
@@ -332,10 +398,14 @@ public final class DataReader implements ObjectDataInput {
         limit = start + oldEnd;
     }
 
-    /** Whether these bytes lie elsewhere, at a position as {@link #position} counts it; the cursor stays. */
-    public boolean matches(int at, byte[] expected) {
-        int from = check(at, expected.length);
-        return Arrays.equals(buffer, from, from + expected.length, expected, 0, expected.length);
+    /** The array read from, for readers that find their own way; {@link #start} says where the bytes of the object are in it. */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /** Where position 0 is in the {@link #buffer}. */
+    public int start() {
+        return start;
     }
 
     /** Reads ASCII text elsewhere, at a position as {@link #position} counts it; the cursor stays. */

@@ -210,6 +210,17 @@ public final class DataWriter implements ObjectDataOutput {
         }
     }
 
+    /** Writes an array of booleans of a bit each, the lowest first. */
+    public void writeBits(boolean[] values) {
+        writeInt(values.length);
+        int start = reserve((int) ((values.length + (Byte.SIZE - 1L)) / Byte.SIZE));
+        for (int i = 0; i < values.length; i++) {
+            if (values[i]) {
+                buffer[start + i / Byte.SIZE] |= (byte) (1 << (i % Byte.SIZE));
+            }
+        }
+    }
+
     @Override
     public void writeCharArray(char @Nullable [] values) {
         if (values == null) {

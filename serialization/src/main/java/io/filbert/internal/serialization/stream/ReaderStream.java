@@ -2,6 +2,7 @@
 package io.filbert.internal.serialization.stream;
 
 import java.io.InputStream;
+import java.util.Objects;
 
 /** A cursor as a stream. Not thread-safe. */
 final class ReaderStream extends InputStream {
@@ -19,6 +20,7 @@ final class ReaderStream extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, target.length);
         if (length == 0) {
             return 0;
         }
@@ -32,7 +34,7 @@ final class ReaderStream extends InputStream {
 
     @Override
     public long skip(long count) {
-        return in.skipBytes((int) Math.min(count, Integer.MAX_VALUE));
+        return in.skipBytes((int) Math.max(0, Math.min(count, Integer.MAX_VALUE)));
     }
 
     @Override

@@ -75,6 +75,13 @@ public final class SerializationErrors {
     }
 
     public static SerializationException unreadable(int typeId, int offset) {
+        if (typeId == TypeId.COMPACT_WITH_SCHEMA) {
+            return malformed(
+                    typeId,
+                    offset,
+                    "clients have no reader for it, since members use this form among themselves only",
+                    null);
+        }
         return new SerializationException("Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId)
                 + ") at offset " + offset
                 + ": this client has no reader for it. Read it with a client that has one, or store the value in another form. "

@@ -59,6 +59,7 @@ public final class TypeId {
     public static final int LOCAL_DATE_TIME = -53;
     public static final int OFFSET_DATE_TIME = -54;
     public static final int COMPACT = -55;
+    public static final int COMPACT_WITH_SCHEMA = -56;
     public static final int SERIALIZABLE = -100;
     public static final int EXTERNALIZABLE = -101;
     public static final int JSON = -130;

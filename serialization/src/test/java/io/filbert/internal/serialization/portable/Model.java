@@ -204,6 +204,16 @@ record Model(
         };
     }
 
+    /** A value that is not null, of a field that nests nothing. */
+    static Object example(FieldType type) {
+        Random random = new Random(type.id());
+        Object value = null;
+        while (value == null) {
+            value = randomValue(new Field("example", type, null), random, true);
+        }
+        return value;
+    }
+
     private static <T> T[] array(
             int length, IntFunction<T[]> newArray, Random random, Function<Random, @Nullable T> item) {
         T[] items = newArray.apply(length);

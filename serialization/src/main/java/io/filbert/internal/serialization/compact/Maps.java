@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization.compact;
+
+import static java.util.Map.entry;
+
+import io.filbert.error.SerializationException;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** How maps of one class are read from an array of keys and one of values, and written as such. Immutable. */
+final class Maps {
+
+    private static final Map<Class<?>, Maps> BY_CLASS = Map.ofEntries(
+            of(Map.class, LinkedHashMap::new),
+            of(HashMap.class, HashMap::new),
+            of(LinkedHashMap.class, LinkedHashMap::new),
+            of(SortedMap.class, size -> new TreeMap<>()),
+            of(NavigableMap.class, size -> new TreeMap<>()),
+            of(TreeMap.class, size -> new TreeMap<>()),
+            of(ConcurrentMap.class, ConcurrentHashMap::new),
+            of(ConcurrentHashMap.class, ConcurrentHashMap::new));
+
+    private final IntFunction<Map<@Nullable Object, @Nullable Object>> maker;
+
+    private Maps(IntFunction<Map<@Nullable Object, @Nullable Object>> maker) {
+        this.maker = maker;
+    }
+
+    private static Map.Entry<Class<?>, Maps> of(
+            Class<?> type, IntFunction<Map<@Nullable Object, @Nullable Object>> maker) {
+        return entry(type, new Maps(maker));
+    }
+
+    /** For fields of this class; null if it is none of the maps we know. */
+    static @Nullable Maps of(Class<?> type) {
+        return BY_CLASS.get(type);
+    }
+
+    /** The keys and the values, both converted. */
+    JavaType.Halves split(
+            @Nullable Object map,
+            Class<?> keyClass,
+            Function<@Nullable Object, @Nullable Object> keyConversion,
+            Class<?> valueClass,
+            Function<@Nullable Object, @Nullable Object> valueConversion) {
+        if (map == null) {
+            return new JavaType.Halves(null, null);
+        }
+        if (map instanceof SortedMap<?, ?> sorted && sorted.comparator() != null) {
+            throw CompactErrors.hasComparator(map);
+        }
+        List<@Nullable Object> keys = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) map).entrySet()) {
+            keys.add(keyConversion.apply(entry.getKey()));
+            values.add(valueConversion.apply(entry.getValue()));
+        }
+        return new JavaType.Halves(
+                keys.toArray((@Nullable Object[]) Array.newInstance(keyClass, keys.size())),
+                values.toArray((@Nullable Object[]) Array.newInstance(valueClass, values.size())));
+    }
+
+    /** A map of the keys to the values, both converted back. */
+    @Nullable
+    Map<@Nullable Object, @Nullable Object> of(
+            @Nullable Object @Nullable [] keys,
+            Class<?> keyClass,
+            Function<@Nullable Object, @Nullable Object> keyConversion,
+            @Nullable Object @Nullable [] values,
+            Class<?> valueClass,
+            Function<@Nullable Object, @Nullable Object> valueConversion) {
+        if (keys == null || values == null) {
+            return null;
+        }
+        if (keys.length != values.length) {
+            throw new SerializationException(
+                    "Cannot read a map that has " + keys.length + " keys and " + values.length + " values");
+        }
+        Map<@Nullable Object, @Nullable Object> map = maker.apply(keys.length);
+        for (int i = 0; i < keys.length; i++) {
+            map.put(keyClass.cast(keyConversion.apply(keys[i])), valueClass.cast(valueConversion.apply(values[i])));
+        }
+        return map;
+    }
+}

@@ -1,0 +1,619 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization.compact;
+
+import io.filbert.internal.serialization.schema.Schema;
+import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.TimeForms;
+import io.filbert.serialization.FieldKind;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads fields of one object by their place, in any order. A field without place is absent and reads as its Java default.
+ *
+ * <p>No number in the bytes is trusted: all positions are checked, and the bytes of which values are made are counted, since fields that
+ * claim the same bytes would make much out of little. A field read again is free: that the user asks for. Not thread-safe.
+ */
+abstract class SlotReader {
+
+    /** How one item of an array is read. */
+    private interface ItemForm<T> {
+        @Nullable
+        T read(DataReader in);
+    }
+
+    private static final long[] NONE = {};
+    private static final int ABSENT = -1;
+
+    private final DataReader in;
+    private final CompactForms forms;
+    private final Reading reading;
+    private final int data; // where the fixed section starts
+    private final int length; // of the fixed section and the values behind it
+    private final int end;
+    private long opened; // the first 64 variable fields, a bit each
+    private long[] openedAbove = NONE; // those above
+
+    SlotReader(DataReader in, CompactForms forms, Reading reading) {
+        this.in = in;
+        this.forms = forms;
+        this.reading = reading;
+        Layout layout = reading.layout();
+        int start = in.position();
+        int variables = layout.variables();
+        if (variables == 0) {
+            length = layout.fixedSize();
+            data = start;
+        } else {
+            length = in.intAt(start);
+            data = start + Integer.BYTES;
+            if (length < layout.fixedSize()) {
+                throw in.malformed(
+                        start,
+                        "the data of an object of type '" + layout.schema().typeName() + "' takes " + layout.fixedSize()
+                                + " bytes at least, not " + length,
+                        null);
+            }
+        }
+        long last = (long) data + length + (long) Kinds.offsetWidth(length) * variables;
+        if (last > in.size()) {
+            throw in.malformed(
+                    start,
+                    "an object of type '" + layout.schema().typeName() + "' should end at " + last + " of " + in.size()
+                            + " bytes",
+                    null);
+        }
+        end = (int) last;
+        in.use(end - start - length + layout.fixedSize());
+    }
+
+    final Layout layout() {
+        return reading.layout();
+    }
+
+    private Schema schema() {
+        return layout().schema();
+    }
+
+    /** Goes behind the object. */
+    final void end() {
+        in.seek(end);
+    }
+
+    /** Where the member of the class lies that has this number; null if the object has no such field. */
+    final @Nullable Slot member(int number) {
+        return reading.members()[number];
+    }
+
+    /** Where the value of a field starts whose size varies; negative for null. */
+    private int positionOf(Slot slot, FieldKind expected, FieldKind wanted) {
+        if (slot.kind() != expected) {
+            throw CompactErrors.readAs(schema(), slot, wanted);
+        }
+        int offset = offsetAt(data + length, slot.offset(), Kinds.offsetWidth(length));
+        if (offset == ABSENT) {
+            return ABSENT;
+        }
+        if (offset < layout().fixedSize() || offset >= length) {
+            throw in.malformed(
+                    data,
+                    "field '" + slot.name() + "' of type '" + schema().typeName() + "' lies at " + offset + " of "
+                            + length + " bytes, the first " + layout().fixedSize() + " of which are taken",
+                    null);
+        }
+        return data + offset;
+    }
+
+    private int offsetAt(int table, int index, int entryWidth) {
+        int at = table + index * entryWidth;
+        switch (entryWidth) {
+            case Byte.BYTES -> {
+                int offset = in.byteAt(at) & 0xFF;
+                return offset == 0xFF ? ABSENT : offset;
+            }
+            case Short.BYTES -> {
+                int offset = in.shortAt(at) & 0xFFFF;
+                return offset == 0xFFFF ? ABSENT : offset;
+            }
+            default -> {
+                return in.intAt(at);
+            }
+        }
+    }
+
+    /** Goes to the value of a field and returns where that is; negative if it is null or absent. */
+    private int open(@Nullable Slot slot, FieldKind kind) {
+        if (slot == null) {
+            return ABSENT;
+        }
+        int at = positionOf(slot, kind, kind);
+        if (at >= 0) {
+            in.seek(at);
+        }
+        return at;
+    }
+
+    /** Counts the bytes of a value just read. */
+    private void close(@Nullable Slot slot, int from) {
+        if (slot != null && isFirstTime(slot)) {
+            in.use(in.position() - from);
+        }
+    }
+
+    private boolean isFirstTime(Slot slot) {
+        int index = slot.offset();
+        long bit = 1L << index;
+        if (index < Long.SIZE) {
+            boolean first = (opened & bit) == 0;
+            opened |= bit;
+            return first;
+        }
+        if (openedAbove.length == 0) {
+            openedAbove = new long[(layout().variables() - 1) / Long.SIZE];
+        }
+        boolean first = (openedAbove[index / Long.SIZE - 1] & bit) == 0;
+        openedAbove[index / Long.SIZE - 1] |= bit;
+        return first;
+    }
+
+    final @Nullable Object getCompact(@Nullable Slot slot) {
+        if (open(slot, FieldKind.COMPACT) < 0 || slot == null) {
+            return null;
+        }
+        int unused = in.unused();
+        boolean first = isFirstTime(slot);
+        if (!first) {
+            in.unused(in.size());
+        }
+        Object value = readCompact(in);
+        if (!first) {
+            in.unused(unused);
+        }
+        return value;
+    }
+
+    private @Nullable Object readCompact(DataReader source) {
+        source.descend();
+        Object value = reading.form() instanceof GenericForm ? forms.readGeneric(source) : forms.read(source);
+        source.ascend();
+        return value;
+    }
+
+    @SuppressWarnings("unchecked") // the array is made of this class
+    final <T> @Nullable T @Nullable [] getArrayOfCompact(@Nullable Slot slot, Class<T> itemClass) {
+        return items(slot, FieldKind.ARRAY_OF_COMPACT, size -> (T[]) Array.newInstance(itemClass, size), source -> {
+            Object item = readCompact(source);
+            if (item != null && !itemClass.isInstance(item) && slot != null) {
+                throw CompactErrors.wrongItem(schema(), slot, itemClass, item);
+            }
+            return (T) item;
+        });
+    }
+
+    /** Reads the length of the items, their number, the items, and the offset of each. */
+    private <T> @Nullable T @Nullable [] items(
+            @Nullable Slot slot, FieldKind kind, IntFunction<@Nullable T[]> maker, ItemForm<T> form) {
+        int at = open(slot, kind);
+        if (at < 0 || slot == null) {
+            return null;
+        }
+        int unused = in.unused();
+        boolean first = isFirstTime(slot);
+        if (!first) {
+            in.unused(in.size());
+        }
+        int itemsLength = in.readInt();
+        int count = in.readInt();
+        int start = in.position();
+        int entryWidth = Kinds.offsetWidth(itemsLength);
+        if (itemsLength < 0 || count < 0 || start + itemsLength + (long) entryWidth * count > in.size()) {
+            throw in.malformed(
+                    at,
+                    "an array of " + count + " items that take " + itemsLength + " bytes does not fit into "
+                            + in.size(),
+                    null);
+        }
+        in.use(2 * Integer.BYTES + entryWidth * count);
+        @Nullable T[] items = maker.apply(count);
+        for (int i = 0; i < count; i++) {
+            int offset = offsetAt(start + itemsLength, i, entryWidth);
+            if (offset == ABSENT) {
+                continue;
+            }
+            if (offset < 0 || offset >= itemsLength) {
+                throw in.malformed(at, "item " + i + " lies at " + offset + " of " + itemsLength + " bytes", null);
+            }
+            in.seek(start + offset);
+            items[i] = form.read(in);
+            if (kind != FieldKind.ARRAY_OF_COMPACT) { // objects count their own bytes
+                in.use(in.position() - start - offset);
+            }
+        }
+        if (!first) {
+            in.unused(unused);
+        }
+        return items;
+    }
+
+    final boolean getBoolean(@Nullable Slot slot) {
+        if (slot == null) {
+            return false;
+        }
+        if (slot.kind() == FieldKind.BOOLEAN) {
+            return (in.byteAt(data + slot.offset()) & (1 << slot.bit())) != 0;
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_BOOLEAN, FieldKind.BOOLEAN);
+        if (at < 0) {
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.BOOLEAN);
+        }
+        return in.byteAt(at) != 0;
+    }
+
+    final @Nullable Boolean getNullableBoolean(@Nullable Slot slot) {
+        if (slot == null) {
+            return null;
+        }
+        if (slot.kind() == FieldKind.BOOLEAN) {
+            return getBoolean(slot);
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_BOOLEAN, FieldKind.NULLABLE_BOOLEAN);
+        return at < 0 ? null : (Boolean) (in.byteAt(at) != 0);
+    }
+
+    final byte getInt8(@Nullable Slot slot) {
+        if (slot == null) {
+            return 0;
+        }
+        if (slot.kind() == FieldKind.INT8) {
+            return in.byteAt(data + slot.offset());
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_INT8, FieldKind.INT8);
+        if (at < 0) {
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT8);
+        }
+        return in.byteAt(at);
+    }
+
+    final @Nullable Byte getNullableInt8(@Nullable Slot slot) {
+        if (slot == null) {
+            return null;
+        }
+        if (slot.kind() == FieldKind.INT8) {
+            return getInt8(slot);
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_INT8, FieldKind.NULLABLE_INT8);
+        return at < 0 ? null : in.byteAt(at);
+    }
+
+    final short getInt16(@Nullable Slot slot) {
+        if (slot == null) {
+            return 0;
+        }
+        if (slot.kind() == FieldKind.INT16) {
+            return in.shortAt(data + slot.offset());
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_INT16, FieldKind.INT16);
+        if (at < 0) {
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT16);
+        }
+        return in.shortAt(at);
+    }
+
+    final @Nullable Short getNullableInt16(@Nullable Slot slot) {
+        if (slot == null) {
+            return null;
+        }
+        if (slot.kind() == FieldKind.INT16) {
+            return getInt16(slot);
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_INT16, FieldKind.NULLABLE_INT16);
+        return at < 0 ? null : in.shortAt(at);
+    }
+
+    final int getInt32(@Nullable Slot slot) {
+        if (slot == null) {
+            return 0;
+        }
+        if (slot.kind() == FieldKind.INT32) {
+            return in.intAt(data + slot.offset());
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_INT32, FieldKind.INT32);
+        if (at < 0) {
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT32);
+        }
+        return in.intAt(at);
+    }
+
+    final @Nullable Integer getNullableInt32(@Nullable Slot slot) {
+        if (slot == null) {
+            return null;
+        }
+        if (slot.kind() == FieldKind.INT32) {
+            return getInt32(slot);
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_INT32, FieldKind.NULLABLE_INT32);
+        return at < 0 ? null : in.intAt(at);
+    }
+
+    final long getInt64(@Nullable Slot slot) {
+        if (slot == null) {
+            return 0;
+        }
+        if (slot.kind() == FieldKind.INT64) {
+            return in.longAt(data + slot.offset());
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_INT64, FieldKind.INT64);
+        if (at < 0) {
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT64);
+        }
+        return in.longAt(at);
+    }
+
+    final @Nullable Long getNullableInt64(@Nullable Slot slot) {
+        if (slot == null) {
+            return null;
+        }
+        if (slot.kind() == FieldKind.INT64) {
+            return getInt64(slot);
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_INT64, FieldKind.NULLABLE_INT64);
+        return at < 0 ? null : in.longAt(at);
+    }
+
+    final float getFloat32(@Nullable Slot slot) {
+        if (slot == null) {
+            return 0;
+        }
+        if (slot.kind() == FieldKind.FLOAT32) {
+            return Float.intBitsToFloat(in.intAt(data + slot.offset()));
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_FLOAT32, FieldKind.FLOAT32);
+        if (at < 0) {
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.FLOAT32);
+        }
+        return Float.intBitsToFloat(in.intAt(at));
+    }
+
+    final @Nullable Float getNullableFloat32(@Nullable Slot slot) {
+        if (slot == null) {
+            return null;
+        }
+        if (slot.kind() == FieldKind.FLOAT32) {
+            return getFloat32(slot);
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_FLOAT32, FieldKind.NULLABLE_FLOAT32);
+        return at < 0 ? null : Float.intBitsToFloat(in.intAt(at));
+    }
+
+    final double getFloat64(@Nullable Slot slot) {
+        if (slot == null) {
+            return 0;
+        }
+        if (slot.kind() == FieldKind.FLOAT64) {
+            return Double.longBitsToDouble(in.longAt(data + slot.offset()));
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_FLOAT64, FieldKind.FLOAT64);
+        if (at < 0) {
+            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.FLOAT64);
+        }
+        return Double.longBitsToDouble(in.longAt(at));
+    }
+
+    final @Nullable Double getNullableFloat64(@Nullable Slot slot) {
+        if (slot == null) {
+            return null;
+        }
+        if (slot.kind() == FieldKind.FLOAT64) {
+            return getFloat64(slot);
+        }
+        int at = positionOf(slot, FieldKind.NULLABLE_FLOAT64, FieldKind.NULLABLE_FLOAT64);
+        return at < 0 ? null : Double.longBitsToDouble(in.longAt(at));
+    }
+
+    final @Nullable String getString(@Nullable Slot slot) {
+        int at = open(slot, FieldKind.STRING);
+        if (at < 0) {
+            return null;
+        }
+        String value = in.readString();
+        close(slot, at);
+        return value;
+    }
+
+    final @Nullable BigDecimal getDecimal(@Nullable Slot slot) {
+        int at = open(slot, FieldKind.DECIMAL);
+        if (at < 0) {
+            return null;
+        }
+        BigDecimal value = in.readBigDecimal();
+        close(slot, at);
+        return value;
+    }
+
+    final @Nullable LocalTime getTime(@Nullable Slot slot) {
+        return open(slot, FieldKind.TIME) < 0 ? null : TimeForms.readTime(in);
+    }
+
+    final @Nullable LocalDate getDate(@Nullable Slot slot) {
+        return open(slot, FieldKind.DATE) < 0 ? null : TimeForms.readDate(in);
+    }
+
+    final @Nullable LocalDateTime getTimestamp(@Nullable Slot slot) {
+        return open(slot, FieldKind.TIMESTAMP) < 0 ? null : TimeForms.readDateTime(in);
+    }
+
+    final @Nullable OffsetDateTime getTimestampWithTimezone(@Nullable Slot slot) {
+        return open(slot, FieldKind.TIMESTAMP_WITH_TIMEZONE) < 0 ? null : TimeForms.readOffsetDateTime(in);
+    }
+
+    final boolean @Nullable [] getArrayOfBoolean(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_BOOLEAN) {
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableBoolean(slot));
+        }
+        int at = open(slot, FieldKind.ARRAY_OF_BOOLEAN);
+        if (at < 0) {
+            return null;
+        }
+        boolean[] values = in.readBits();
+        close(slot, at);
+        return values;
+    }
+
+    final @Nullable Boolean @Nullable [] getArrayOfNullableBoolean(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_BOOLEAN) {
+            return BoxedArrays.boxed(getArrayOfBoolean(slot));
+        }
+        return items(slot, FieldKind.ARRAY_OF_NULLABLE_BOOLEAN, Boolean[]::new, DataReader::readBoolean);
+    }
+
+    final byte @Nullable [] getArrayOfInt8(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT8) {
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt8(slot));
+        }
+        int at = open(slot, FieldKind.ARRAY_OF_INT8);
+        if (at < 0) {
+            return null;
+        }
+        byte[] values = in.readByteArray();
+        close(slot, at);
+        return values;
+    }
+
+    final @Nullable Byte @Nullable [] getArrayOfNullableInt8(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_INT8) {
+            return BoxedArrays.boxed(getArrayOfInt8(slot));
+        }
+        return items(slot, FieldKind.ARRAY_OF_NULLABLE_INT8, Byte[]::new, DataReader::readByte);
+    }
+
+    final short @Nullable [] getArrayOfInt16(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT16) {
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt16(slot));
+        }
+        int at = open(slot, FieldKind.ARRAY_OF_INT16);
+        if (at < 0) {
+            return null;
+        }
+        short[] values = in.readShortArray();
+        close(slot, at);
+        return values;
+    }
+
+    final @Nullable Short @Nullable [] getArrayOfNullableInt16(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_INT16) {
+            return BoxedArrays.boxed(getArrayOfInt16(slot));
+        }
+        return items(slot, FieldKind.ARRAY_OF_NULLABLE_INT16, Short[]::new, DataReader::readShort);
+    }
+
+    final int @Nullable [] getArrayOfInt32(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT32) {
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt32(slot));
+        }
+        int at = open(slot, FieldKind.ARRAY_OF_INT32);
+        if (at < 0) {
+            return null;
+        }
+        int[] values = in.readIntArray();
+        close(slot, at);
+        return values;
+    }
+
+    final @Nullable Integer @Nullable [] getArrayOfNullableInt32(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_INT32) {
+            return BoxedArrays.boxed(getArrayOfInt32(slot));
+        }
+        return items(slot, FieldKind.ARRAY_OF_NULLABLE_INT32, Integer[]::new, DataReader::readInt);
+    }
+
+    final long @Nullable [] getArrayOfInt64(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT64) {
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt64(slot));
+        }
+        int at = open(slot, FieldKind.ARRAY_OF_INT64);
+        if (at < 0) {
+            return null;
+        }
+        long[] values = in.readLongArray();
+        close(slot, at);
+        return values;
+    }
+
+    final @Nullable Long @Nullable [] getArrayOfNullableInt64(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_INT64) {
+            return BoxedArrays.boxed(getArrayOfInt64(slot));
+        }
+        return items(slot, FieldKind.ARRAY_OF_NULLABLE_INT64, Long[]::new, DataReader::readLong);
+    }
+
+    final float @Nullable [] getArrayOfFloat32(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_FLOAT32) {
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableFloat32(slot));
+        }
+        int at = open(slot, FieldKind.ARRAY_OF_FLOAT32);
+        if (at < 0) {
+            return null;
+        }
+        float[] values = in.readFloatArray();
+        close(slot, at);
+        return values;
+    }
+
+    final @Nullable Float @Nullable [] getArrayOfNullableFloat32(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_FLOAT32) {
+            return BoxedArrays.boxed(getArrayOfFloat32(slot));
+        }
+        return items(slot, FieldKind.ARRAY_OF_NULLABLE_FLOAT32, Float[]::new, DataReader::readFloat);
+    }
+
+    final double @Nullable [] getArrayOfFloat64(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_FLOAT64) {
+            return BoxedArrays.plain(schema(), slot, getArrayOfNullableFloat64(slot));
+        }
+        int at = open(slot, FieldKind.ARRAY_OF_FLOAT64);
+        if (at < 0) {
+            return null;
+        }
+        double[] values = in.readDoubleArray();
+        close(slot, at);
+        return values;
+    }
+
+    final @Nullable Double @Nullable [] getArrayOfNullableFloat64(@Nullable Slot slot) {
+        if (slot != null && slot.kind() == FieldKind.ARRAY_OF_FLOAT64) {
+            return BoxedArrays.boxed(getArrayOfFloat64(slot));
+        }
+        return items(slot, FieldKind.ARRAY_OF_NULLABLE_FLOAT64, Double[]::new, DataReader::readDouble);
+    }
+
+    final @Nullable String @Nullable [] getArrayOfString(@Nullable Slot slot) {
+        return items(slot, FieldKind.ARRAY_OF_STRING, String[]::new, DataReader::readString);
+    }
+
+    final @Nullable BigDecimal @Nullable [] getArrayOfDecimal(@Nullable Slot slot) {
+        return items(slot, FieldKind.ARRAY_OF_DECIMAL, BigDecimal[]::new, DataReader::readBigDecimal);
+    }
+
+    final @Nullable LocalTime @Nullable [] getArrayOfTime(@Nullable Slot slot) {
+        return items(slot, FieldKind.ARRAY_OF_TIME, LocalTime[]::new, TimeForms::readTime);
+    }
+
+    final @Nullable LocalDate @Nullable [] getArrayOfDate(@Nullable Slot slot) {
+        return items(slot, FieldKind.ARRAY_OF_DATE, LocalDate[]::new, TimeForms::readDate);
+    }
+
+    final @Nullable LocalDateTime @Nullable [] getArrayOfTimestamp(@Nullable Slot slot) {
+        return items(slot, FieldKind.ARRAY_OF_TIMESTAMP, LocalDateTime[]::new, TimeForms::readDateTime);
+    }
+
+    final @Nullable OffsetDateTime @Nullable [] getArrayOfTimestampWithTimezone(@Nullable Slot slot) {
+        return items(
+                slot, FieldKind.ARRAY_OF_TIMESTAMP_WITH_TIMEZONE, OffsetDateTime[]::new, TimeForms::readOffsetDateTime);
+    }
+}

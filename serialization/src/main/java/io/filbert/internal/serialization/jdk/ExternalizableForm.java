@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization.jdk;
+
+import io.filbert.config.SerializationConfig;
+import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.stream.Classes;
+import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.ObjectForm;
+import io.filbert.internal.serialization.stream.TypeId;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
+
+/** The form of externalizable objects: the name of the class, then a Java object stream with what the object writes. Immutable. */
+public final class ExternalizableForm implements ObjectForm {
+
+    private final ObjectStreams streams;
+
+    public ExternalizableForm(SerializationConfig config) {
+        streams = new ObjectStreams(config);
+    }
+
+    @Override
+    public int typeId() {
+        return TypeId.EXTERNALIZABLE;
+    }
+
+    @Override
+    public void write(DataWriter out, Object object) throws IOException {
+        out.writeString(object.getClass().getName());
+        ObjectStreams.write(out, stream -> ((Externalizable) object).writeExternal(stream));
+    }
+
+    @Override
+    public @Nullable Object read(DataReader in) throws IOException {
+        int offset = in.position();
+        String className = in.readString();
+        if (className == null) {
+            throw in.malformed(offset, "the object has no class name", null);
+        }
+        StreamFilter filter = streams.filter(in);
+        Class<?> type;
+        try {
+            type = Classes.find(className);
+        } catch (ClassNotFoundException e) {
+            throw ObjectStreams.unknownClass(in, e);
+        }
+        if (!filter.admits(type)) {
+            throw ObjectStreams.refused(in, filter, null);
+        }
+        if (!Externalizable.class.isAssignableFrom(type)) {
+            throw in.malformed(offset, className + " is not externalizable here", null);
+        }
+        Externalizable object = (Externalizable) instance(type, in);
+        streams.read(in, filter, stream -> {
+            object.readExternal(stream);
+            return object;
+        });
+        return object;
+    }
+
+    private static Object instance(Class<?> type, DataReader in) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true); // members do so too: public would be the rule, but many are not
+            return constructor.newInstance();
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw cannotMake(type, in, cause == null ? e : cause);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw cannotMake(type, in, e);
+        }
+    }
+
+    private static SerializationException cannotMake(Class<?> type, DataReader in, Throwable cause) {
+        return new SerializationException(
+                "Cannot deserialize type id " + in.typeId() + " (java.io.Externalizable) at offset " + in.position()
+                        + ": " + type.getName() + " could not be made: " + cause
+                        + ". Give it a public constructor without parameters that does not fail",
+                cause);
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization.jdk;
+
+import io.filbert.internal.serialization.stream.Classes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import org.jspecify.annotations.Nullable;
+
+/** An object stream behind our filter and that of the JVM, which looks for classes where the calling thread does. Not thread-safe. */
+final class GuardedStream extends ObjectInputStream {
+
+    private final HashWork work;
+
+    GuardedStream(InputStream in, StreamFilter filter) throws IOException {
+        super(in);
+        work = new HashWork(filter.bytes());
+        @Nullable ObjectInputFilter ofJvm = getObjectInputFilter();
+        filter.alsoAsk(ofJvm);
+        setObjectInputFilter(filter);
+        enableResolveObject(true);
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+        try {
+            return Classes.find(description.getName());
+        } catch (ClassNotFoundException e) {
+            return super.resolveClass(description); // which knows the primitive types
+        }
+    }
+
+    @Override
+    protected Object resolveObject(Object object) throws IOException {
+        work.completed(object);
+        return object;
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization.jdk;
+
+import java.io.InvalidObjectException;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds how long hashing takes while an object stream is read. Sets in sets that refer to each other by number take few bytes, but
+ * the hash of one asks all below it, again and again: a hundred of them never end. So each collection of the JDK gets a weight when it is
+ * complete, that of everything in it together, and all weights together must stay in proportion to the bytes. Not thread-safe.
+ */
+final class HashWork {
+
+    /** Each byte counts once for every collection around it; real ones lie less deep. */
+    private static final long WORK_PER_BYTE = 100;
+
+    private static final long WORK_AT_LEAST = 100_000;
+
+    private final IdentityHashMap<Object, Long> weights = new IdentityHashMap<>();
+    private long left;
+
+    HashWork(long bytes) {
+        left = WORK_AT_LEAST + bytes * WORK_PER_BYTE;
+    }
+
+    /** Takes note of an object that has been read with all it holds, and before it is put into anything else. */
+    void completed(@Nullable Object object) throws InvalidObjectException {
+        if (!isContainer(object)) {
+            return;
+        }
+        long weight = 1;
+        if (object instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                weight = bounded(weight + weightOf(entry.getKey()) + weightOf(entry.getValue()));
+            }
+        } else if (object instanceof Map.Entry<?, ?> entry) {
+            weight = bounded(weight + weightOf(entry.getKey()) + weightOf(entry.getValue()));
+        } else if (object instanceof Collection<?> collection) {
+            for (Object element : collection) {
+                weight = bounded(weight + weightOf(element));
+            }
+        }
+        left -= weight;
+        weights.put(object, weight);
+    }
+
+    private long bounded(long weight) throws InvalidObjectException {
+        if (weight > left) {
+            throw new InvalidObjectException(
+                    "collections lie in each other in such a way that hashing them would take too long");
+        }
+        return weight;
+    }
+
+    private long weightOf(@Nullable Object object) {
+        if (!isContainer(object)) {
+            return 1;
+        }
+        Long weight = weights.get(object);
+        return weight == null ? 1 : weight;
+    }
+
+    /** Only classes of the JDK: what a class of the user does to be iterated is unknown. */
+    private static boolean isContainer(@Nullable Object object) {
+        return (object instanceof Collection || object instanceof Map || object instanceof Map.Entry)
+                && object.getClass().getName().startsWith("java.util.");
+    }
+}

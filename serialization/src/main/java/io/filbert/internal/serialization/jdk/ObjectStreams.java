@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization.jdk;
+
+import io.filbert.config.SerializationConfig;
+import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.TypeId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java object streams inside serialized objects. A stream takes from the bytes around it what it needs and no more, so that others may
+ * follow. Whatever is read passes a {@link StreamFilter}. Immutable.
+ */
+final class ObjectStreams {
+
+    private final AllowedClasses allowed;
+    private final @Nullable ObjectInputFilter filterOfUser;
+
+    ObjectStreams(SerializationConfig config) {
+        allowed = new AllowedClasses(config.javaSerializationAllowed());
+        filterOfUser = config.javaSerializationFilter();
+    }
+
+    interface Writing {
+        void write(ObjectOutputStream out) throws IOException;
+    }
+
+    interface Reading {
+        @Nullable
+        Object read(ObjectInputStream in) throws IOException, ClassNotFoundException;
+    }
+
+    static void write(DataWriter out, Writing writing) throws IOException {
+        ObjectOutputStream stream = new ObjectOutputStream(out.asStream());
+        writing.write(stream);
+        stream.flush();
+    }
+
+    /** The filter for one object read from here. */
+    StreamFilter filter(DataReader in) {
+        return new StreamFilter(allowed, filterOfUser, in.size() - in.position());
+    }
+
+    @Nullable
+    Object read(DataReader in, StreamFilter filter, Reading reading) throws IOException {
+        InputStream bytes = in.asStream();
+        if (Gzip.startsAt(in)) {
+            byte[] inflated = Gzip.inflate(in);
+            filter.streamHas(inflated.length);
+            bytes = new ByteArrayInputStream(inflated);
+        }
+        try (GuardedStream stream = new GuardedStream(bytes, filter)) {
+            return reading.read(stream);
+        } catch (InvalidClassException e) {
+            if (filter.refusal() == null) {
+                throw e;
+            }
+            throw refused(in, filter, e);
+        } catch (ClassNotFoundException e) {
+            throw unknownClass(in, e);
+        } catch (StackOverflowError e) {
+            throw new SerializationException(
+                    where(in) + "the objects nest too deep for the stack, or contain themselves", e);
+        }
+    }
+
+    static SerializationException refused(DataReader in, StreamFilter filter, @Nullable Throwable cause) {
+        return new SerializationException(where(in) + filter.refusal(), cause);
+    }
+
+    static SerializationException unknownClass(DataReader in, ClassNotFoundException cause) {
+        return new SerializationException(
+                where(in) + "this program does not have the class " + cause.getMessage()
+                        + ". Add it to the class path, or store the object in another form, such as compact",
+                cause);
+    }
+
+    private static String where(DataReader in) {
+        return "Cannot deserialize type id " + in.typeId() + " (" + TypeId.nameOf(in.typeId()) + "), of which "
+                + in.position() + " bytes had been read: ";
+    }
+}

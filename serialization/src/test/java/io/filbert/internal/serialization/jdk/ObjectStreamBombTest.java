@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.serialization.jdk;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.filbert.config.ClientConfig;
+import io.filbert.error.SerializationException;
+import io.filbert.internal.protocol.Data;
+import io.filbert.internal.serialization.SerializationService;
+import io.filbert.internal.serialization.stream.TypeId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Few bytes that pretend to be, or would become, very much: they cost an error, and neither memory nor time. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ObjectStreamBombTest {
+
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final SerializationService service = new SerializationService(ClientConfig.builder()
+            .javaSerializationAllowed("io.filbert.internal.serialization.jdk.*")
+            .build()
+            .serialization());
+
+    @Test
+    void setsInSets_thatReferToEachOther_areRefusedInTime() throws IOException {
+        Set<Object> root = new HashSet<>();
+        Set<Object> left = root;
+        Set<Object> right = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            Set<Object> below = new HashSet<>();
+            Set<Object> besides = new HashSet<>();
+            below.add("so that they differ");
+            left.add(below);
+            left.add(besides);
+            right.add(below);
+            right.add(besides);
+            left = below;
+            right = besides;
+        }
+        // Adding hashes too, but from the bottom up it would never end; top down each was nearly empty when it was
+        // added.
+        Data data = stream(root);
+
+        assertThat(data.size()).isLessThan(10_000);
+        assertThatThrownBy(() -> service.toObject(data))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("hashing them would take too long");
+    }
+
+    @Test
+    void listsInLists_asKeys_areRefusedInTime() throws IOException {
+        List<Object> list = new ArrayList<>(List.of("leaf"));
+        for (int i = 0; i < 40; i++) {
+            list = new ArrayList<>(Arrays.asList(list, list));
+        }
+        Data data = stream(new Object[] {list});
+
+        assertThatThrownBy(() -> service.toObject(data))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("hashing them would take too long");
+    }
+
+    @Test
+    void realNestedCollections_areRead() throws IOException {
+        Random random = new Random(1);
+        Map<Object, Object> value = new HashMap<>();
+        for (int i = 0; i < 2_000; i++) {
+            Set<List<Integer>> sets = new HashSet<>();
+            for (int j = 0; j < 20; j++) {
+                sets.add(List.of(random.nextInt(), random.nextInt()));
+            }
+            value.put(sets, new HashMap<>(Map.of(List.of("a"), sets)));
+        }
+        Object deep = value;
+        for (int i = 0; i < 50; i++) {
+            deep = new HashMap<>(Map.of("down", deep));
+        }
+
+        assertThat(service.<Object>toObject(stream(deep))).isEqualTo(deep);
+    }
+
+    @Test
+    void largeMapsAndArrays_areRead() throws IOException {
+        Map<Byte, Byte> small = new HashMap<>(100_000, 0.25f);
+        for (int i = -128; i < 128; i++) {
+            small.put((byte) i, (byte) i);
+        }
+        for (Object value : List.of(
+                small,
+                new HashMap<>(),
+                new long[100_000],
+                new Object[100_000],
+                new ArrayList<>(List.of(small, small)))) {
+            assertThat(service.<Object>toObject(stream(value))).isEqualTo(value);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5b4a", "5b42", "5b4c6a6176612e6c616e672e4f626a6563743b"})
+    void arrayLongerThanTheBytes_isRefusedBeforeAllocating(String typeName) throws IOException {
+        Object sample = switch (typeName) {
+            case "5b4a" -> new long[0];
+            case "5b42" -> new byte[0];
+            default -> new Object[0];
+        };
+        byte[] bytes = stream(sample).bytes();
+        ByteBuffer.wrap(bytes).putInt(bytes.length - 4, 0x1000_0000);
+
+        long cost = costOfError(Data.of(bytes), "an array of 268435456 elements cannot be in the");
+        assertThat(cost).isLessThan(1 << 20);
+    }
+
+    @Test
+    void arraysInsideArrays_eachAsLongAsAllBytes_areRefusedTogether() throws IOException {
+        Object[] array = new Object[1];
+        for (int i = 0; i < 400; i++) {
+            array = new Object[] {array};
+        }
+        byte[] bytes = Arrays.copyOf(stream(array).bytes(), 1 << 20);
+        String claimed = HexFormat.of().formatHex(bytes, 0, 8192).replace("7000000001", "7000100000");
+        claimed = claimed.replace("7e000000000001", "7e000000100000"); // the class, by number, and the length
+        byte[] start = HexFormat.of().parseHex(claimed);
+        System.arraycopy(start, 0, bytes, 0, start.length);
+
+        long cost = costOfError(Data.of(bytes), "an array of 1048576 elements cannot be in the");
+        assertThat(cost).as("400 arrays of a million would take 1.6 GB").isLessThan(64 << 20);
+    }
+
+    @Test
+    void objectsInsideEachOther_tooDeep_areRefused() throws IOException {
+        Data deep = stream(requireNonNull(chain(600)));
+
+        assertThatThrownBy(() -> service.toObject(deep))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("objects nest deeper than 500 levels");
+        assertThat(service.<Object>toObject(stream(requireNonNull(chain(200))))).isInstanceOf(Link.class);
+    }
+
+    @Test
+    void compressedBomb_isRefusedBeforeItGrows() throws IOException {
+        Data bomb = compressed(new byte[200 << 20]);
+        assertThat(bomb.size()).isLessThan(300_000);
+
+        long cost = costOfError(bomb, "more than 100 times their size uncompressed");
+        assertThat(cost).isLessThan(150 << 20);
+        byte[] smaller = new byte[1_000_000];
+        assertThat(service.<Object>toObject(compressed(smaller))).isEqualTo(smaller);
+    }
+
+    @Test
+    void compressedBytes_damaged_areRefused() throws IOException {
+        byte[] bytes = compressed("text".repeat(100)).bytes();
+        for (int at = 10; at < bytes.length; at++) {
+            byte[] damaged = bytes.clone();
+            damaged[at] ^= 0x11;
+            if (at < 12 || at > 17) { // time, speed and system in the header mean nothing
+                assertThatThrownBy(() -> service.toObject(Data.of(damaged)))
+                        .as("byte %d", at)
+                        .isInstanceOf(SerializationException.class);
+            }
+        }
+    }
+
+    private static Data stream(Object value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(header());
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(value);
+        }
+        return Data.of(bytes.toByteArray());
+    }
+
+    private static Data compressed(Object value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(header());
+        try (ObjectOutputStream out = new ObjectOutputStream(new GZIPOutputStream(bytes))) {
+            out.writeObject(value);
+        }
+        return Data.of(bytes.toByteArray());
+    }
+
+    private static byte[] header() {
+        return ByteBuffer.allocate(8).putInt(0).putInt(TypeId.SERIALIZABLE).array();
+    }
+
+    private long costOfError(Data data, String problem) {
+        long cost = 0;
+        for (int i = 0; i < 2; i++) { // the first one loads classes
+            long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+            try {
+                service.toObject(data);
+                throw new AssertionError("no error");
+            } catch (SerializationException e) {
+                cost = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+                assertThat(e).hasMessageContaining(problem);
+            }
+        }
+        return cost;
+    }
+
+    private static @Nullable Link chain(int length) {
+        Link link = null;
+        for (int i = 0; i < length; i++) {
+            link = new Link(link);
+        }
+        return link;
+    }
+
+    private record Link(@Nullable Link next) implements Serializable {}
+}
