@@ -138,7 +138,12 @@ final class Forms implements ObjectForms {
     }
 
     private void setPartition(DataWriter out, PartitionAware aware) {
-        Object key = aware.getPartitionKey();
+        Object key;
+        try {
+            key = aware.getPartitionKey();
+        } catch (RuntimeException e) {
+            throw SerializationErrors.writeFailed(formOf(aware.getClass()).typeId(), aware.getClass(), e);
+        }
         if (key != null && key != aware) {
             out.setPartitionHash(toData(key).partitionHash());
         }
@@ -172,6 +177,9 @@ final class Forms implements ObjectForms {
         } catch (Throwable e) {
             if (in.signal() != null) {
                 throw in.signal();
+            }
+            if (e instanceof StackOverflowError endless) {
+                throw SerializationErrors.endless(typeId, in.position(), endless);
             }
             throw e;
         }
