@@ -149,8 +149,24 @@ final class Forms implements ObjectForms {
         }
     }
 
+    /** Most objects inside others are of these classes too: no look at the table for them, and when read, no chain of switches. */
     @Override
     public void write(DataWriter out, Object object) {
+        if (object instanceof String text) {
+            out.writeInt(TypeId.STRING);
+            out.writeString(text);
+        } else if (object instanceof Integer number) {
+            out.writeInt(TypeId.INTEGER);
+            out.writeInt(number);
+        } else if (object instanceof Long number) {
+            out.writeInt(TypeId.LONG);
+            out.writeLong(number);
+        } else {
+            writeOther(out, object);
+        }
+    }
+
+    private void writeOther(DataWriter out, Object object) {
         ObjectForm form = formOf(object.getClass());
         out.writeInt(form.typeId());
         write(form, out, object);
@@ -191,6 +207,16 @@ final class Forms implements ObjectForms {
 
     @Override
     public @Nullable Object read(int typeId, DataReader in) {
+        return switch (typeId) {
+            case TypeId.NULL -> null;
+            case TypeId.INTEGER -> in.readInt();
+            case TypeId.LONG -> in.readLong();
+            case TypeId.STRING -> in.readString();
+            default -> readOther(typeId, in);
+        };
+    }
+
+    private @Nullable Object readOther(int typeId, DataReader in) {
         if (typeId > 0) {
             return readOfUser(typeId, in);
         }
