@@ -119,14 +119,14 @@ final class Forms implements ObjectForms {
                 return out.toData();
             }
         }
-        return toDataOfUnknownSize(form, object);
+        return toDataOfUnknownSize(form, object, true);
     }
 
-    private Data toDataOfUnknownSize(ObjectForm form, Object object) {
+    private Data toDataOfUnknownSize(ObjectForm form, Object object, boolean mayBePlaced) {
         DataWriter out = new DataWriter(scratch.take(), form.typeId(), bigEndian, this);
         try {
             write(form, out, object);
-            if (object instanceof PartitionAware aware) {
+            if (mayBePlaced && object instanceof PartitionAware aware) {
                 setPartition(out, aware);
             }
             return out.copyToData();
@@ -137,6 +137,7 @@ final class Forms implements ObjectForms {
         }
     }
 
+    /** A partition key is placed by its bytes, as on the members, even if it has a partition key itself. */
     private void setPartition(DataWriter out, PartitionAware aware) {
         Object key;
         try {
@@ -145,7 +146,10 @@ final class Forms implements ObjectForms {
             throw SerializationErrors.writeFailed(formOf(aware.getClass()).typeId(), aware.getClass(), e);
         }
         if (key != null && key != aware) {
-            out.setPartitionHash(toData(key).partitionHash());
+            Data placing = key instanceof PartitionAware
+                    ? toDataOfUnknownSize(formOf(key.getClass()), key, false)
+                    : toData(key);
+            out.setPartitionHash(placing.partitionHash());
         }
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import com.hazelcast.internal.serialization.impl.HeapData;
+import com.hazelcast.partition.strategy.DefaultPartitioningStrategy;
 import com.hazelcast.topic.impl.reliable.ReliableTopicMessage;
 import io.filbert.cluster.Address;
 import io.filbert.config.ClientConfig;
@@ -301,6 +302,18 @@ class IdentifiedFormTest {
     }
 
     @Test
+    void partitionKey_thatHasOneItself_isPlacedByItsBytes() {
+        int official = new DefaultSerializationServiceBuilder()
+                .setPartitioningStrategy(new DefaultPartitioningStrategy())
+                .build()
+                .toData(new OfficialKeyed(new OfficialKeyed("key")))
+                .getPartitionHash();
+
+        assertThat(requireNonNull(service.toData(new Keyed(new Keyed("key")))).partitionHash())
+                .isEqualTo(official);
+    }
+
+    @Test
     void exceptionsOfTheObject_areWrapped_errorsAreNot() {
         for (Exception cause : List.of(new IOException("disk"), new IllegalStateException("state"))) {
             SerializationService failing = service(true, id -> new Failing(cause));
@@ -404,6 +417,32 @@ class IdentifiedFormTest {
             }
             return key;
         }
+    }
+
+    private record OfficialKeyed(Object key)
+            implements com.hazelcast.nio.serialization.IdentifiedDataSerializable,
+                    com.hazelcast.partition.PartitionAware<Object> {
+
+        @Override
+        public int getFactoryId() {
+            return Point.FACTORY;
+        }
+
+        @Override
+        public int getClassId() {
+            return Point.CLASS;
+        }
+
+        @Override
+        public Object getPartitionKey() {
+            return key;
+        }
+
+        @Override
+        public void writeData(com.hazelcast.nio.ObjectDataOutput out) {}
+
+        @Override
+        public void readData(com.hazelcast.nio.ObjectDataInput in) {}
     }
 
     private static final class Fields extends WithIds {
