@@ -87,6 +87,14 @@ class PortableHostileBytesTest {
                     read++;
                 } catch (SerializationException e) {
                     refused++;
+                    // Whatever is thrown while an object reads is wrapped; it must not be by accident.
+                    if (hasAccident(e)) {
+                        fail(
+                                "number %d.%d with seed %d: %s"
+                                        .formatted(
+                                                round, i, seed, HexFormat.of().formatHex(bytes)),
+                                e);
+                    }
                 } catch (Throwable e) {
                     fail(
                             "number %d.%d with seed %d: %s"
@@ -103,6 +111,17 @@ class PortableHostileBytesTest {
         }
         assertThat(read).isPositive();
         assertThat(refused).isPositive();
+    }
+
+    private static boolean hasAccident(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IndexOutOfBoundsException
+                    || cause instanceof NegativeArraySizeException
+                    || cause instanceof NullPointerException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long costOfReading(SerializationService service, byte[] bytes) {
