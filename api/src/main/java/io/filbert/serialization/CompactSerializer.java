@@ -8,7 +8,23 @@ package io.filbert.serialization;
  *
  * <p>One instance serves the whole client: it must be thread-safe. {@link #write} runs on the calling thread; {@link #read} runs
  * on the thread that waits for the object, or on the callback executor, never on a thread that reads from sockets. Whatever they throw
- * reaches the user wrapped in {@link io.filbert.error.SerializationException}.
+ * reaches the user wrapped in {@link io.filbert.error.SerializationException}. The schema is learnt from the first object, for which {@code
+ * write} runs twice.
+ *
+ * <p><b>Without a serializer</b> a class that no other form fits is written field by field, under its own name as type name:
+ *
+ * <ul>
+ *   <li>Records, through their accessors and their canonical constructor; and classes with a constructor without parameters, of any
+ *       visibility, through their fields that are neither static nor transient, those of superclasses too. In a named module the package must
+ *       be open to {@code io.filbert.serialization}.
+ *   <li>Numbers, booleans, texts, decimals, dates, times and arrays of them become the kinds of the same name; characters numbers of 16 bits;
+ *       enums the names of their constants; other classes compact objects. Collections become arrays of what they hold, and a map {@code m}
+ *       two of them, {@code m!keys} and {@code m!values}. So far it is what the members' own language does, too.
+ *   <li>Beyond that: UUID, Duration, Period, ZonedDateTime, OffsetTime, YearMonth, MonthDay, ZoneId, Locale, Currency, URI and {@link
+ *       HazelcastJsonValue} become texts, Instant and Date timestamps in UTC, BigInteger a decimal, Year a number, and an Optional what it
+ *       holds.
+ *   <li>On reading, fields that the object lacks are 0, false or null, and fields that the class lacks are left out.
+ * </ul>
  *
  * @param <T> the class of the objects
  */

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * deliverer hands this future to it, as a {@link LinkedTask}: a hand-over costs no
  * allocation.
  *
- * <p>A result that only code of the user can decode arrives {@link Undecoded}. That is no outcome yet: the single waiter, or else the
- * completion executor, decodes it on its own thread, and whoever does decides. Decoding may find that something is missing and say
+ * <p>A result that only code of the user can decode arrives {@link Undecoded}. That is no outcome yet: one of the waiters, or without
+ * any the completion executor, decodes it on its own thread, and whoever does decides. Decoding may find that something is missing and say
  * {@link NotYet}; then it is done again when that has arrived.
  *
  * <p>Thread-safe.
@@ -147,11 +147,12 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     /** Called, on the thread that decodes, when decoding must wait for something that may take until the deadline. */
     protected void decodingWaits() {}
 
+    /** Whoever waits decodes, even one of many: the threads of the executor may be among them. */
     private void haveDecoded(Undecoded arrived) {
-        if (arrived.waiters instanceof Thread waiter) {
-            LockSupport.unpark(waiter);
-        } else {
+        if (arrived.waiters == null) {
             handOver();
+        } else {
+            wakeAll(arrived.waiters);
         }
     }
 

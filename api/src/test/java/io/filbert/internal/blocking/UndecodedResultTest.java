@@ -58,9 +58,12 @@ class UndecodedResultTest {
         Background<String> one = Background.waiting(future::join);
         Background<String> other = Background.waiting(future::join);
         future.deliverUndecoded(this::decode);
-        runHandedOver();
 
+        // Before anything the executor does, all threads of which may be among those that wait.
         assertThat(one.result()).isEqualTo(other.result());
+        assertThat(decodings).hasValue(1);
+        runHandedOver();
+        assertThat(future).isCompletedWithValue("background of a test");
         assertThat(decodings).hasValue(1);
     }
 

@@ -93,7 +93,8 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         }
         try {
             deliver(combined(results));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Errors too: else the call would never end, and the I/O thread would.
             deliverFailure(e);
         }
     }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Backup acks.</b> If the reply announces acks, the result is held until they have come. They may come before the reply.
  * {@link #acks} packs both sides, because they race: bits 0-7 acks that came, bits 8-15 acks announced, bit 16 whether the result is
- * held; and, to save a field, in bits 17-30 the number of attempts, the sign standing for a call that was never admitted. While the
+ * held; and, to save a field, in bits 17-30 the number of attempts, the sign standing for a call without a place in the in-flight bound. While the
  * result is held the expiry is that of the acks.
  *
  * <p>Thread-safe: attempts of one invocation do not overlap, but replies, acks, loss and expiry race.
@@ -57,7 +57,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     private static final int HELD = 1 << 16;
     private static final int ATTEMPTS_SHIFT = 17;
     private static final int MOST_ATTEMPTS = (1 << 14) - 1;
-    private static final int NOT_ADMITTED = 1 << 31;
+    private static final int NO_PLACE = 1 << 31;
 
     private final RequestType type;
     private final byte[] message;
@@ -65,7 +65,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     private final CallOptions options;
     private volatile long correlationId;
     private volatile long expiryNanos;
-    private volatile int acks = NOT_ADMITTED;
+    private volatile int acks = NO_PLACE;
 
     /** The result while it is held; before that, why the last attempt failed, if one did. */
     private volatile @Nullable Object progress;
@@ -101,14 +101,13 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     }
 
     int attempts() {
-        int now = acks;
-        return now < 0 ? 0 : now >>> ATTEMPTS_SHIFT;
+        return (acks & ~NO_PLACE) >>> ATTEMPTS_SHIFT;
     }
 
     /** A new attempt begins on this connection. */
     void attemptOn(Connection target) {
         connection = target;
-        acks = Math.min(attempts() + 1, MOST_ATTEMPTS) << ATTEMPTS_SHIFT;
+        acks = (acks & NO_PLACE) | Math.min(attempts() + 1, MOST_ATTEMPTS) << ATTEMPTS_SHIFT;
     }
 
     // ---- the outcome
@@ -117,7 +116,9 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         if (value instanceof UndecodedReply<?> && !options.isClientOwn()) {
             @SuppressWarnings("unchecked") // made by decode()
             UndecodedReply<? extends T> undecoded = (UndecodedReply<? extends T>) value;
-            deliverUndecoded(undecoded);
+            if (deliverUndecoded(undecoded)) {
+                giveBackPlace(); // it is under way no more, and who decodes it may come to make other calls first
+            }
         } else {
             deliver(value);
         }
@@ -141,8 +142,13 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     /** Gives the place back before dependent stages run: they may need it for the next call. */
     @Override
     protected void decided() {
-        if (acks >= 0) {
-            invoker().ended(this);
+        giveBackPlace();
+        invoker().ended(this);
+    }
+
+    private void giveBackPlace() {
+        if ((int) ACKS.getAndBitwiseOr(this, NO_PLACE) >= 0) {
+            invoker().release(this);
         }
     }
 

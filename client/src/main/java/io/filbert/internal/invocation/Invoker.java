@@ -132,6 +132,18 @@ public final class Invoker {
     }
 
     /**
+     * Calls any member, for calls in flight that wait for the outcome: those may have taken all the places, so this one takes none.
+     * Otherwise as {@link #invoke(RequestType, byte[], int, ResponseDecoder, CallOptions)}.
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> invokeForOthers(
+            RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options) {
+        MessageHeader.setPartitionId(message, -1);
+        Invocation<T> invocation = new Invocation<>(type, message, decoder, options, System.nanoTime());
+        dispatch(invocation);
+        return invocation;
+    }
+
+    /**
      * Makes several calls that are one for the user. The future completes when all have ended: with the combined results, or
      * with the first error.
      */
@@ -312,9 +324,13 @@ public final class Invoker {
         }
     }
 
-    /** The call has its outcome; called once for each admitted call. */
-    void ended(Invocation<?> invocation) {
+    /** The call gives its place back; called once for each admitted call. */
+    void release(Invocation<?> invocation) {
         limit.release(invocation.message().length);
+    }
+
+    /** The call has its outcome. */
+    void ended(Invocation<?> invocation) {
         if (!resting.isEmpty()) {
             resting.remove(invocation);
         }

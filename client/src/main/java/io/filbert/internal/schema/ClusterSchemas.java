@@ -7,6 +7,7 @@ import io.filbert.error.SerializationException;
 import io.filbert.internal.cluster.MemberList;
 import io.filbert.internal.invocation.CallOptions;
 import io.filbert.internal.invocation.Invoker;
+import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.codec.ClientFetchSchemaCodec;
 import io.filbert.internal.protocol.codec.ClientSendSchemaCodec;
 import io.filbert.internal.schema.PendingSchemas.Publication;
@@ -85,10 +86,9 @@ public final class ClusterSchemas implements SchemaStore {
                                     + ". Upgrade the members, or use another form (Portable, IdentifiedDataSerializable, a custom serializer)"));
             return;
         }
-        invoker.invoke(
+        invoker.invokeForOthers(
                         ClientSendSchemaCodec.REQUEST,
                         ClientSendSchemaCodec.encodeRequest(WireSchemas.toWire(schema)),
-                        -1,
                         ClientSendSchemaCodec::decodeResponse,
                         options("schema of compact type '" + schema.typeName() + "'"))
                 .whenComplete((holders, failure) -> {
@@ -139,10 +139,9 @@ public final class ClusterSchemas implements SchemaStore {
         if (running != null) {
             return running;
         }
-        invoker.invoke(
+        invoker.invokeForOthers(
                         ClientFetchSchemaCodec.REQUEST,
                         ClientFetchSchemaCodec.encodeRequest(schemaId),
-                        -1,
                         ClientFetchSchemaCodec::decodeResponse,
                         options("schema " + schemaId))
                 .whenComplete((wire, failure) -> {
@@ -168,10 +167,18 @@ public final class ClusterSchemas implements SchemaStore {
         } else {
             try {
                 Schema schema = WireSchemas.fromWire(wire);
+                if (schema.id() != schemaId) {
+                    // Whoever reads again would ask again, and get the same answer.
+                    throw new ProtocolException("its fields make the id " + schema.id());
+                }
                 schemas.add(schema);
                 fetch.complete(schema);
             } catch (RuntimeException e) {
-                fetch.completeExceptionally(e);
+                fetch.completeExceptionally(new SerializationException(
+                        "Cannot deserialize type id -55 (Compact): the schema '" + wire.typeName()
+                                + "' that a member has under the id " + schemaId + " cannot be used: " + e.getMessage()
+                                + ". Find out who registered it; a client of Hazelcast 5.0 or 5.1 computes other ids",
+                        e));
             }
         }
     }

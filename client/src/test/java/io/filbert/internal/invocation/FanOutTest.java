@@ -73,6 +73,22 @@ class FanOutTest {
     }
 
     @Test
+    void add_combiningEndsWithAnError_isTheOutcome() {
+        StackOverflowError error = new StackOverflowError("of a test");
+        FanOut<Integer, Integer> fanOut = new FanOut<>(
+                1,
+                results -> {
+                    throw error;
+                },
+                options,
+                System.nanoTime());
+        fanOut.add(CompletableFuture.completedFuture(1));
+
+        assertThat(fanOut).isCompletedExceptionally();
+        assertThatThrownBy(fanOut::join).cause().isSameAs(error);
+    }
+
+    @Test
     void constructor_noParts_isDone() {
         FanOut<Integer, List<Integer>> fanOut = new FanOut<>(0, ArrayList::new, options, System.nanoTime());
 

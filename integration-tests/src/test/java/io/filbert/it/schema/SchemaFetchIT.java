@@ -10,8 +10,10 @@ import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.codec.ClientFetchSchemaCodec;
 import io.filbert.internal.protocol.codec.MapGetAllCodec;
+import io.filbert.internal.protocol.codec.MapGetCodec;
 import io.filbert.internal.protocol.member.ClientFetchSchemaMemberCodec;
 import io.filbert.internal.protocol.member.MapGetAllMemberCodec;
+import io.filbert.internal.protocol.type.FieldDescriptor;
 import io.filbert.internal.protocol.type.Schema;
 import io.filbert.it.support.Clients;
 import io.filbert.map.DistributedMap;
@@ -22,15 +24,20 @@ import io.filbert.testkit.HeldRequests;
 import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.ScriptedMember;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +142,37 @@ final class SchemaFetchIT {
     }
 
     @Test
+    void answersNotYetRead_takeNoRoomFromCallsOfCallbacks() throws Exception {
+        HeldRequests gets = member.hold(MapGetCodec.REQUEST);
+        ExecutorService callbacks = Executors.newSingleThreadExecutor();
+        CountDownLatch free = new CountDownLatch(1);
+        try (HazelcastClient client = connect(
+                config -> config.compactSerializers(serializer).maxInFlight(2).callbackExecutor(callbacks))) {
+            DistributedMap<Integer, Employee> map = client.getMap("m");
+            callbacks.execute(() -> {
+                try {
+                    free.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            List<CompletableFuture<Employee>> pairs = Stream.of(1, 2)
+                    .map(key -> map.get(key).thenCompose(first -> map.get(1).thenCombine(map.get(2), (a, b) -> b)))
+                    .toList();
+            gets.awaitCount(2);
+            member.asUsual(MapGetCodec.REQUEST);
+            gets.release();
+            free.countDown();
+
+            for (CompletableFuture<Employee> pair : pairs) {
+                assertThat(pair.get(10, TimeUnit.SECONDS)).isEqualTo(ADA);
+            }
+        } finally {
+            callbacks.shutdown();
+        }
+    }
+
+    @Test
     void schemaNobodyHas_isAnErrorThatSaysSo() {
         member.on(
                 ClientFetchSchemaCodec.REQUEST,
@@ -146,6 +184,21 @@ final class SchemaFetchIT {
             assertThatThrownBy(() -> client.getMap("m").getAll(Set.of(1)).get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(SerializationException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 99}) // a known kind and one that does not exist
+    void anotherSchemaThanTheOneAskedFor_isAnErrorAndNotAskedForAgain(int kind) {
+        Schema other = new Schema("other", List.of(new FieldDescriptor("age", kind)));
+        member.on(
+                ClientFetchSchemaCodec.REQUEST,
+                (request, reply) -> reply.send(ClientFetchSchemaMemberCodec.encodeResponse(other)));
+        try (HazelcastClient client = reader()) {
+            assertThatThrownBy(() -> client.getMap("m").blocking().get(1))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("the schema 'other' that a member has under the id");
+            assertThat(fetches()).isEqualTo(1);
         }
     }
 

@@ -131,6 +131,27 @@ final class SchemaReplicationIT {
     }
 
     @Test
+    void callsThatWaitForASchema_leaveRoomToSendItAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        cluster.on(ClientSendSchemaCodec.REQUEST, (request, reply) -> {
+            if (asked.incrementAndGet() < 3) {
+                reply.send(ClientSendSchemaMemberCodec.encodeResponse(
+                        Set.of(cluster.member(0).uuid())));
+            } else {
+                reply.proceed();
+            }
+        });
+        try (HazelcastClient client = connect(config -> config.maxInFlight(2))) {
+            DistributedMap<Integer, Employee> map = client.getMap("m");
+            CompletableFuture<Void> one = map.set(1, new Employee("Ada", 36));
+            CompletableFuture<Void> two = map.set(2, new Employee("Bob", 40));
+
+            CompletableFuture.allOf(one, two).join();
+            assertThat(asked).hasValue(3);
+        }
+    }
+
+    @Test
     void schemaThatNeverReachesAllMembers_failsTheCallsThatNeedItAndNoOthers() {
         cluster.on(
                 ClientSendSchemaCodec.REQUEST,

@@ -119,14 +119,14 @@ final class Forms implements ObjectForms {
                 return out.toData();
             }
         }
-        return toDataOfUnknownSize(form, object);
+        return toDataOfUnknownSize(form, object, true);
     }
 
-    private Data toDataOfUnknownSize(ObjectForm form, Object object) {
+    private Data toDataOfUnknownSize(ObjectForm form, Object object, boolean mayBePlaced) {
         DataWriter out = new DataWriter(scratch.take(), form.typeId(), bigEndian, this);
         try {
             write(form, out, object);
-            if (object instanceof PartitionAware aware) {
+            if (mayBePlaced && object instanceof PartitionAware aware) {
                 setPartition(out, aware);
             }
             return out.copyToData();
@@ -137,15 +137,40 @@ final class Forms implements ObjectForms {
         }
     }
 
+    /** A partition key is placed by its bytes, as on the members, even if it has a partition key itself. */
     private void setPartition(DataWriter out, PartitionAware aware) {
-        Object key = aware.getPartitionKey();
+        Object key;
+        try {
+            key = aware.getPartitionKey();
+        } catch (RuntimeException e) {
+            throw SerializationErrors.writeFailed(formOf(aware.getClass()).typeId(), aware.getClass(), e);
+        }
         if (key != null && key != aware) {
-            out.setPartitionHash(toData(key).partitionHash());
+            Data placing = key instanceof PartitionAware
+                    ? toDataOfUnknownSize(formOf(key.getClass()), key, false)
+                    : toData(key);
+            out.setPartitionHash(placing.partitionHash());
         }
     }
 
+    /** Most objects inside others are of these classes too: no look at the table for them, and when read, no chain of switches. */
     @Override
     public void write(DataWriter out, Object object) {
+        if (object instanceof String text) {
+            out.writeInt(TypeId.STRING);
+            out.writeString(text);
+        } else if (object instanceof Integer number) {
+            out.writeInt(TypeId.INTEGER);
+            out.writeInt(number);
+        } else if (object instanceof Long number) {
+            out.writeInt(TypeId.LONG);
+            out.writeLong(number);
+        } else {
+            writeOther(out, object);
+        }
+    }
+
+    private void writeOther(DataWriter out, Object object) {
         ObjectForm form = formOf(object.getClass());
         out.writeInt(form.typeId());
         write(form, out, object);
@@ -173,6 +198,9 @@ final class Forms implements ObjectForms {
             if (in.signal() != null) {
                 throw in.signal();
             }
+            if (e instanceof StackOverflowError endless) {
+                throw SerializationErrors.endless(typeId, in.position(), endless);
+            }
             throw e;
         }
         if (in.signal() != null) {
@@ -183,6 +211,16 @@ final class Forms implements ObjectForms {
 
     @Override
     public @Nullable Object read(int typeId, DataReader in) {
+        return switch (typeId) {
+            case TypeId.NULL -> null;
+            case TypeId.INTEGER -> in.readInt();
+            case TypeId.LONG -> in.readLong();
+            case TypeId.STRING -> in.readString();
+            default -> readOther(typeId, in);
+        };
+    }
+
+    private @Nullable Object readOther(int typeId, DataReader in) {
         if (typeId > 0) {
             return readOfUser(typeId, in);
         }

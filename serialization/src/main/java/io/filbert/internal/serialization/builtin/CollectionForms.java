@@ -193,7 +193,7 @@ final class CollectionForms {
 
     /**
      * What a hash table of so many elements has grown to if it was filled one by one: then a set or map that is read and written again
-     * keeps its order, and as a key remains the same key.
+     * keeps its order (if not too many hash codes collide), and as a key remains the same key.
      */
     static int tableFor(DataReader in, int count) {
         return Math.max(FIRST_ROOM, (int) Math.ceil(in.roomFor(count) / LOAD));

@@ -3,7 +3,6 @@ package io.filbert.internal.serialization.compact;
 
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.ConfigurationException;
-import io.filbert.internal.serialization.builtin.BuiltInTypes;
 import io.filbert.internal.serialization.schema.LongTable;
 import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.internal.serialization.schema.SchemaStore;
@@ -44,46 +43,30 @@ public final class CompactForms {
     private final LongTable<Reading> readings = new LongTable<>();
     private final LongTable<Reading> genericReadings = new LongTable<>();
 
-    /** @throws ConfigurationException if the registered classes contradict each other or cannot be written */
+    /** @throws ConfigurationException if a registered class cannot be written field by field */
     public CompactForms(SerializationConfig config, Schemas schemas, SchemaStore store) {
         this.schemas = schemas;
         this.store = store;
         this.typeFilter = config.compactTypeFilter();
-        List<String> problems = new ArrayList<>();
         registered.put(GenericRecord.class, generic);
         for (CompactSerializer<?> serializer : config.compactSerializers()) {
-            register(new SerializerForm<>(this, serializer), problems);
+            SerializerForm<?> form = new SerializerForm<>(this, serializer);
+            registered.put(form.type(), form);
+            byTypeName.put(form.typeName(), form);
         }
+        List<String> problems = new ArrayList<>();
         for (Class<?> type : config.compactClasses()) {
-            register(type, problems);
+            Attempt attempt = attempt(type);
+            if (attempt.form == null) {
+                problems.add(
+                        "compactClasses: " + type.getName() + " cannot be written field by field: " + attempt.obstacle);
+            } else {
+                registered.put(type, attempt.form);
+                byTypeName.putIfAbsent(type.getName(), attempt.form);
+            }
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
-        }
-    }
-
-    private void register(SerializerForm<?> form, List<String> problems) {
-        String what = "compactSerializers: the serializer of " + form.type().getName() + " for type '" + form.typeName()
-                + "'";
-        if (BuiltInTypes.classes().contains(form.type())) {
-            problems.add(what + " is for a class that has a built-in form");
-        } else if (registered.putIfAbsent(form.type(), form) != null) {
-            problems.add(what + " is the second one for that class");
-        }
-        if (byTypeName.putIfAbsent(form.typeName(), form) != null) {
-            problems.add(what + " is the second one for that type name");
-        }
-    }
-
-    private void register(Class<?> type, List<String> problems) {
-        String what = "compactClasses: " + type.getName();
-        Attempt attempt = attempt(type);
-        if (attempt.form == null) {
-            problems.add(what + " cannot be written field by field: " + attempt.obstacle);
-        } else if (registered.putIfAbsent(type, attempt.form) instanceof SerializerForm) {
-            problems.add(what + " has a serializer in compactSerializers");
-        } else if (byTypeName.putIfAbsent(type.getName(), attempt.form) instanceof SerializerForm) {
-            problems.add(what + " has a name that a serializer in compactSerializers has as its type name");
         }
     }
 
@@ -201,13 +184,12 @@ public final class CompactForms {
         if (!NamedClass.isPermitted(typeName) || !typeFilter.test(typeName)) {
             return generically(layout, null);
         }
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Class<?> type = NamedClass.find(typeName, loader);
+        Class<?> type = NamedClass.find(typeName);
         form = type == null ? null : attempt(type).form;
         if (form != null) {
             return new Reading(layout, form, form.membersIn(layout), null);
         }
-        return generically(layout, new WeakReference<>(loader));
+        return generically(layout, new WeakReference<>(Thread.currentThread().getContextClassLoader()));
     }
 
     private Reading generically(Layout layout, @Nullable WeakReference<@Nullable ClassLoader> searched) {

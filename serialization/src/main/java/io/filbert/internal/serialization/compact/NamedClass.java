@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.compact;
 
+import io.filbert.internal.serialization.stream.Classes;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the class whose name is the type name of an object that somebody else has written: loaded, but not initialised. */
@@ -20,16 +21,11 @@ final class NamedClass {
         return !typeName.isEmpty() && Character.isJavaIdentifierStart(typeName.charAt(0));
     }
 
-    /** The class of this name that the loader sees, or else that our own sees; null if neither does. */
-    static @Nullable Class<?> find(String typeName, @Nullable ClassLoader loader) {
-        Class<?> type = loader == null ? null : load(typeName, loader);
-        return type != null ? type : load(typeName, NamedClass.class.getClassLoader());
-    }
-
-    private static @Nullable Class<?> load(String typeName, @Nullable ClassLoader loader) {
+    /** The class of this name that this thread sees; null if there is none. */
+    static @Nullable Class<?> find(String typeName) {
         try {
-            return Class.forName(typeName, false, loader);
-        } catch (ClassNotFoundException | LinkageError e) {
+            return Classes.find(typeName);
+        } catch (ClassNotFoundException e) {
             return null;
         }
     }

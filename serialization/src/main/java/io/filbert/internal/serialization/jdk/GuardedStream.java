@@ -4,6 +4,7 @@ package io.filbert.internal.serialization.jdk;
 import io.filbert.internal.serialization.stream.Classes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** An object stream behind our filter and that of the JVM, which looks for classes where the calling thread does. Not thread-safe. */
 final class GuardedStream extends ObjectInputStream {
 
+    private final StreamFilter filter;
     private final HashWork work;
 
     GuardedStream(InputStream in, StreamFilter filter) throws IOException {
         super(in);
+        this.filter = filter;
         work = new HashWork(filter.bytes());
         @Nullable ObjectInputFilter ofJvm = getObjectInputFilter();
         filter.alsoAsk(ofJvm);
@@ -30,6 +33,15 @@ final class GuardedStream extends ObjectInputStream {
         } catch (ClassNotFoundException e) {
             return super.resolveClass(description); // which knows the primitive types
         }
+    }
+
+    /** Asked before the filter of the stream, which is shown a proxy's class when that has been defined, for good. */
+    @Override
+    protected Class<?> resolveProxyClass(String[] interfaces) throws IOException, ClassNotFoundException {
+        if (!filter.admitsProxies()) {
+            throw new InvalidClassException("a proxy");
+        }
+        return super.resolveProxyClass(interfaces);
     }
 
     @Override

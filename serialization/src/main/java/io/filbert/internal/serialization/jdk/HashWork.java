@@ -28,9 +28,15 @@ final class HashWork {
 
     /** Takes note of an object that has been read with all it holds, and before it is put into anything else. */
     void completed(@Nullable Object object) throws InvalidObjectException {
-        if (!isContainer(object)) {
+        if (object == null || !isContainer(object)) {
             return;
         }
+        long weight = weigh(object);
+        left -= weight;
+        weights.put(object, weight);
+    }
+
+    private long weigh(Object object) throws InvalidObjectException {
         long weight = 1;
         if (object instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -43,8 +49,7 @@ final class HashWork {
                 weight = bounded(weight + weightOf(element));
             }
         }
-        left -= weight;
-        weights.put(object, weight);
+        return weight;
     }
 
     private long bounded(long weight) throws InvalidObjectException {
@@ -55,12 +60,24 @@ final class HashWork {
         return weight;
     }
 
-    private long weightOf(@Nullable Object object) {
-        if (!isContainer(object)) {
+    private long weightOf(@Nullable Object object) throws InvalidObjectException {
+        if (object == null || !isContainer(object)) {
             return 1;
         }
         Long weight = weights.get(object);
-        return weight == null ? 1 : weight;
+        return weight == null ? unfinished(object) : weight;
+    }
+
+    /** A collection around this one, of which a part has been read: whatever hashes this one hashes that part as well. */
+    private long unfinished(Object object) throws InvalidObjectException {
+        weights.put(object, 1L); // what contains itself is hashed only until the stack ends
+        try {
+            return weigh(object);
+        } catch (RuntimeException e) {
+            return 1; // nothing of it can be seen yet, so hashing it fails as well
+        } finally {
+            weights.remove(object);
+        }
     }
 
     /** Only classes of the JDK: what a class of the user does to be iterated is unknown. */

@@ -55,6 +55,15 @@ final class StreamFilter implements ObjectInputFilter {
         return checkInput(new OneClass(type)) != Status.REJECTED;
     }
 
+    /** Whether classes may be defined that pass all calls of some interfaces to an object of the stream. */
+    boolean admitsProxies() {
+        return ofUser != null
+                || refuse(
+                                "a dynamic proxy is refused, because it passes calls to whatever the stream says. If it is harmless,"
+                                        + " let a filter accept its class (javaSerializationFilter)")
+                        != Status.REJECTED;
+    }
+
     @Override
     public Status checkInput(FilterInfo found) {
         @Nullable Status status = ofUser == null ? Status.UNDECIDED : ofUser.checkInput(found);

@@ -9,7 +9,10 @@ import io.filbert.serialization.FieldType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The class definitions of the configuration: checked together, then registered. Not thread-safe. */
+/**
+ * The class definitions of the configuration, which has found them free of contradictions: made complete, then registered. Not
+ * thread-safe.
+ */
 final class ConfiguredDefinitions {
 
     private final int portableVersion;
@@ -20,12 +23,8 @@ final class ConfiguredDefinitions {
     ConfiguredDefinitions(SerializationConfig config) {
         portableVersion = config.portableVersion();
         nestedMustBeDefined = config.checkClassDefinitionErrors();
-        if (portableVersion < 0) {
-            problems.add(
-                    "portableVersion is " + portableVersion + ", but must be at least 0: 0 is the usual first version");
-        }
-        config.classDefinitions().forEach(definition -> add(withVersion(definition)));
-        definitions.forEach(this::checkNested);
+        config.classDefinitions().forEach(definition -> definitions.add(withVersion(definition)));
+        definitions.forEach(this::check);
     }
 
     void registerIn(ClassDefinitions target) {
@@ -54,22 +53,11 @@ final class ConfiguredDefinitions {
         return version < 0 ? portableVersion : version;
     }
 
-    private void add(ClassDefinition definition) {
-        String name = PortableErrors.name(definition);
+    private void check(ClassDefinition definition) {
         if (definition.classId() == 0) {
-            problems.add("classDefinitions has " + name + ", but a class id must not be 0: give the class another id");
+            problems.add("classDefinitions has " + PortableErrors.name(definition)
+                    + ", but a class id must not be 0: give the class another id");
         }
-        for (ClassDefinition other : definitions) {
-            if (isClass(other, definition.factoryId(), definition.classId()) && !other.equals(definition)) {
-                problems.add("classDefinitions has " + PortableErrors.name(other) + " and a different definition, "
-                        + name + ", but must have one for each class: remove one, or give it another class id");
-                return;
-            }
-        }
-        definitions.add(definition);
-    }
-
-    private void checkNested(ClassDefinition definition) {
         if (!nestedMustBeDefined) {
             return;
         }

@@ -378,7 +378,10 @@ final class FieldReader extends Body implements PortableReader {
         return at >= 0 ? at : locateElsewhere(name, type, size);
     }
 
-    /** Where the value of a field of exactly this name and type starts; -1 if there is none. */
+    /**
+     * Where the value of a field of exactly this name and type starts; -1 if there is none. All of it is in this one method, because
+     * the compiler goes down so many calls only, and programs come here from far above.
+     */
     @SuppressWarnings("ReferenceEquality") // names are interned, as constants are
     private int find(String name, FieldType type, int size) {
         int index = next;
@@ -391,7 +394,21 @@ final class FieldReader extends Body implements PortableReader {
             }
         }
         next = field.index + 1;
-        return field.type == type ? value(field, size) : -1;
+        if (field.type != type) {
+            return -1;
+        }
+        int at = Bytes.getInt(buffer, bufferStart + positions + Integer.BYTES * field.index, bigEndian);
+        int value = at + field.header.length;
+        // In front of each value are at least eight bytes, be it of the positions.
+        if (at < firstField
+                || at >= end
+                || size > end - value
+                || ((Bytes.getLong(buffer, bufferStart + value - Long.BYTES, bigEndian) ^ field.tail) & field.tailMask)
+                        != 0
+                || (field.start != 0 && Bytes.getLong(buffer, bufferStart + at, bigEndian) != field.start)) {
+            throw otherField(field);
+        }
+        return value;
     }
 
     private @Nullable Field find(String name) {
@@ -401,26 +418,9 @@ final class FieldReader extends Body implements PortableReader {
         return layout.find(name);
     }
 
-    /**
-     * Where the value of a field starts, if it is there. Of a name with more than 13 characters, those in the middle are not compared:
-     * this finds out who has changed a class without its version, and is not worth more time. In front of each value are at least
-     * eight bytes, be it of the positions.
-     */
-    private int value(Field field, int size) {
-        int at = position(field.index);
-        int value = at + field.header.length;
-        if (size > end - value
-                || ((Bytes.getLong(buffer, bufferStart + value - Long.BYTES, bigEndian) ^ field.tail) & field.tailMask)
-                        != 0
-                || (field.start != 0 && Bytes.getLong(buffer, bufferStart + at, bigEndian) != field.start)) {
-            throw otherField(field, at);
-        }
-        return value;
-    }
-
-    private SerializationException otherField(Field field, int at) {
+    private SerializationException otherField(Field field) {
         return in.malformed(
-                at,
+                position(field.index),
                 "field " + field.index + " should be \"" + field.name + "\" (" + field.type
                         + ") but something else is there, " + PortableErrors.otherFields(layout.definition),
                 null);
@@ -474,7 +474,7 @@ final class FieldReader extends Body implements PortableReader {
             FieldReader holder = elsewhere(name, wanted);
             return holder == null ? 0 : holder.wholeNumber(rest(name), wanted);
         }
-        int at = value(field, 1);
+        int at = find(name, field.type, 1);
         return switch (field.type) {
             case BYTE -> in.byteAt(at);
             case CHAR -> (char) in.shortAt(at);
@@ -490,7 +490,7 @@ final class FieldReader extends Body implements PortableReader {
             FieldReader holder = elsewhere(name, wanted);
             return holder == null ? 0 : holder.number(rest(name), wanted);
         }
-        int at = value(field, 1);
+        int at = find(name, field.type, 1);
         return switch (field.type) {
             case FLOAT -> Float.intBitsToFloat(in.intAt(at));
             case DOUBLE -> Double.longBitsToDouble(in.longAt(at));

@@ -54,6 +54,10 @@ public final class SerializationErrors {
                 cause);
     }
 
+    public static SerializationException endless(int typeId, int offset, StackOverflowError cause) {
+        return malformed(typeId, offset, "the objects nest too deep for the stack", cause);
+    }
+
     public static SerializationException tooLarge(String what, long size) {
         return new SerializationException("Cannot serialize " + what + ": it would take " + size
                 + " bytes, more than the " + DataWriter.MAX_SIZE

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import com.hazelcast.internal.serialization.impl.HeapData;
+import com.hazelcast.partition.strategy.DefaultPartitioningStrategy;
 import com.hazelcast.topic.impl.reliable.ReliableTopicMessage;
 import io.filbert.cluster.Address;
 import io.filbert.config.ClientConfig;
@@ -20,6 +21,7 @@ import io.filbert.serialization.DataSerializableFactory;
 import io.filbert.serialization.IdentifiedDataSerializable;
 import io.filbert.serialization.ObjectDataInput;
 import io.filbert.serialization.ObjectDataOutput;
+import io.filbert.serialization.PartitionAware;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.AbstractMap.SimpleEntry;
@@ -270,6 +272,48 @@ class IdentifiedFormTest {
     }
 
     @Test
+    void read_recursionByHand_isRefused() {
+        SerializationService endless = service(true, id -> new WithIds(Point.FACTORY, Point.CLASS) {
+            @Override
+            @SuppressWarnings("InfiniteRecursion") // what is tested
+            public void readData(ObjectDataInput in) throws IOException {
+                readData(in);
+            }
+        });
+
+        assertThatThrownBy(() -> endless.toObject(bytes("01" + "00000007" + "00000003")))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("type id -2 (")
+                .hasMessageContaining("too deep for the stack")
+                .hasCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void partitionKey_decidesAboutThePartition_andItsFailuresAreWrapped() {
+        Data data = requireNonNull(service.toData(new Keyed("key")));
+        assertThat(data.partitionHash())
+                .isEqualTo(requireNonNull(service.toData("key")).partitionHash());
+
+        IllegalStateException cause = new IllegalStateException("state");
+        assertThatThrownBy(() -> service.toData(new Keyed(cause)))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining(Keyed.class.getName())
+                .hasCause(cause);
+    }
+
+    @Test
+    void partitionKey_thatHasOneItself_isPlacedByItsBytes() {
+        int official = new DefaultSerializationServiceBuilder()
+                .setPartitioningStrategy(new DefaultPartitioningStrategy())
+                .build()
+                .toData(new OfficialKeyed(new OfficialKeyed("key")))
+                .getPartitionHash();
+
+        assertThat(requireNonNull(service.toData(new Keyed(new Keyed("key")))).partitionHash())
+                .isEqualTo(official);
+    }
+
+    @Test
     void exceptionsOfTheObject_areWrapped_errorsAreNot() {
         for (Exception cause : List.of(new IOException("disk"), new IllegalStateException("state"))) {
             SerializationService failing = service(true, id -> new Failing(cause));
@@ -356,6 +400,49 @@ class IdentifiedFormTest {
 
         @Override
         public void readData(ObjectDataInput in) throws IOException {}
+    }
+
+    private static final class Keyed extends WithIds implements PartitionAware {
+        private final Object key;
+
+        Keyed(Object key) {
+            super(Point.FACTORY, Point.CLASS);
+            this.key = key;
+        }
+
+        @Override
+        public Object getPartitionKey() {
+            if (key instanceof RuntimeException e) {
+                throw e;
+            }
+            return key;
+        }
+    }
+
+    private record OfficialKeyed(Object key)
+            implements com.hazelcast.nio.serialization.IdentifiedDataSerializable,
+                    com.hazelcast.partition.PartitionAware<Object> {
+
+        @Override
+        public int getFactoryId() {
+            return Point.FACTORY;
+        }
+
+        @Override
+        public int getClassId() {
+            return Point.CLASS;
+        }
+
+        @Override
+        public Object getPartitionKey() {
+            return key;
+        }
+
+        @Override
+        public void writeData(com.hazelcast.nio.ObjectDataOutput out) {}
+
+        @Override
+        public void readData(com.hazelcast.nio.ObjectDataInput in) {}
     }
 
     private static final class Fields extends WithIds {

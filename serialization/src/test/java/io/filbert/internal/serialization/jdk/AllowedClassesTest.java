@@ -14,8 +14,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -48,7 +46,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Calendar;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Currency;
@@ -255,16 +252,11 @@ class AllowedClassesTest {
     }
 
     static Stream<Arguments> refused() throws IOException {
-        InvocationHandler handler = (InvocationHandler & Serializable) (proxy, method, arguments) -> null;
         return arguments(
                 new File("a"),
                 InetAddress.getLoopbackAddress(),
                 new URL("http://a/"),
                 Collections.nCopies(3, "a"),
-                Proxy.newProxyInstance(
-                        AllowedClassesTest.class.getClassLoader(),
-                        new Class<?>[] {Supplier.class, Collection.class},
-                        handler),
                 (Supplier<String> & Serializable) () -> "lambda",
                 new Exception("a"),
                 File.class,

@@ -11,8 +11,10 @@ import io.filbert.internal.protocol.Data;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.stream.TypeId;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamConstants;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -78,6 +81,31 @@ class ObjectStreamBombTest {
             list = new ArrayList<>(Arrays.asList(list, list));
         }
         Data data = stream(new Object[] {list});
+
+        assertThatThrownBy(() -> service.toObject(data))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("hashing them would take too long");
+    }
+
+    @Test
+    @SuppressWarnings("JdkObsolete") // the list that has its first elements while the others are read
+    void keysThatHoldAListStillBeingRead_areRefusedInTime() throws IOException {
+        Object heavy = List.of("leaf");
+        for (int i = 0; i < 16; i++) {
+            heavy = new ArrayList<>(Arrays.asList(heavy, heavy));
+        }
+        List<Object> outer = new LinkedList<>();
+        Map<List<Object>, String> map = new HashMap<>();
+        List<List<Object>> keys = new ArrayList<>();
+        for (int i = 0; i < 800; i++) {
+            List<Object> key = new ArrayList<>(List.of(i));
+            keys.add(key);
+            map.put(key, "value");
+        }
+        keys.forEach(key -> key.set(0, outer));
+        outer.add(heavy);
+        outer.add(map); // the hash of each key asks the heavy one in front, when the map is read
+        Data data = stream(outer);
 
         assertThatThrownBy(() -> service.toObject(data))
                 .isInstanceOf(SerializationException.class)
@@ -183,6 +211,27 @@ class ObjectStreamBombTest {
                         .isInstanceOf(SerializationException.class);
             }
         }
+    }
+
+    @Test
+    void proxies_areRefusedBeforeTheirClassesAreDefined() throws IOException {
+        // Each set of interfaces makes another class, which nothing ever unloads.
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(header());
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeShort(ObjectStreamConstants.STREAM_MAGIC);
+        out.writeShort(ObjectStreamConstants.STREAM_VERSION);
+        out.writeByte(ObjectStreamConstants.TC_OBJECT);
+        out.writeByte(ObjectStreamConstants.TC_PROXYCLASSDESC);
+        out.writeInt(1);
+        out.writeUTF("nobody.has.this.Interface");
+        out.writeByte(ObjectStreamConstants.TC_ENDBLOCKDATA);
+        out.writeByte(ObjectStreamConstants.TC_NULL);
+
+        assertThatThrownBy(() -> service.toObject(Data.of(bytes.toByteArray())))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("a dynamic proxy is refused")
+                .hasMessageContaining("javaSerializationFilter");
     }
 
     private static Data stream(Object value) throws IOException {

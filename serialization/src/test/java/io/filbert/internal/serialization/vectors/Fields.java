@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * older releases have fewer. The order in sets and maps counts for nothing: even
  * that of a linked map, because the reference object was filled from one without order, in another JVM.
  */
-final class Fields {
+public final class Fields {
 
     private Fields() {}
 
-    static String of(@Nullable Object object) {
+    public static String of(@Nullable Object object) {
         if (object == null) {
             return "null";
         }
@@ -58,6 +58,9 @@ final class Fields {
         }
         if (type.getName().startsWith("java.")) {
             return type.getName() + '{' + object + '}';
+        }
+        if (type.getSimpleName().equals("HazelcastJsonValue")) {
+            return "HazelcastJsonValue{" + object + "}";
         }
         return object instanceof Data data ? "Data{" + hex(data.bytes()) + '}' : fields(type, object);
     }
