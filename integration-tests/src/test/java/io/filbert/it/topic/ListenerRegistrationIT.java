@@ -26,6 +26,7 @@ import io.filbert.topic.TopicMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,7 +70,7 @@ final class ListenerRegistrationIT {
         for (ScriptedMember member : cluster.members()) {
             registered.put(member, new CopyOnWriteArrayList<>());
             member.on(TopicAddMessageListenerCodec.REQUEST, (request, reply) -> {
-                registered.get(member).add(reply);
+                listenersAt(member).add(reply);
                 reply.send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID()));
             });
             member.on(TopicRemoveMessageListenerCodec.REQUEST, (request, reply) -> {
@@ -78,13 +79,17 @@ final class ListenerRegistrationIT {
             });
             member.on(TopicPublishCodec.REQUEST, (request, reply) -> {
                 var publish = TopicPublishMemberCodec.decodeRequest(request.reader());
-                registered.get(member).stream()
+                listenersAt(member).stream()
                         .filter(listener -> listener.connection().isOpen())
                         .forEach(listener -> listener.event(TopicAddMessageListenerMemberCodec.encodeTopicEvent(
                                 publish.message(), System.currentTimeMillis(), member.uuid())));
                 reply.send(TopicPublishMemberCodec.encodeResponse());
             });
         }
+    }
+
+    private List<Reply> listenersAt(ScriptedMember member) {
+        return Objects.requireNonNull(registered.get(member));
     }
 
     @AfterEach
@@ -100,7 +105,7 @@ final class ListenerRegistrationIT {
     }
 
     private int alive(ScriptedMember member) {
-        return (int) registered.get(member).stream()
+        return (int) listenersAt(member).stream()
                 .filter(reply -> reply.connection().isOpen())
                 .count();
     }
@@ -127,7 +132,7 @@ final class ListenerRegistrationIT {
             ScriptedMember third = cluster.addMember();
             registered.put(third, new CopyOnWriteArrayList<>());
             third.on(TopicAddMessageListenerCodec.REQUEST, (request, reply) -> {
-                registered.get(third).add(reply);
+                listenersAt(third).add(reply);
                 reply.send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID()));
             });
 
@@ -144,10 +149,9 @@ final class ListenerRegistrationIT {
             awaitOneOnEach();
             cluster.member(1).resetConnections();
 
-            Eventually.passes(
-                    () -> assertThat(registered.get(cluster.member(1))).hasSize(2));
+            Eventually.passes(() -> assertThat(listenersAt(cluster.member(1))).hasSize(2));
             awaitOneOnEach();
-            assertThat(registered.get(cluster.member(0))).hasSize(1);
+            assertThat(listenersAt(cluster.member(0))).hasSize(1);
         }
     }
 
@@ -191,7 +195,7 @@ final class ListenerRegistrationIT {
             Eventually.passes(() -> assertThat(removals).hasValue(1));
             cluster.member(0).resetConnections();
             Eventually.passes(() -> assertThat(cluster.member(0).connections()).hasSize(1));
-            assertThat(registered.get(cluster.member(0))).hasSize(1);
+            assertThat(listenersAt(cluster.member(0))).hasSize(1);
         }
     }
 
