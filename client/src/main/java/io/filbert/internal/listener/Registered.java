@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One listener and the connections it is registered on, or about to be. Thread-safe. */
@@ -20,6 +21,9 @@ final class Registered {
 
         /** Null until it is sent. */
         volatile @Nullable ConnectionCall<UUID> call;
+
+        /** Whether somebody ends it already. */
+        final AtomicBoolean takenBack = new AtomicBoolean();
     }
 
     private final UUID id = UUID.randomUUID();

@@ -210,6 +210,10 @@ public final class Subscriptions {
                 }
             });
         }
+        if (registered.isRemoved()) {
+            // In between: whoever removed it may not have seen this place.
+            takeBack(registered, connection, mine);
+        }
         return mine.memberId;
     }
 
@@ -270,6 +274,9 @@ public final class Subscriptions {
     }
 
     private CompletableFuture<?> takeBack(Registered registered, Connection connection, Registered.OnConnection place) {
+        if (!place.takenBack.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(true);
+        }
         Subscription subscription = registered.subscription();
         // A registration under way is taken back when its id has come.
         return place.memberId

@@ -249,9 +249,8 @@ public final class WireChannel {
     }
 
     private void readAvailable() throws IOException {
-        // A second read only when the first filled the buffer: an empty read would cost a system call each time. After
-        // some
-        // rounds other channels get their turn; the selector reports what is left, unless it is left inside TLS.
+        // A second read only when the first filled the buffer: an empty read would cost a system call each time.
+        // After some rounds other channels get their turn; the selector reports what is left, unless TLS holds it.
         int rounds = 0;
         boolean more = true;
         while (more && rounds < ROUNDS_PER_TURN) {
@@ -302,8 +301,8 @@ public final class WireChannel {
     /** Writes what is queued, unless another thread is at it or the socket is full. */
     void flushQueued() {
         flushRequested.set(false);
-        // Looked at again after each unlock: what was queued, or unblocked, while the lock was held is this thread's to
-        // write.
+        // Looked at again after each unlock: this thread must write what was queued, or unblocked, while it held the
+        // lock.
         int rounds = 0;
         while (!blocked && !closed.get() && (queue.hasNext() || outbound.hasPending()) && writeLock.tryLock()) {
             try {

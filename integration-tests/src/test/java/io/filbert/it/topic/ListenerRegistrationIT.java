@@ -158,7 +158,7 @@ final class ListenerRegistrationIT {
     @Test
     void wholeClusterRestarts_listenerIsBackBeforeTheNextCall_andHearsOfTheGap() {
         Story story = new Story();
-        try (HazelcastClient client = connect(config -> {})) {
+        try (HazelcastClient client = connect(config -> config.redoOperation(true))) {
             Topic<String> topic = client.getTopic("t");
             topic.addListener(story).join();
             topic.publish("before").join();
@@ -178,6 +178,41 @@ final class ListenerRegistrationIT {
             awaitOneOnEach();
             assertThat(topic.removeListener(id).get(10, TimeUnit.SECONDS)).isTrue();
             assertThat(removals).hasValue(2);
+        }
+    }
+
+    @Test
+    void removeListener_whileConnectionsComeAndGo_leavesNothingBehind() throws Exception {
+        Map<UUID, Reply> live = new ConcurrentHashMap<>();
+        for (ScriptedMember member : cluster.members()) {
+            member.on(TopicAddMessageListenerCodec.REQUEST, (request, reply) -> {
+                UUID id = UUID.randomUUID();
+                live.put(id, reply);
+                reply.send(TopicAddMessageListenerMemberCodec.encodeResponse(id));
+            });
+            member.on(TopicRemoveMessageListenerCodec.REQUEST, (request, reply) -> {
+                live.remove(TopicRemoveMessageListenerMemberCodec.decodeRequest(request.reader())
+                        .registrationId());
+                reply.send(TopicRemoveMessageListenerMemberCodec.encodeResponse(true));
+            });
+        }
+        try (HazelcastClient client = connect(config -> config.redoOperation(true))) {
+            Topic<String> topic = client.getTopic("t");
+            for (int round = 0; round < 100; round++) {
+                UUID id = topic.addListener(new Story()).get(10, TimeUnit.SECONDS);
+                cluster.member(round % 2).resetConnections();
+                // At some moment of the new connection's first steps.
+                int others = round % 10;
+                for (int i = 0; i < others; i++) {
+                    topic.publish("m").get(10, TimeUnit.SECONDS);
+                }
+                assertThat(topic.removeListener(id).get(10, TimeUnit.SECONDS)).isTrue();
+            }
+
+            Eventually.passes(() -> assertThat(live.values())
+                    .filteredOn(reply -> reply.connection().isOpen())
+                    .as("registrations that nobody ends")
+                    .isEmpty());
         }
     }
 
