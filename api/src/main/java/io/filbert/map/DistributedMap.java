@@ -249,8 +249,8 @@ public interface DistributedMap<K, V> extends DistributedObject {
             int batchSize, Function<? super List<K>, ? extends CompletionStage<?>> action);
 
     /**
-     * Registers a listener for all entries, on all members. Survives the loss of connections. The same listener may be registered several
-     * times.
+     * Registers a listener for all entries, on all members. Survives the loss of connections, and ends when the map is destroyed: members
+     * forget the listeners of all clients then. The same listener may be registered several times.
      *
      * @param listener overrides at least one method that takes an event
      * @param includeValue whether events carry values

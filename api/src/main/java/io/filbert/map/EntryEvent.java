@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldValue the value before the change; null if there was none or the change did not look at it, such as {@link
  *     DistributedMap#delete}, or unless the listener was registered to get values
  * @param mergingValue of {@link EntryEventType#MERGED}, the value that was to be merged; otherwise null
- * @param member the member that reports it; null if it has left the cluster
+ * @param member the member that took the call; null if it has left the cluster
  * @param <K> type of the keys
  * @param <V> type of the values
  */

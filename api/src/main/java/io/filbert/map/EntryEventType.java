@@ -9,7 +9,7 @@ public enum EntryEventType {
     REMOVED,
     /** An entry got another value. */
     UPDATED,
-    /** An entry was removed from memory, to make room, on request, or because it expired. */
+    /** An entry was removed from memory, to make room or on request. */
     EVICTED,
     /** An entry was removed because its time was over. */
     EXPIRED,

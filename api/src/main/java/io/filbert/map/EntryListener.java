@@ -20,10 +20,10 @@ public interface EntryListener<K, V> {
     /** An entry got another value. */
     default void entryUpdated(EntryEvent<K, V> event) {}
 
-    /** An entry was removed from memory: to make room, on request, or because it expired. */
+    /** An entry was removed from memory, to make room or on request. */
     default void entryEvicted(EntryEvent<K, V> event) {}
 
-    /** An entry was removed because its time was over, which members notice some time later. {@link #entryEvicted} hears of it too. */
+    /** An entry was removed because its time was over, which members may notice some time later. */
     default void entryExpired(EntryEvent<K, V> event) {}
 
     /** An entry was merged after a split of the cluster, or came from another cluster. */
@@ -32,10 +32,10 @@ public interface EntryListener<K, V> {
     /** An entry was loaded by the map loader. */
     default void entryLoaded(EntryEvent<K, V> event) {}
 
-    /** All entries were removed from memory: {@link DistributedMap#evictAll}. */
+    /** All entries were removed from memory: {@link DistributedMap#evictAll}. Heard by listeners of one key or with a predicate too. */
     default void mapEvicted(MapEvent event) {}
 
-    /** All entries were removed: {@link DistributedMap#clear}. */
+    /** All entries were removed: {@link DistributedMap#clear}. Heard by listeners of one key or with a predicate too. */
     default void mapCleared(MapEvent event) {}
 
     /** Events may be missing at this point: the client was disconnected, or this listener did not keep up. */

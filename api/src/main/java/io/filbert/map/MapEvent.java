@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param map the name of the map
  * @param type what happened
  * @param affectedEntries how many entries were removed
- * @param member the member that reports it; null if it has left the cluster
+ * @param member the member that took the call; null if it has left the cluster
  */
 public record MapEvent(
-        String map, EntryEventType type, int affectedEntries, @Nullable Member member) {}
+        String map,
+        EntryEventType type,
+        int affectedEntries,
+        @Nullable Member member) {}

@@ -119,37 +119,53 @@ public final class ProxyRegistry {
      */
     public List<DistributedObject> all() {
         // What is added after the question may be missing in the answer.
-        Map<Key, CompletableFuture<DistributedObject>> before = new HashMap<>(objects);
-        before.values().removeIf(object -> !object.isDone());
-        List<DistributedObjectInfo> answer = Await.result(invoker.invoke(
-                ClientGetDistributedObjectsCodec.REQUEST,
-                ClientGetDistributedObjectsCodec.encodeRequest(),
-                ANY_MEMBER,
-                ClientGetDistributedObjectsCodec::decodeResponse,
-                invoker.options("the distributed objects of the cluster")));
-        for (DistributedObjectInfo info : answer) {
-            Key key = new Key(info.serviceName(), info.name());
-            before.remove(key);
-            ProxyKind kind = kinds.get(info.serviceName());
-            if (kind != null) {
-                objects.computeIfAbsent(key, absent -> {
-                    state.add(info.name(), info.serviceName());
-                    return CompletableFuture.completedFuture(make(kind, key, options(kind, info.name())));
-                });
+        Map<Key, CompletableFuture<DistributedObject>> missing = new HashMap<>(objects);
+        missing.values().removeIf(object -> !object.isDone());
+        int asked = 0;
+        do {
+            for (DistributedObjectInfo info : askAMember()) {
+                Key key = new Key(info.serviceName(), info.name());
+                missing.remove(key);
+                learn(key);
             }
-        }
-        before.forEach((key, object) -> {
+            asked++;
+            // Members hear of new objects a moment later than the one that created them, so one of them is not enough
+            // to say that an object
+            // is gone. Those that are destroyed are gone everywhere at once.
+        } while (!missing.isEmpty() && asked < cluster.routes().active().size());
+        missing.forEach((key, object) -> {
             if (objects.remove(key, object)) {
                 state.remove(key.name(), key.serviceName());
             }
         });
         List<DistributedObject> present = new ArrayList<>();
         for (CompletableFuture<DistributedObject> object : objects.values()) {
-            if (object.isDone() && !object.isCompletedExceptionally()) {
-                present.add(object.join());
+            DistributedObject proxy = object.isCompletedExceptionally() ? null : object.getNow(null);
+            if (proxy != null) {
+                present.add(proxy);
             }
         }
         return List.copyOf(present);
+    }
+
+    private List<DistributedObjectInfo> askAMember() {
+        return Await.result(invoker.invoke(
+                ClientGetDistributedObjectsCodec.REQUEST,
+                ClientGetDistributedObjectsCodec.encodeRequest(),
+                ANY_MEMBER,
+                ClientGetDistributedObjectsCodec::decodeResponse,
+                invoker.options("the distributed objects of the cluster")));
+    }
+
+    /** Has a proxy of the object from now on, if its kind is known. */
+    private void learn(Key key) {
+        ProxyKind kind = kinds.get(key.serviceName());
+        if (kind != null) {
+            objects.computeIfAbsent(key, absent -> {
+                state.add(key.name(), key.serviceName());
+                return CompletableFuture.completedFuture(make(kind, key, options(kind, key.name())));
+            });
+        }
     }
 
     /**

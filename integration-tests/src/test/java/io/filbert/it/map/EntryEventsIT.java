@@ -67,7 +67,8 @@ final class EntryEventsIT {
             @Nullable Object value,
             @Nullable Object oldValue,
             @Nullable Object mergingValue,
-            UUID from) throws Exception {
+            UUID from)
+            throws Exception {
         listening
                 .get(10, TimeUnit.SECONDS)
                 .event(MapAddEntryListenerMemberCodec.encodeEntryEvent(
@@ -123,10 +124,9 @@ final class EntryEventsIT {
 
             Eventually.passes(() -> assertThat(diary.lines)
                     .containsExactly(
-                            "MERGED k: old -> merged merging theirs",
-                            "LOADED k: null -> loaded",
-                            "MAP_EVICTED m: 7"));
-            assertThat(Objects.requireNonNull(diary.events.get(0).member()).uuid()).isEqualTo(member.uuid());
+                            "MERGED k: old -> merged merging theirs", "LOADED k: null -> loaded", "MAP_EVICTED m: 7"));
+            assertThat(Objects.requireNonNull(diary.events.get(0).member()).uuid())
+                    .isEqualTo(member.uuid());
             assertThat(diary.events.get(1).member()).as("a member nobody knows").isNull();
         }
     }

@@ -123,17 +123,12 @@ final class MapListenerReconnectIT {
             map.addEntryListener(diary, true);
             map.put("k", 0);
             Eventually.passes(() -> assertThat(diary.lines).containsExactly("ADDED k: null -> 0"));
-            for (int i = 1; i <= 5; i++) {
-                int before = i - 1;
-                int now = i;
-                proxy.cut();
-                assertThat(map.get("k")).isEqualTo(before);
-                map.put("k", now);
+            proxy.cut();
+            assertThat(map.get("k")).isEqualTo(0);
+            map.put("k", 1);
 
-                Eventually.passes(() -> assertThat(diary.lines)
-                        .hasSize(1 + 2 * now)
-                        .endsWith("gap", "UPDATED k: " + before + " -> " + now));
-            }
+            Eventually.passes(
+                    () -> assertThat(diary.lines).containsExactly("ADDED k: null -> 0", "gap", "UPDATED k: 0 -> 1"));
         }
     }
 
@@ -150,10 +145,10 @@ final class MapListenerReconnectIT {
             List<HazelcastMember> members = alive().toList();
             members.forEach(HazelcastMember::terminate);
             members.forEach(HazelcastMember::restart);
+            awaitAllMembersReport(map);
             map.set(new Place("Bergen"), 2);
             map.set(new Place("Oslo"), 3);
 
-            awaitAllMembersReport(map);
             Eventually.passes(() -> assertThat(ofOslo.lines)
                     .startsWith("ADDED " + new Place("Oslo") + ": null -> 1")
                     .contains("gap")

@@ -17,8 +17,10 @@ import io.filbert.it.support.SharedCluster;
 import io.filbert.map.DistributedMap;
 import io.filbert.testkit.Eventually;
 import io.filbert.testkit.FaultProxy;
+import io.filbert.testkit.HazelcastMember;
 import io.filbert.topic.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,6 +55,13 @@ final class DistributedObjectsIT extends OnSharedCluster {
             }
         }
 
+        void awaitAll(String type, List<DistributedObject> objects) {
+            List<String> expected = objects.stream()
+                    .map(object -> type + " " + object.serviceName() + " " + object.name())
+                    .toList();
+            Eventually.passes(() -> assertThat(lines).containsAll(expected));
+        }
+
         @Override
         public void onGap() {
             lines.add("gap");
@@ -71,41 +80,42 @@ final class DistributedObjectsIT extends OnSharedCluster {
         try (HazelcastClient listening =
                         Clients.connect(SharedCluster.get().addresses(), config -> config.smartRouting(smart));
                 HazelcastClient other = another()) {
-            Eventually.passes(
-                    () -> assertThat(listening.clusterService().members()).hasSize(3));
+            if (smart) {
+                awaitConnectedToAll();
+            }
             listening.addDistributedObjectListener(story).join();
+            // Members themselves miscount when a name is used again at once.
+            int objects = 0;
             for (HazelcastClient creator : List.of(listening, other)) {
+                List<DistributedObject> created = new ArrayList<>();
                 for (int i = 0; i < 20; i++) {
-                    creator.getMap(name + "-" + i).destroy().join();
+                    created.add(creator.getMap(name + "-map-" + objects++));
                 }
-                creator.getQueue(name).destroy().join();
-                creator.getTopic(name).destroy().join();
+                created.add(creator.getQueue(name + "-queue-" + objects++));
+                created.add(creator.getTopic(name + "-topic-" + objects++));
+                story.awaitAll("CREATED", created);
+                created.forEach(object -> object.destroy().join());
+                story.awaitAll("DESTROYED", created);
             }
 
-            Eventually.passes(() -> assertThat(story.lines).hasSizeGreaterThanOrEqualTo(2 * 2 * 22));
-            for (int i = 0; i < 20; i++) {
-                String map = "hz:impl:mapService " + name + "-" + i;
-                assertThat(story.lines)
-                        .filteredOn(line -> line.endsWith(map))
-                        .containsExactly("CREATED " + map, "DESTROYED " + map, "CREATED " + map, "DESTROYED " + map);
-            }
-            assertThat(story.lines)
-                    .contains("CREATED hz:impl:queueService " + name, "DESTROYED hz:impl:topicService " + name)
-                    .hasSize(2 * 2 * 22);
+            assertThat(story.lines).doesNotHaveDuplicates().hasSize(2 * objects);
         }
     }
 
     @Test
-    void secondUse_isNotReported_andWhatExistsIsNotEither() {
-        client().getMap(name);
+    void whatExists_isNotReported_andNeitherIsItsNextUse() {
+        Story before = new Story(name);
+        client().addDistributedObjectListener(before).join();
+        DistributedObject map = client().getMap(name);
+        before.awaitAll("CREATED", List.of(map));
         client().addDistributedObjectListener(story).join();
         client().getMap(name);
         try (HazelcastClient other = another()) {
             other.getMap(name);
-            other.getQueue(name);
+            story.awaitAll("CREATED", List.of(other.getQueue(name)));
         }
 
-        Eventually.passes(() -> assertThat(story.lines).containsExactly("CREATED hz:impl:queueService " + name));
+        assertThat(story.lines).hasSize(1);
     }
 
     @Test
@@ -143,11 +153,12 @@ final class DistributedObjectsIT extends OnSharedCluster {
                 HazelcastClient cut = Clients.connect(
                         proxy.address(),
                         config -> config.smartRouting(false).retryInitialBackoff(Duration.ofMillis(20)))) {
+            DistributedMap<Object, Object> witness = cut.getMap("witness-" + name);
             cut.addDistributedObjectListener(story).join();
             cut.getMap(name + "-before");
             Eventually.passes(() -> assertThat(story.lines).hasSize(1));
             proxy.cut();
-            cut.getMap("witness-" + name).size().join();
+            assertThat(witness.size().join()).isZero();
             cut.getMap(name + "-after");
 
             Eventually.passes(() -> assertThat(story.lines)
@@ -181,8 +192,8 @@ final class DistributedObjectsIT extends OnSharedCluster {
             other.getQueue(name).offer("item").join();
             other.getTopic(name);
 
+            Eventually.passes(() -> assertThat(mine()).hasSize(3).contains(own));
             List<DistributedObject> found = mine();
-            assertThat(found).hasSize(3).contains(own);
             assertThat(found).filteredOn(object -> object instanceof Topic).hasSize(1);
             DistributedQueue<Object> queue = client().getQueue(name);
             assertThat(found).contains(queue);
@@ -193,14 +204,27 @@ final class DistributedObjectsIT extends OnSharedCluster {
     @Test
     void getDistributedObjects_forgetsWhatOthersDestroyed() {
         DistributedMap<Object, Object> map = client().getMap(name);
+        awaitKnownToAllMembers();
+        assertThat(mine()).containsExactly(map);
         try (HazelcastClient other = another()) {
             other.getMap(name).destroy().join();
         }
 
-        Eventually.passes(() -> assertThat(mine()).isEmpty());
+        assertThat(mine()).isEmpty();
         assertThat(map.destroy().join()).as("known to the client").isFalse();
         assertThat(client().getMap(name)).isNotSameAs(map);
         assertThat(mine()).hasSize(1);
+    }
+
+    /** A member that hears of an object after its destruction would have it for ever. */
+    private void awaitKnownToAllMembers() {
+        for (HazelcastMember member : SharedCluster.get().members()) {
+            try (HazelcastClient ofOne = Clients.connect(member.address(), config -> config.smartRouting(false))) {
+                Eventually.passes(() -> assertThat(ofOne.getDistributedObjects())
+                        .extracting(DistributedObject::name)
+                        .contains(name));
+            }
+        }
     }
 
     @Test
@@ -209,7 +233,7 @@ final class DistributedObjectsIT extends OnSharedCluster {
             official.createCardinalityEstimator(name);
             official.map(name);
 
-            assertThat(mine()).singleElement().isInstanceOf(DistributedMap.class);
+            Eventually.passes(() -> assertThat(mine()).singleElement().isInstanceOf(DistributedMap.class));
         }
     }
 

@@ -56,8 +56,9 @@ enum EntryKind {
             }
         }
         if (flags == 0) {
-            throw new IllegalArgumentException("The listener " + listener.getClass().getName()
-                    + " overrides no method of EntryListener that takes an event, so it would hear nothing");
+            throw new IllegalArgumentException(
+                    "The listener " + listener.getClass().getName()
+                            + " overrides no method of EntryListener that takes an event, so it would hear nothing");
         }
         return flags;
     }
