@@ -47,14 +47,15 @@ public final class MapEvents {
         // end::forms[]
     }
 
-    static void watchObjects(HazelcastClient client, Consumer<String> log) {
+    static UUID watchObjects(HazelcastClient client, Consumer<String> log) {
         // tag::objects[]
         UUID registration = client.addDistributedObjectListener(
                         event -> log.accept(event.name() + " " + event.serviceName() + " " + event.type()))
                 .join();
-        client.getMap("test-map").destroy().join(); // reported as CREATED, then as DESTROYED
-        client.removeDistributedObjectListener(registration).join();
+        client.getMap("test-map"); // reported as CREATED
+        client.getMap("test-map"); // nothing new: not reported
         // end::objects[]
+        return registration;
     }
 
     static void list(HazelcastClient client, Consumer<String> log) {

@@ -29,10 +29,10 @@ public final class WorkQueue {
     static void consume(HazelcastClient client, Consumer<String> work) throws InterruptedException {
         // tag::consume[]
         BlockingQueue<String> queue = client.<String>getQueue("jobs").blocking();
-        String job = queue.poll(5, TimeUnit.SECONDS); // null if none came; an interruption loses no item
+        String job = queue.poll(1, TimeUnit.SECONDS); // null if none came; an interruption loses no item
         while (job != null) {
             work.accept(job);
-            job = queue.poll(5, TimeUnit.SECONDS);
+            job = queue.poll(1, TimeUnit.SECONDS);
         }
         // end::consume[]
     }
