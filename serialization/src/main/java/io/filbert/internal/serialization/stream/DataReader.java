@@ -403,6 +403,11 @@ public final class DataReader implements ObjectDataInput {
         return buffer;
     }
 
+    /** Whether numbers in the {@link #buffer} have their high byte first. */
+    public boolean bigEndian() {
+        return bigEndian;
+    }
+
     /** Where position 0 is in the {@link #buffer}. */
     public int start() {
         return start;
