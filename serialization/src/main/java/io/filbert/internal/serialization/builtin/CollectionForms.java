@@ -104,9 +104,13 @@ final class CollectionForms {
     }
 
     private static <C extends Collection<@Nullable Object>> C fill(DataReader in, int count, C target) {
+        boolean hashing = target instanceof HashSet;
         for (int i = 0; i < count; i++) {
             int offset = in.position();
             Object element = in.readObject();
+            if (hashing) {
+                CostlyComparisons.whenHashed(element, count);
+            }
             try {
                 target.add(element);
             } catch (RuntimeException e) {
@@ -129,6 +133,7 @@ final class CollectionForms {
 
     /** All at once, because to add them one by one copies the array for each. */
     private static Collection<?> readCopyOnWriteArraySet(DataReader in, int count) {
+        CostlyComparisons.whenEachWithEach(count);
         int first = in.position();
         @Nullable Object[] elements = readArray(in, count);
         try {
