@@ -16,17 +16,24 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class InFlightLimit {
 
+    private static final int BYTES_BITS = Long.SIZE - 24;
+    private static final long ONE_CALL = 1L << BYTES_BITS;
+    private static final long BYTES = ONE_CALL - 1;
+    /** Eight million calls and a terabyte: more does not fit, neither here nor anywhere else. */
+    private static final int MOST_CALLS = (1 << 23) - 1;
+
     private final int maxCount;
     private final long maxBytes;
-    private final AtomicInteger count = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    /** Calls above their bytes, in one number, so that nobody sees one without the other. */
+    private final AtomicLong taken = new AtomicLong();
+
     private final AtomicInteger waiters = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
 
     InFlightLimit(int maxCount, long maxBytes) {
-        this.maxCount = maxCount;
-        this.maxBytes = maxBytes;
+        this.maxCount = Math.min(maxCount, MOST_CALLS);
+        this.maxBytes = Math.min(maxBytes, BYTES);
     }
 
     /**
@@ -39,13 +46,14 @@ final class InFlightLimit {
     }
 
     private boolean tryAcquire(int size) {
-        int now = count.incrementAndGet();
-        long total = bytes.addAndGet(size);
-        if (now <= maxCount && (total <= maxBytes || now == 1)) {
-            return true;
-        }
-        giveBack(size);
-        return false;
+        long now;
+        do {
+            now = taken.get();
+            if (countOf(now) >= maxCount || (now != 0 && bytesOf(now) + size > maxBytes)) {
+                return false;
+            }
+        } while (!taken.compareAndSet(now, now + ONE_CALL + size));
+        return true;
     }
 
     private boolean await(int size, long deadlineNanos) throws InterruptedException {
@@ -68,13 +76,8 @@ final class InFlightLimit {
     }
 
     void release(int size) {
-        giveBack(size);
-    }
-
-    private void giveBack(int size) {
-        bytes.addAndGet(-size);
-        count.decrementAndGet();
-        if (waiters.get() > 0 && !lock.isHeldByCurrentThread()) {
+        taken.addAndGet(-ONE_CALL - size);
+        if (waiters.get() > 0) {
             lock.lock();
             try {
                 // All of them: their sizes differ, so the first in line may not be the one that fits.
@@ -86,15 +89,24 @@ final class InFlightLimit {
     }
 
     int count() {
-        return count.get();
+        return countOf(taken.get());
     }
 
     long bytes() {
-        return bytes.get();
+        return bytesOf(taken.get());
+    }
+
+    private static int countOf(long taken) {
+        return (int) (taken >>> BYTES_BITS);
+    }
+
+    private static long bytesOf(long taken) {
+        return taken & BYTES;
     }
 
     @Override
     public String toString() {
-        return count + " of " + maxCount + " calls and " + bytes + " of " + maxBytes + " bytes in flight";
+        long now = taken.get();
+        return countOf(now) + " of " + maxCount + " calls and " + bytesOf(now) + " of " + maxBytes + " bytes in flight";
     }
 }

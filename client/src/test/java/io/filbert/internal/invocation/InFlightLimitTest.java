@@ -135,13 +135,7 @@ class InFlightLimitTest {
         InFlightLimit limit = new InFlightLimit(1, 100);
         limit.acquire(10, in(0));
         FutureTask<Boolean> attempt = new FutureTask<>(() -> limit.acquire(10, in(60_000)));
-        final class Deliverer extends Thread implements NonBlocking {
-            @Override
-            public void run() {
-                attempt.run();
-            }
-        }
-        new Deliverer().start();
+        new Deliverer(attempt).start();
 
         assertThat(attempt.get(10, TimeUnit.SECONDS)).isFalse();
     }
@@ -210,6 +204,46 @@ class InFlightLimitTest {
             assertThat(admitted.get()).isGreaterThan(threads * 1_000);
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    /** The one rule that looks at both bounds at once: they must not be read one after the other. */
+    @Test
+    @Timeout(60)
+    void race_largerThanTheBoundAgainstASmallOne_neverTogether() throws Exception {
+        InFlightLimit limit = new InFlightLimit(4, 1_000);
+        AtomicLong bytesInside = new AtomicLong();
+        AtomicInteger violations = new AtomicInteger();
+        // Threads that are refused at once, so that they meet often.
+        ExecutorService pool = Executors.newFixedThreadPool(2, Deliverer::new);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int size : new int[] {LARGE, 300}) {
+                running.add(pool.submit(() -> {
+                    for (int i = 0; i < 1_000_000; i++) {
+                        if (limit.acquire(size, in(0))) {
+                            if (bytesInside.addAndGet(size) > LARGE) {
+                                violations.incrementAndGet();
+                            }
+                            bytesInside.addAndGet(-size);
+                            limit.release(size);
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> thread : running) {
+                thread.get(50, TimeUnit.SECONDS);
+            }
+            assertThat(violations).as("moments with both").hasValue(0);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static final class Deliverer extends Thread implements NonBlocking {
+        Deliverer(Runnable task) {
+            super(task);
         }
     }
 }
