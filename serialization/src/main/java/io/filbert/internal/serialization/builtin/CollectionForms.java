@@ -45,6 +45,10 @@ final class CollectionForms {
         int count = 0;
         try {
             for (Object element : elements) {
+                if (element == null && elements instanceof PriorityQueue) {
+                    throw new ConcurrentModificationException(
+                            "null where an element was"); // its iterator overlooks that
+                }
                 out.writeObject(element);
                 count++;
             }
