@@ -10,11 +10,13 @@ module io.filbert.api {
     uses io.filbert.serialization.JsonMapper;
 
     exports io.filbert.cluster;
+    exports io.filbert.collection;
     exports io.filbert.config;
     exports io.filbert.error;
     exports io.filbert.map;
     exports io.filbert.query;
     exports io.filbert.serialization;
+    exports io.filbert.topic;
     exports io.filbert.internal.blocking to
             io.filbert.client,
             io.filbert.serialization,

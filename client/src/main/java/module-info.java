@@ -6,6 +6,7 @@ module io.filbert.client {
     requires io.filbert.protocol;
     requires io.filbert.serialization;
     requires static org.jspecify;
+    requires tls.channel;
 
     exports io.filbert;
 }

@@ -1,22 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert;
 
+import io.filbert.cluster.DistributedObject;
 import io.filbert.cluster.PartitionService;
+import io.filbert.collection.DistributedQueue;
 import io.filbert.config.ClientConfig;
+import io.filbert.config.CredentialsConfig;
 import io.filbert.config.NetworkConfig;
+import io.filbert.config.TokenProvider;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientOfflineException;
 import io.filbert.internal.cluster.ClientState;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.cluster.Lifecycle;
 import io.filbert.internal.cluster.MemberList;
+import io.filbert.internal.connection.Connection;
+import io.filbert.internal.connection.Credentials;
 import io.filbert.internal.connection.DialSettings;
 import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.connection.Handshake;
 import io.filbert.internal.invocation.Invoker;
+import io.filbert.internal.listener.Subscriptions;
 import io.filbert.internal.protocol.PartitionHash;
+import io.filbert.internal.proxy.ObjectCalls;
 import io.filbert.internal.proxy.ProxyRegistry;
+import io.filbert.internal.proxy.collection.QueueProxy;
 import io.filbert.internal.proxy.map.MapProxy;
+import io.filbert.internal.proxy.topic.TopicProxy;
 import io.filbert.internal.runtime.CallbackThreads;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
@@ -26,13 +36,16 @@ import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.schema.PendingSchemas;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.Schemas;
+import io.filbert.internal.tls.TlsEngines;
 import io.filbert.internal.transport.IoThread;
 import io.filbert.map.DistributedMap;
+import io.filbert.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -41,6 +54,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of one client, put together with plain constructors, started and ended in order. Thread-safe. */
@@ -66,11 +80,14 @@ final class ClientParts {
     private final Cluster cluster;
     private final Invoker invoker;
     private final SerializationService serialization;
+    private final Subscriptions subscriptions;
     private final ProxyRegistry proxies;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     ClientParts(ClientConfig config) {
+        // First, because files may be missing: nothing is there yet that would have to be closed.
+        TlsEngines tls = config.tls().enabled() ? TlsEngines.of(config.tls()) : null;
         String configuredName = config.clientName();
         clientName = configuredName != null ? configuredName : "hz.client_" + CLIENT_NUMBERS.getAndIncrement();
         threads = new ClientThreads(clientName);
@@ -98,14 +115,15 @@ final class ClientParts {
         members = new MemberList(log.forClass(MemberList.class), config.membershipListeners(), events);
         Dialer dialer = new Dialer(
                 ioThreads,
-                new DialSettings(network.connectionTimeout(), network.socketOptions(), network.maxMessageBytes()),
+                new DialSettings(network.connectionTimeout(), network.socketOptions(), network.maxMessageBytes(), tls),
                 new Handshake(
                         config.clusterName(),
                         UUID.randomUUID(),
                         clientName,
                         version,
                         config.labels(),
-                        network.smartRouting()),
+                        network.smartRouting(),
+                        credentials(config.credentials())),
                 resolver,
                 timer);
         Schemas schemas = new Schemas();
@@ -122,7 +140,30 @@ final class ClientParts {
                 timer,
                 config.invocation().retryPause());
         serialization = new SerializationService(config.serialization(), schemas, clusterSchemas);
-        proxies = new ProxyRegistry(serialization, clusterSchemas, cluster, invoker, state);
+        subscriptions = new Subscriptions(
+                log,
+                cluster,
+                pendingSchemas,
+                timer,
+                callbacks,
+                config.invocation().timeout(),
+                config.invocation().retryPause());
+        proxies = new ProxyRegistry(serialization, clusterSchemas, subscriptions, cluster, invoker, state);
+    }
+
+    private Credentials credentials(CredentialsConfig config) {
+        TokenProvider provider = config.tokenProvider();
+        if (provider != null) {
+            return new Credentials.Secret("tokenProvider", provider::token);
+        }
+        Object custom = config.custom();
+        if (custom != null) {
+            return new Credentials.Secret(
+                    "customCredentials",
+                    address ->
+                            Objects.requireNonNull(serialization.toData(custom)).bytes());
+        }
+        return new Credentials.Password(config.username(), config.password());
     }
 
     private static String version() {
@@ -136,7 +177,18 @@ final class ClientParts {
 
         @Override
         public void onRoutesChanged() {
+            subscriptions.onRoutesChanged();
             invoker.onRoutesChanged();
+        }
+
+        @Override
+        public void onDisconnected() {
+            subscriptions.onDisconnected();
+        }
+
+        @Override
+        public CompletableFuture<Void> introduce(Connection connection) {
+            return subscriptions.registerAll(connection);
         }
 
         @Override
@@ -256,12 +308,24 @@ final class ClientParts {
     }
 
     <K, V> DistributedMap<K, V> map(String name) {
+        return proxy("map", MapProxy.SERVICE_NAME, name, calls -> new MapProxy<K, V>(name, calls, proxies::destroy));
+    }
+
+    <E> DistributedQueue<E> queue(String name) {
+        return proxy("queue", QueueProxy.SERVICE_NAME, name, calls -> new QueueProxy<E>(name, calls, proxies::destroy));
+    }
+
+    <E> Topic<E> topic(String name) {
+        return proxy("topic", TopicProxy.SERVICE_NAME, name, calls -> new TopicProxy<E>(name, calls, proxies::destroy));
+    }
+
+    private <T extends DistributedObject> T proxy(
+            String kind, String serviceName, String name, Function<ObjectCalls, T> create) {
         if (closing.get()) {
             throw new ClientClosedException(
-                    "Map '" + name + "' was asked for after the client was shut down", null, false);
+                    "The " + kind + " '" + name + "' was asked for after the client was shut down", null, false);
         }
-        return proxies.get(
-                "map", MapProxy.SERVICE_NAME, name, calls -> new MapProxy<K, V>(name, calls, proxies::destroy));
+        return proxies.get(kind, serviceName, name, create);
     }
 
     private final class Partitions implements PartitionService {

@@ -4,8 +4,10 @@ package io.filbert;
 import io.filbert.cluster.ClusterService;
 import io.filbert.cluster.LifecycleService;
 import io.filbert.cluster.PartitionService;
+import io.filbert.collection.DistributedQueue;
 import io.filbert.config.ClientConfig;
 import io.filbert.map.DistributedMap;
+import io.filbert.topic.Topic;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -74,6 +76,16 @@ public final class HazelcastClient implements AutoCloseable {
     /** The map with this name, created in the cluster when it is first used. */
     public <K, V> DistributedMap<K, V> getMap(String name) {
         return parts.map(name);
+    }
+
+    /** The queue with this name, created in the cluster when it is first used. */
+    public <E> DistributedQueue<E> getQueue(String name) {
+        return parts.queue(name);
+    }
+
+    /** The topic with this name, created in the cluster when it is first used. */
+    public <E> Topic<E> getTopic(String name) {
+        return parts.topic(name);
     }
 
     /** Whether the client is running, and listeners for its states. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ public final class ClientConfig {
     /** As a {@code clusterConnectTimeout}: as long as it takes. */
     public static final Duration INFINITE = Duration.ofSeconds(-1);
 
+    private static final TlsConfig NO_TLS =
+            new TlsConfig.Builder().enabled(false).build();
+
     private final String clusterName;
     private final @Nullable String clientName;
     private final List<String> labels;
@@ -44,6 +48,8 @@ public final class ClientConfig {
     private final HeartbeatConfig heartbeat;
     private final InvocationConfig invocation;
     private final SerializationConfig serialization;
+    private final CredentialsConfig credentials;
+    private final TlsConfig tls;
     private final LoadBalancer loadBalancer;
     private final List<MembershipListener> membershipListeners;
     private final List<LifecycleListener> lifecycleListeners;
@@ -92,6 +98,8 @@ public final class ClientConfig {
                 b.globalSerializer,
                 b.javaSerializationAllowed,
                 b.javaSerializationFilter);
+        credentials = new CredentialsConfig(b.credsUsername, b.credsPassword, b.tokenProvider, b.customCredentials);
+        tls = b.tls == null ? NO_TLS : b.tls.build();
         loadBalancer = b.loadBalancer == null ? LoadBalancers.roundRobin() : b.loadBalancer;
         membershipListeners = b.membershipListeners;
         lifecycleListeners = b.lifecycleListeners;
@@ -153,6 +161,16 @@ public final class ClientConfig {
         return serialization;
     }
 
+    /** How the client proves who it is. */
+    public CredentialsConfig credentials() {
+        return credentials;
+    }
+
+    /** How connections are encrypted. */
+    public TlsConfig tls() {
+        return tls;
+    }
+
     /** Chooses the member for requests that any member can answer. */
     public LoadBalancer loadBalancer() {
         return loadBalancer;
@@ -178,7 +196,8 @@ public final class ClientConfig {
     public String toString() {
         return "ClientConfig[clusterName=" + clusterName + ", clientName=" + clientName + ", labels=" + labels
                 + ", asyncStart=" + asyncStart + ", reconnectMode=" + reconnectMode + ", " + network + ", " + retry
-                + ", " + heartbeat + ", " + invocation + ", " + serialization + ", loadBalancer=" + loadBalancer
+                + ", " + heartbeat + ", " + invocation + ", " + serialization + ", " + credentials + ", " + tls
+                + ", loadBalancer=" + loadBalancer
                 + ", membershipListeners=" + membershipListeners.size() + ", lifecycleListeners="
                 + lifecycleListeners.size() + ", callbackExecutor=" + callbackExecutor + "]";
     }
@@ -233,6 +252,11 @@ public final class ClientConfig {
         private @Nullable StreamSerializer<?> globalSerializer;
         private List<String> javaSerializationAllowed = List.of();
         private @Nullable ObjectInputFilter javaSerializationFilter;
+        private @Nullable String credsUsername;
+        private @Nullable String credsPassword;
+        private @Nullable TokenProvider tokenProvider;
+        private @Nullable Object customCredentials;
+        private TlsConfig.@Nullable Builder tls;
         private @Nullable LoadBalancer loadBalancer;
         private @Nullable Executor callbackExecutor;
         private int ioThreads = 1;
@@ -592,6 +616,43 @@ public final class ClientConfig {
          */
         public Builder javaSerializationFilter(ObjectInputFilter filter) {
             javaSerializationFilter = Objects.requireNonNull(filter, "javaSerializationFilter");
+            return this;
+        }
+
+        /** Sets the user name that members are shown, together with {@link #credsPassword}. Default: none. */
+        public Builder credsUsername(String username) {
+            credsUsername = Objects.requireNonNull(username, "credsUsername");
+            return this;
+        }
+
+        /** Sets the password of {@link #credsUsername}. Default: none. */
+        public Builder credsPassword(String password) {
+            credsPassword = Objects.requireNonNull(password, "credsPassword");
+            return this;
+        }
+
+        /** Authenticates with a token that is asked for anew for every connection. Default: none. */
+        public Builder tokenProvider(TokenProvider provider) {
+            tokenProvider = Objects.requireNonNull(provider, "tokenProvider");
+            return this;
+        }
+
+        /**
+         * Authenticates with an object of the user's own, which members get in serialized form, for login modules that understand it.
+         * Default: none. It is serialized anew for every connection; compact form is not possible, because members learn about
+         * that later.
+         */
+        public Builder customCredentials(Object credentials) {
+            customCredentials = Objects.requireNonNull(credentials, "customCredentials");
+            return this;
+        }
+
+        /** Encrypts connections, as the nested builder is told. Default: no encryption. Called again, it goes on with the same builder. */
+        public Builder tls(Consumer<TlsConfig.Builder> options) {
+            if (tls == null) {
+                tls = new TlsConfig.Builder();
+            }
+            options.accept(tls);
             return this;
         }
 

@@ -26,6 +26,7 @@ final class OptionChecks {
         check(config.retry(), p);
         check(config.heartbeat(), p, logger);
         check(config.invocation(), p);
+        SecurityChecks.check(config.credentials(), config.tls(), p);
         SerializationChecks.check(config.serialization(), p);
     }
 

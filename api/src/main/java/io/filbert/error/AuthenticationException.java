@@ -4,7 +4,8 @@ package io.filbert.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member refused the credentials, or the cluster name is not its own.
+ * A member refused the credentials, or the cluster name is not its own, or with TLS one side does not accept who the other is or how
+ * it encrypts. Trying again does not help until something is configured differently.
  */
 public final class AuthenticationException extends HazelcastException {
 

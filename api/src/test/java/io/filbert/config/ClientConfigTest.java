@@ -46,6 +46,7 @@ class ClientConfigTest {
     private static final MembershipListener MEMBERSHIP_LISTENER = new MembershipListener() {};
     private static final LifecycleListener LIFECYCLE_LISTENER = state -> {};
     private static final LoadBalancer BALANCER = LoadBalancers.random();
+    private static final TokenProvider TOKENS = TokenProvider.of("x");
     private static final Executor EXECUTOR = Runnable::run;
 
     /** Name, how to set it, another value, how to read it, its default. */
@@ -189,6 +190,31 @@ class ClientConfigTest {
                         c -> c.serialization().bigEndian(),
                         false,
                         true),
+                option(
+                        "credsUsername",
+                        b -> b.credsUsername("alice"),
+                        c -> c.credentials().username(),
+                        "alice",
+                        null),
+                option(
+                        "credsPassword",
+                        b -> b.credsUsername("alice").credsPassword("x"),
+                        c -> c.credentials().password(),
+                        "x",
+                        null),
+                option(
+                        "tokenProvider",
+                        b -> b.tokenProvider(TOKENS),
+                        c -> c.credentials().tokenProvider(),
+                        TOKENS,
+                        null),
+                option(
+                        "customCredentials",
+                        b -> b.customCredentials("x"),
+                        c -> c.credentials().custom(),
+                        "x",
+                        null),
+                option("tls", b -> b.tls(t -> {}), c -> c.tls().enabled(), true, false),
                 option(
                         "portableVersion",
                         b -> b.portableVersion(3),
@@ -497,6 +523,17 @@ class ClientConfigTest {
                 bad(b -> b.invocationTimeout(TOO_LONG), "invocationTimeout", "PT876000H0.000000001S", positive),
                 bad(b -> b.invocationRetryPause(NEGATIVE), "invocationRetryPause", "PT-0.000000001S", positive),
                 bad(b -> b.operationBackupTimeout(Duration.ZERO), "operationBackupTimeout", "PT0S", positive),
+                bad(b -> b.credsPassword("x"), "credsPassword", "(hidden)", "given together with credsUsername"),
+                bad(
+                        b -> b.credsUsername("alice").credsPassword("x").tokenProvider(TOKENS),
+                        "tokenProvider",
+                        "(hidden)",
+                        "the only way to authenticate"),
+                bad(
+                        b -> b.tokenProvider(TOKENS).customCredentials("x"),
+                        "customCredentials",
+                        "(hidden)",
+                        "the only way to authenticate"),
                 bad(b -> b.ioThreads(0), "ioThreads", "0", "1 to 256"),
                 bad(b -> b.ioThreads(257), "ioThreads", "257", "1 to 256"),
                 bad(b -> b.maxInFlight(0), "maxInFlight", "0", "1 to 2147483647"),

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.parity;
 
-import io.filbert.query.Predicate;
-import io.filbert.query.Predicates;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -13,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -124,8 +123,11 @@ final class Recording {
         if (type.isAssignableFrom(String.class)) {
             return "argument " + index;
         }
-        if (type == Predicate.class) {
-            return Predicates.alwaysTrue();
+        if (type == UUID.class) {
+            return new UUID(1, index);
+        }
+        if (type.isInterface()) {
+            return proxy(type, (proxy, method, args) -> null);
         }
         throw new IllegalArgumentException("No sample for a parameter of type " + type + ": add one here");
     }

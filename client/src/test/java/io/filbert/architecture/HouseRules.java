@@ -35,6 +35,7 @@ final class HouseRules {
     /** The rooms of the client from the bottom up; each may use those before it. */
     private static final List<String> ROOMS = List.of(
             "internal.runtime",
+            "internal.tls",
             "internal.transport",
             "internal.connection",
             "internal.cluster",

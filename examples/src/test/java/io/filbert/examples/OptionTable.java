@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,16 +50,23 @@ final class OptionTable {
             "callbackExecutor",
             "compactClasses",
             "compactTypeFilter",
+            "customCredentials",
             "ioThreads",
             "javaSerializationAllowed",
             "javaSerializationFilter",
             "maxInFlight",
             "maxInFlightBytes",
-            "maxMessageBytes");
+            "maxMessageBytes",
+            "tls",
+            "tls.serverName",
+            "tls.sslContext");
 
     private static final Pattern INLINE_TAG = Pattern.compile("\\{@(code|link|literal)\\s+([^}]*)}");
     private static final Pattern DEFAULT =
             Pattern.compile("Default(, also for \"\")?: (.*?)(\\.(?= [A-Z])|\\.$)( .*)?$");
+
+    /** Where the source of a nested builder is, beside that of the configuration, and how its options are written. */
+    private static final Map<String, String> NESTED = Map.of("tls", "TlsConfig.java");
 
     private final List<String> rows = new ArrayList<>();
     private final Set<String> pythonNamesSeen = new LinkedHashSet<>();
@@ -69,22 +77,31 @@ final class OptionTable {
     /** The table in Markdown, and below it what the Python client has besides. */
     static String of(Path clientConfigSource) throws IOException {
         OptionTable table = new OptionTable();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask) compiler.getTask(
-                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(clientConfigSource));
-            DocTrees trees = DocTrees.instance(task);
-            for (CompilationUnitTree unit : task.parse()) {
-                table.read(unit, trees);
-            }
-        }
+        table.read(clientConfigSource, "");
         if (!table.problems.isEmpty()) {
             throw new IllegalStateException(String.join("\n", table.problems));
         }
         return table.markdown();
     }
 
-    private void read(CompilationUnitTree unit, DocTrees trees) {
+    /** @param nested the option whose builder it is, empty for the configuration itself */
+    private void read(Path source, String nested) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(source));
+            DocTrees trees = DocTrees.instance(task);
+            for (CompilationUnitTree unit : task.parse()) {
+                for (String name : read(unit, trees, nested)) {
+                    read(source.resolveSibling(NESTED.get(name)), name);
+                }
+            }
+        }
+    }
+
+    /** Makes the rows and names the options that have a builder of their own. */
+    private Set<String> read(CompilationUnitTree unit, DocTrees trees, String nested) {
+        Set<String> builders = new LinkedHashSet<>();
         new TreePathScanner<Void, Void>() {
             @Override
             public Void visitMethod(MethodTree method, Void nothing) {
@@ -92,15 +109,19 @@ final class OptionTable {
                 if (path.getParentPath().getLeaf() instanceof ClassTree owner
                         && owner.getSimpleName().contentEquals("Builder")
                         && String.valueOf(method.getReturnType()).equals("Builder")) {
-                    option(method, String.valueOf(trees.getDocComment(path)));
+                    option(method, nested, String.valueOf(trees.getDocComment(path)));
+                    if (nested.isEmpty() && NESTED.containsKey(method.getName().toString())) {
+                        builders.add(method.getName().toString());
+                    }
                 }
                 return super.visitMethod(method, null);
             }
         }.scan(unit, null);
+        return builders;
     }
 
-    private void option(MethodTree method, String javadoc) {
-        String name = method.getName().toString();
+    private void option(MethodTree method, String nested, String javadoc) {
+        String name = (nested.isEmpty() ? "" : nested + ".") + method.getName();
         String text = plain(javadoc);
         if (text.startsWith("As `") || name.equals("socketOptions")) {
             return; // another way to give an option that has its row
@@ -116,8 +137,9 @@ final class OptionTable {
                 .map(parameter -> parameter.getType().toString().replaceAll("\\w+\\.", ""))
                 .map(type -> method.getParameters().size() == 1 && isVarargs(method) ? type.replace("[]", "...") : type)
                 .collect(Collectors.joining(", "));
-        rows.add("| `" + name + "(" + parameters + ")` | " + byDefault.group(2) + " | " + effect + " | "
-                + pythonName(name) + " |");
+        String call = method.getName() + "(" + parameters + ")";
+        rows.add("| `" + (nested.isEmpty() ? call : nested + "(t -> t." + call + ")") + "` | " + byDefault.group(2)
+                + " | " + effect + " | " + pythonName(name) + " |");
     }
 
     private static boolean isVarargs(MethodTree method) {
@@ -131,6 +153,14 @@ final class OptionTable {
         String python = switch (name) {
             case "isBigEndian" -> "is_big_endian";
             case "socketOption" -> "socket_options";
+            case "tls.caFile" -> "ssl_cafile";
+            case "tls.certificateFile" -> "ssl_certfile";
+            case "tls.checkHostname" -> "ssl_check_hostname";
+            case "tls.ciphers" -> "ssl_ciphers";
+            case "tls.enabled" -> "ssl_enabled";
+            case "tls.keyFile" -> "ssl_keyfile";
+            case "tls.password" -> "ssl_password";
+            case "tls.protocol" -> "ssl_protocol";
             default -> name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         };
         if (!PYTHON_NAMES.contains(python)) {

@@ -2,6 +2,7 @@
 package io.filbert.internal.blocking;
 
 import io.filbert.error.CallInterruptedException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,20 @@ public final class Await {
             throw interrupted(future, e);
         } catch (ExecutionException e) {
             throw forCaller(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** As {@link #result}, but an interruption is only noted: the flag is set again when the result has come. */
+    public static <T extends @Nullable Object> T withoutInterruption(CompletableFuture<T> future) {
+        if (!future.isDone()) {
+            requireMayBlock();
+        }
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw forCaller(e.getCause() == null ? e : e.getCause());
+        } catch (CancellationException e) {
+            throw forCaller(e);
         }
     }
 

@@ -77,8 +77,16 @@ public final class Cluster {
     /** Told of what matters to the rooms above. Called on internal threads; must not block. */
     public interface Observer {
 
-        /** Waiting calls may find a connection now. */
+        /** Waiting calls may find a connection now, and listeners may have new ones to be registered on. */
         void onRoutesChanged();
+
+        /** The last connection was lost. */
+        default void onDisconnected() {}
+
+        /** A cluster the client comes back to knows its objects; what else it must know before calls go out. */
+        default CompletableFuture<Void> introduce(Connection connection) {
+            return CompletableFuture.completedFuture(null);
+        }
 
         /** The client cannot go on and must be shut down: connecting was given up, or is not wanted. */
         void onGaveUp(String reason);
@@ -107,13 +115,28 @@ public final class Cluster {
                 new ClusterView(this.log, routes, members, config.heartbeat().timeout(), new Views());
         this.heartbeat = new Heartbeat(this.log, config.heartbeat(), routes);
         this.dials = new MemberDials(this.log, routes, members, config.network().usePublicIp(), this::connect);
-        this.introduction = new Introduction(this.log, config, timer, state);
+        this.introduction = new Introduction(this.log, config, timer, state, observer::introduce);
         this.connectLoop = new ConnectLoop(
                 this.log, config.network(), config.retry(), members::members, this::connect, timer, new Random());
     }
 
     public Routes routes() {
         return routes;
+    }
+
+    /** Whether there is to be a connection to each member. */
+    public boolean listensToAllMembers() {
+        return config.network().smartRouting();
+    }
+
+    /** The member with this uuid; null if the cluster has none. */
+    public @Nullable Member member(UUID uuid) {
+        for (Member member : members.members()) {
+            if (member.uuid().equals(uuid)) {
+                return member;
+            }
+        }
+        return null;
     }
 
     /** The number of partitions; 0 until the first member has said it. */
@@ -445,6 +468,7 @@ public final class Cluster {
         }
         if (last) {
             lifecycle.tell();
+            observer.onDisconnected();
             if (config.reconnectMode() == ReconnectMode.OFF) {
                 log.info("Reconnect mode is OFF. Shutting down the client");
                 observer.onGaveUp("The last connection was lost and reconnectMode is OFF");

@@ -5,9 +5,11 @@ import io.filbert.config.ClientConfig;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
 import io.filbert.internal.runtime.ClientLog;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** What the cluster is told about this client over new connections. Thread-safe. */
 final class Introduction {
@@ -16,12 +18,19 @@ final class Introduction {
     private final ClientConfig config;
     private final ScheduledExecutorService timer;
     private final ClientState state;
+    private final Function<Connection, CompletableFuture<Void>> listeners;
 
-    Introduction(ClientLog log, ClientConfig config, ScheduledExecutorService timer, ClientState state) {
+    Introduction(
+            ClientLog log,
+            ClientConfig config,
+            ScheduledExecutorService timer,
+            ClientState state,
+            Function<Connection, CompletableFuture<Void>> listeners) {
         this.log = log;
         this.config = config;
         this.timer = timer;
         this.state = state;
+        this.listeners = listeners;
     }
 
     /**
@@ -56,14 +65,17 @@ final class Introduction {
      * @param done called on the I/O thread when the cluster knows; never, if the connection is lost before
      */
     void sendState(Connection connection, Runnable done) {
-        state.sendTo(connection, config.invocation().timeout()).whenComplete((sent, failure) -> {
-            if (failure == null) {
-                done.run();
-            } else if (connection.isLive()) {
-                log.warning("Telling the cluster about this client failed, trying again: " + failure.getMessage());
-                sendStateLater(connection, done);
-            }
-        });
+        state.sendTo(connection, config.invocation().timeout())
+                .thenCompose(sent -> listeners.apply(connection))
+                .whenComplete((sent, failure) -> {
+                    if (failure == null) {
+                        done.run();
+                    } else if (connection.isLive()) {
+                        log.warning(
+                                "Telling the cluster about this client failed, trying again: " + failure.getMessage());
+                        sendStateLater(connection, done);
+                    }
+                });
     }
 
     private void sendStateLater(Connection connection, Runnable done) {

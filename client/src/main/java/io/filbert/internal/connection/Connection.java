@@ -4,11 +4,13 @@ package io.filbert.internal.connection;
 import io.filbert.cluster.Address;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
+import io.filbert.error.HazelcastException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
+import io.filbert.internal.tls.HandshakeFailure;
 import io.filbert.internal.transport.ChannelHandler;
 import io.filbert.internal.transport.WireChannel;
 import java.lang.System.Logger;
@@ -44,6 +46,7 @@ public final class Connection {
     private volatile @Nullable WireChannel channel;
     private volatile @Nullable MemberIdentity member;
     private volatile @Nullable String closeReason;
+    private volatile @Nullable String awaited;
     private volatile boolean clientClosing;
     private volatile boolean backupAcks;
 
@@ -98,6 +101,26 @@ public final class Connection {
     public @Nullable SocketAddress localAddress() {
         WireChannel wire = channel;
         return wire == null ? null : wire.localAddress();
+    }
+
+    /** Notes which option the credentials are expected from; null when they have come. */
+    void awaitsCredentialsOf(@Nullable String option) {
+        awaited = option;
+    }
+
+    /** What is being done before the connection can be used, for those who give up waiting for it. */
+    String opening() {
+        WireChannel wire = channel;
+        if (wire == null || !wire.isReached()) {
+            return " could not be connected within ";
+        }
+        String option = awaited;
+        if (option != null) {
+            return " accepted the connection, but option " + option + " gave no credentials for it within ";
+        }
+        return connected.isDone()
+                ? " accepted the connection but did not answer the authentication within "
+                : " accepted the connection but did not finish the TLS handshake (does it speak TLS at this port?) within ";
     }
 
     /** When it was opened, in milliseconds of the wall clock. */
@@ -173,7 +196,8 @@ public final class Connection {
         eventHandlers.put(correlationId, handler);
     }
 
-    void removeEventHandler(long correlationId) {
+    /** Events with this id are dropped from now on. */
+    public void removeEventHandler(long correlationId) {
         eventHandlers.remove(correlationId);
     }
 
@@ -215,14 +239,17 @@ public final class Connection {
 
     private void afterClose(String reason, @Nullable Throwable cause) {
         closeReason = reason;
+        @Nullable HazelcastException notOpened = failureToOpen(cause);
         Throwable told;
         if (clientClosing) {
             told = new ClientClosedException("The client was shut down while the call was in flight", null, true);
+        } else if (notOpened != null) {
+            told = notOpened;
         } else {
             told = new TargetDisconnectedException(
                     "The connection to " + (member == null ? address : member) + " was lost: " + reason, cause);
         }
-        connected.completeExceptionally(new ConnectionException(reason, cause));
+        connected.completeExceptionally(notOpened != null ? notOpened : new ConnectionException(reason, cause));
         List<PendingReply> waiting = new ArrayList<>();
         inFlight.forEach(waiting::add);
         for (PendingReply reply : waiting) {
@@ -232,6 +259,15 @@ public final class Connection {
         }
         eventHandlers.clear();
         listener.onClosed(this, reason, cause);
+    }
+
+    /** What TLS has to say if the connection ended before it was of use; null for nothing. */
+    private @Nullable HazelcastException failureToOpen(@Nullable Throwable cause) {
+        WireChannel wire = channel;
+        if (member != null || wire == null || !wire.isReached() || !wire.isEncrypted()) {
+            return null;
+        }
+        return HandshakeFailure.explain(address, connected.isDone(), cause);
     }
 
     private void tell(PendingReply reply, Throwable why) {

@@ -5,6 +5,7 @@ import io.filbert.cluster.Address;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.internal.tls.TlsEngines;
 import io.filbert.internal.transport.IoThread;
 import io.filbert.internal.transport.WireChannel;
 import java.io.IOException;
@@ -21,10 +22,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens authenticated connections: resolve, connect, authenticate, all within one deadline. The name is resolved anew for every
+ * Opens authenticated connections: resolve, connect, TLS handshake, authenticate, all within one deadline. The name is resolved anew for every
  * attempt, and all addresses it resolves to are tried in turn. Thread-safe.
  */
 public final class Dialer {
@@ -42,7 +44,7 @@ public final class Dialer {
     private final ScheduledExecutorService timer;
     private final AtomicInteger numbers = new AtomicInteger();
 
-    /** @param resolver runs name look-ups, which may block */
+    /** @param resolver runs what may block or take its time: name look-ups, token providers, the costly parts of TLS */
     public Dialer(
             List<IoThread> ioThreads,
             DialSettings settings,
@@ -62,15 +64,16 @@ public final class Dialer {
      */
     public CompletableFuture<Dialled> dial(Address address, ConnectionListener listener) {
         CompletableFuture<Dialled> result = new CompletableFuture<>();
+        AtomicReference<@Nullable Connection> current = new AtomicReference<>();
         Duration limit = settings.timeout().isZero() ? NO_LIMIT : settings.timeout();
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         try {
             ScheduledFuture<?> timeout = timer.schedule(
-                    () -> result.completeExceptionally(timedOut(address, " could not be connected within ")),
+                    () -> result.completeExceptionally(timedOut(address, current.get())),
                     limit.toNanos(),
                     TimeUnit.NANOSECONDS);
             result.whenComplete((dialled, failure) -> timeout.cancel(false));
-            resolver.execute(() -> resolveAndDial(address, listener, deadlineNanos, result));
+            resolver.execute(() -> resolveAndDial(address, listener, deadlineNanos, current, result));
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(new ClientClosedException("The client is shut down", e, false));
         }
@@ -78,10 +81,14 @@ public final class Dialer {
     }
 
     private void resolveAndDial(
-            Address address, ConnectionListener listener, long deadlineNanos, CompletableFuture<Dialled> result) {
+            Address address,
+            ConnectionListener listener,
+            long deadlineNanos,
+            AtomicReference<@Nullable Connection> current,
+            CompletableFuture<Dialled> result) {
         try {
             InetAddress[] resolved = InetAddress.getAllByName(address.host());
-            new Attempt(address, listener, resolved, deadlineNanos, result).next(0, null);
+            new Attempt(address, listener, resolved, deadlineNanos, current, result).next(0, null);
         } catch (UnknownHostException e) {
             result.completeExceptionally(
                     new ConnectionException("Cannot resolve host '" + address.host() + "' of " + address, e));
@@ -90,7 +97,8 @@ public final class Dialer {
         }
     }
 
-    private OperationTimeoutException timedOut(Address address, String what) {
+    private OperationTimeoutException timedOut(Address address, @Nullable Connection connection) {
+        String what = connection == null ? " could not be resolved within " : connection.opening();
         return new OperationTimeoutException(
                 "Member " + address + what + settings.timeout().toMillis() + " ms (option connectionTimeout)",
                 null,
@@ -104,6 +112,7 @@ public final class Dialer {
         private final ConnectionListener listener;
         private final InetAddress[] resolved;
         private final long deadlineNanos;
+        private final AtomicReference<@Nullable Connection> current;
         private final CompletableFuture<Dialled> result;
 
         Attempt(
@@ -111,11 +120,13 @@ public final class Dialer {
                 ConnectionListener listener,
                 InetAddress[] resolved,
                 long deadlineNanos,
+                AtomicReference<@Nullable Connection> current,
                 CompletableFuture<Dialled> result) {
             this.address = address;
             this.listener = listener;
             this.resolved = resolved;
             this.deadlineNanos = deadlineNanos;
+            this.current = current;
             this.result = result;
         }
 
@@ -140,12 +151,16 @@ public final class Dialer {
         private CompletableFuture<Dialled> connect(InetSocketAddress target, Duration left) {
             int number = numbers.incrementAndGet();
             Connection connection = new Connection(number, address, listener);
+            current.set(connection);
+            TlsEngines tls = settings.tls();
             try {
                 connection.attach(WireChannel.connect(
                         ioThreads.get(number % ioThreads.size()),
                         target,
                         settings.socketOptions(),
                         settings.maxMessageBytes(),
+                        tls == null ? null : tls.engine(address),
+                        resolver,
                         connection.channelHandler()));
             } catch (IOException | RuntimeException e) {
                 return CompletableFuture.failedFuture(
@@ -160,7 +175,7 @@ public final class Dialer {
             }
             return connection
                     .connected()
-                    .thenCompose(up -> handshake.on(connection, left))
+                    .thenCompose(up -> handshake.on(connection, left, resolver))
                     .thenApply(answer -> {
                         connection.authenticated(answer.member());
                         return new Dialled(connection, answer);
@@ -179,10 +194,7 @@ public final class Dialer {
         }
 
         private void timeOut(Connection connection) {
-            String what = connection.connected().isDone()
-                    ? " accepted the connection but did not answer the authentication within "
-                    : " could not be connected within ";
-            connection.close("No connection in time", timedOut(address, what));
+            connection.close("No connection in time", timedOut(address, connection));
         }
     }
 

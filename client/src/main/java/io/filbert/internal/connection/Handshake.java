@@ -4,16 +4,20 @@ package io.filbert.internal.connection;
 import io.filbert.cluster.Address;
 import io.filbert.error.AuthenticationException;
 import io.filbert.error.ClientNotAllowedException;
+import io.filbert.error.ConnectionException;
 import io.filbert.internal.protocol.codec.ClientAuthenticationCodec;
+import io.filbert.internal.protocol.codec.ClientAuthenticationCustomCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * The authentication of this client on a new connection.
  *
  * @param clientUuid the same on all connections of the client
+ * @param credentials what the client proves itself with
  */
 public record Handshake(
         String clusterName,
@@ -21,7 +25,8 @@ public record Handshake(
         String clientName,
         String clientVersion,
         List<String> labels,
-        boolean allMembers) {
+        boolean allMembers,
+        Credentials credentials) {
 
     /** What members show for this client; free text, three letters by custom. */
     private static final String CLIENT_TYPE = "FLB";
@@ -35,19 +40,53 @@ public record Handshake(
     private static final int SERIALIZATION_VERSION_MISMATCH = 2;
     private static final int NOT_ALLOWED_IN_CLUSTER = 3;
 
-    /** Authenticates; the future completes on the I/O thread. */
-    CompletableFuture<AuthenticationResult> on(Connection connection, Duration timeout) {
+    /**
+     * Authenticates; the future completes on the I/O thread or on the executor.
+     *
+     * @param executor for credentials that take their time
+     */
+    CompletableFuture<AuthenticationResult> on(Connection connection, Duration timeout, Executor executor) {
+        if (credentials instanceof Credentials.Password password) {
+            return authenticate(connection, password, timeout);
+        }
+        Credentials.Secret secret = (Credentials.Secret) credentials;
+        connection.awaitsCredentialsOf(secret.option());
+        return CompletableFuture.supplyAsync(() -> bytes(secret, connection.address()), executor)
+                .thenCompose(bytes -> {
+                    connection.awaitsCredentialsOf(null);
+                    return authenticateCustom(connection, bytes, timeout);
+                });
+    }
+
+    private static byte[] bytes(Credentials.Secret secret, Address address) {
+        byte[] bytes;
+        try {
+            bytes = secret.source().apply(address);
+        } catch (RuntimeException e) {
+            throw new ConnectionException(
+                    secret.option() + " gave no credentials for member " + address + ": "
+                            + e.getClass().getName(),
+                    e);
+        }
+        if (bytes == null) {
+            throw new ConnectionException(secret.option() + " gave null as credentials for member " + address);
+        }
+        return bytes;
+    }
+
+    private CompletableFuture<AuthenticationResult> authenticate(
+            Connection connection, Credentials.Password password, Duration timeout) {
         byte[] request = ClientAuthenticationCodec.encodeRequest(
                 clusterName,
-                null,
-                null,
+                password.username(),
+                password.password(),
                 clientUuid,
                 CLIENT_TYPE,
                 SERIALIZATION_VERSION,
                 clientVersion,
                 clientName,
                 labels,
-                allMembers ? ROUTING_ALL_MEMBERS : ROUTING_SINGLE_MEMBER,
+                routing(),
                 false);
         return connection
                 .call(
@@ -59,6 +98,53 @@ public record Handshake(
                 .thenApply(response -> accept(connection, response));
     }
 
+    private CompletableFuture<AuthenticationResult> authenticateCustom(
+            Connection connection, byte[] credentials, Duration timeout) {
+        byte[] request = ClientAuthenticationCustomCodec.encodeRequest(
+                clusterName,
+                credentials,
+                clientUuid,
+                CLIENT_TYPE,
+                SERIALIZATION_VERSION,
+                clientVersion,
+                clientName,
+                labels,
+                routing(),
+                false);
+        return connection
+                .call(
+                        ClientAuthenticationCustomCodec.REQUEST,
+                        request,
+                        ClientAuthenticationCustomCodec::decodeResponse,
+                        timeout,
+                        null)
+                .thenApply(response -> accept(connection, sameOf(response)));
+    }
+
+    private byte routing() {
+        return allMembers ? ROUTING_ALL_MEMBERS : ROUTING_SINGLE_MEMBER;
+    }
+
+    /** Both requests are answered with the same fields. */
+    private static ClientAuthenticationCodec.Response sameOf(ClientAuthenticationCustomCodec.Response r) {
+        return new ClientAuthenticationCodec.Response(
+                r.status(),
+                r.address(),
+                r.memberUuid(),
+                r.serializationVersion(),
+                r.serverHazelcastVersion(),
+                r.partitionCount(),
+                r.clusterId(),
+                r.failoverSupported(),
+                r.tpcPorts(),
+                r.tpcToken(),
+                r.memberListVersion(),
+                r.memberInfos(),
+                r.partitionListVersion(),
+                r.partitions(),
+                r.keyValuePairs());
+    }
+
     private AuthenticationResult accept(Connection connection, ClientAuthenticationCodec.Response response) {
         Address dialled = connection.address();
         // Only the status is meaningful in a refusal.
@@ -67,7 +153,7 @@ public record Handshake(
             case CREDENTIALS_FAILED ->
                 throw new AuthenticationException(
                         "Member " + dialled + " refused the client: the cluster name '" + clusterName
-                                + "' (option clusterName) is not the cluster's, or its credentials are not accepted");
+                                + "' (option clusterName) is not the cluster's, or it does not accept " + credentials);
             case SERIALIZATION_VERSION_MISMATCH ->
                 throw new AuthenticationException("Member " + dialled + " uses another serialization version than this"
                         + " client's version " + SERIALIZATION_VERSION + "; use a member of release 4.0 or later");

@@ -40,6 +40,19 @@ public record CallOptions(
         return new CallOptions(subject, nanos(timeout), member, completions, isClientOwn, invoker);
     }
 
+    /** The same with a time limit that is longer by so much. */
+    public CallOptions withExtraTime(Duration wait) {
+        long extra = nanos(wait);
+        long longest = LONGEST.toNanos();
+        return new CallOptions(
+                subject,
+                timeoutNanos > longest - extra ? longest : timeoutNanos + extra,
+                member,
+                completions,
+                isClientOwn,
+                invoker);
+    }
+
     /** The same for calls whose dependent stages are the client's own and never block: they run on the I/O thread. */
     public CallOptions clientOwn() {
         return new CallOptions(subject, timeoutNanos, member, Runnable::run, true, invoker);

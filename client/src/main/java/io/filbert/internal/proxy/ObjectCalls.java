@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy;
 
+import io.filbert.cluster.Member;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.blocking.NotYet;
 import io.filbert.internal.cluster.Cluster;
@@ -8,6 +9,8 @@ import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.invocation.CallOptions;
 import io.filbert.internal.invocation.Invoker;
 import io.filbert.internal.invocation.PartialCall;
+import io.filbert.internal.listener.Subscription;
+import io.filbert.internal.listener.Subscriptions;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.DataDecoder;
 import io.filbert.internal.protocol.PartitionHash;
@@ -18,6 +21,7 @@ import io.filbert.internal.serialization.schema.UnknownSchemaException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -32,6 +36,7 @@ public final class ObjectCalls {
 
     private final SerializationService serialization;
     private final ClusterSchemas schemas;
+    private final Subscriptions subscriptions;
     private final Cluster cluster;
     private final Invoker invoker;
     private final CallOptions options;
@@ -39,11 +44,13 @@ public final class ObjectCalls {
     ObjectCalls(
             SerializationService serialization,
             ClusterSchemas schemas,
+            Subscriptions subscriptions,
             Cluster cluster,
             Invoker invoker,
             CallOptions options) {
         this.serialization = serialization;
         this.schemas = schemas;
+        this.subscriptions = subscriptions;
         this.cluster = cluster;
         this.invoker = invoker;
         this.options = options;
@@ -56,7 +63,17 @@ public final class ObjectCalls {
             throw new IllegalArgumentException("deadline must be more than zero, but is " + deadline);
         }
         invoker.watchClosely(deadline);
-        return new ObjectCalls(serialization, schemas, cluster, invoker, options.withTimeout(deadline));
+        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, options.withTimeout(deadline));
+    }
+
+    /** The same calls for requests that wait on the member for so long before they begin. */
+    public ObjectCalls withExtraTime(Duration wait) {
+        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, options.withExtraTime(wait));
+    }
+
+    /** The same calls for requests that wait on the member for ever. */
+    public ObjectCalls withoutDeadline() {
+        return withExtraTime(LONGEST);
     }
 
     /**
@@ -110,6 +127,13 @@ public final class ObjectCalls {
         return invoker.invoke(type, message, partitionOf(key), decoder, options);
     }
 
+    /** Calls the owner of the partition that the name of an object decides: the part behind an {@code @}, if there is one. */
+    public <T extends @Nullable Object> CompletableFuture<T> onName(
+            String name, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
+        String partitionKey = name.substring(name.indexOf('@') + 1);
+        return onPartition(partitionOf(toData(partitionKey, "name")), type, message, decoder);
+    }
+
     /** Calls the owner of the partition. */
     public <T extends @Nullable Object> CompletableFuture<T> onPartition(
             int partitionId, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
@@ -126,6 +150,26 @@ public final class ObjectCalls {
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> onAll(
             List<PartialCall<P>> parts, Function<List<P>, T> combine) {
         return invoker.invokeAll(parts, combine, options);
+    }
+
+    /** Registers a listener of this object on the members. */
+    public CompletableFuture<UUID> subscribe(Subscription subscription) {
+        return subscriptions.add(subscription);
+    }
+
+    /** Removes a listener. */
+    public CompletableFuture<Boolean> unsubscribe(UUID registrationId) {
+        return subscriptions.remove(registrationId);
+    }
+
+    /** Whether each member is to report its own events only, because the client listens to all members. */
+    public boolean localEventsOnly() {
+        return cluster.listensToAllMembers();
+    }
+
+    /** The member with this uuid; null if the cluster has none. */
+    public @Nullable Member member(UUID uuid) {
+        return cluster.member(uuid);
     }
 
     /** The executor on which stages that depend on these calls run. */

@@ -8,6 +8,7 @@ import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.invocation.CallOptions;
 import io.filbert.internal.invocation.Invoker;
+import io.filbert.internal.listener.Subscriptions;
 import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
 import io.filbert.internal.protocol.codec.ClientDestroyProxyCodec;
 import io.filbert.internal.schema.ClusterSchemas;
@@ -38,6 +39,7 @@ public final class ProxyRegistry {
 
     private final SerializationService serialization;
     private final ClusterSchemas schemas;
+    private final Subscriptions subscriptions;
     private final Cluster cluster;
     private final Invoker invoker;
     private final ClientState state;
@@ -46,11 +48,13 @@ public final class ProxyRegistry {
     public ProxyRegistry(
             SerializationService serialization,
             ClusterSchemas schemas,
+            Subscriptions subscriptions,
             Cluster cluster,
             Invoker invoker,
             ClientState state) {
         this.serialization = serialization;
         this.schemas = schemas;
+        this.subscriptions = subscriptions;
         this.cluster = cluster;
         this.invoker = invoker;
         this.state = state;
@@ -81,7 +85,7 @@ public final class ProxyRegistry {
                     -1,
                     CREATED,
                     options));
-            T proxy = create.apply(new ObjectCalls(serialization, schemas, cluster, invoker, options));
+            T proxy = create.apply(new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, options));
             state.add(name, serviceName);
             mine.complete(proxy);
             return proxy;

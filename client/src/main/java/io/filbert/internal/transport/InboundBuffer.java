@@ -25,6 +25,11 @@ final class InboundBuffer {
 
     private static final byte[] HTTP = {'H', 'T', 'T', 'P'};
 
+    private static final byte TLS_ALERT = 21;
+    private static final byte TLS_HANDSHAKE = 22;
+    private static final byte TLS_MAJOR = 3;
+    private static final byte TLS_LAST_MINOR = 4;
+
     private static final int INITIAL_BYTES = 64 * 1024;
 
     /** A buffer that has grown up to here is kept: shrinking it after each message would cost more than it saves. */
@@ -109,6 +114,11 @@ final class InboundBuffer {
         if (startsWith(HTTP, limit)) {
             throw new ProtocolException(
                     "The peer speaks HTTP, not the client protocol. Use the client port of the member (5701 unless configured)");
+        }
+        // The head of an alert or a handshake record; no member begins with a message as long as that would be.
+        boolean record = buffer[start] == TLS_ALERT || buffer[start] == TLS_HANDSHAKE;
+        if (record && buffer[start + 1] == TLS_MAJOR && buffer[start + 2] >= 0 && buffer[start + 2] <= TLS_LAST_MINOR) {
+            throw new ProtocolException("The peer speaks TLS, and this client does not: configure it with tls(...)");
         }
     }
 

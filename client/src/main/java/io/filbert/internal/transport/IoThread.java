@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +30,9 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<WireChannel> toFlush = new ConcurrentLinkedQueue<>();
+    /** Confined to this thread. */
+    private final Queue<WireChannel> toRead = new ArrayDeque<>();
+
     /** Kept, because a method reference in the loop would be an allocation for each reply. */
     private final Consumer<SelectionKey> handler = this::handle;
 
@@ -64,6 +68,11 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
     void flushSoon(WireChannel channel) {
         toFlush.add(channel);
         wake();
+    }
+
+    /** Has the channel read on in the next round, though the selector sees nothing to read. To be called on this thread. */
+    void readSoon(WireChannel channel) {
+        toRead.add(channel);
     }
 
     private void wake() {
@@ -103,7 +112,7 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
         while (!stopping) {
             try {
                 awake.set(false);
-                boolean work = !tasks.isEmpty() || !toFlush.isEmpty();
+                boolean work = !tasks.isEmpty() || !toFlush.isEmpty() || !toRead.isEmpty();
                 if (work) {
                     awake.set(true);
                     selector.selectNow(handler);
@@ -111,6 +120,7 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
                     selector.select(handler);
                     awake.set(true);
                 }
+                readChannels();
                 runTasks();
                 flushChannels();
                 endOfRound.run();
@@ -141,6 +151,15 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
         WireChannel channel = (WireChannel) key.attachment();
         if (key.isValid()) {
             channel.onReady(key);
+        }
+    }
+
+    private void readChannels() {
+        for (int i = toRead.size(); i > 0; i--) {
+            WireChannel channel = toRead.poll();
+            if (channel != null) {
+                channel.readOn();
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package io.filbert.internal.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +26,17 @@ final class OutboundBuffer {
      *
      * @return false when the socket took less than it was offered
      */
-    boolean writeOnce(OutboundQueue queue, WritableByteChannel socket) throws IOException {
+    boolean writeOnce(OutboundQueue queue, Link link) throws IOException {
         fill(queue);
         buffer.flip();
+        int offered = buffer.remaining();
+        boolean everything;
         try {
-            totalWritten += socket.write(buffer);
+            everything = link.write(buffer);
         } finally {
+            totalWritten += offered - buffer.remaining();
             buffer.compact();
         }
-        boolean everything = buffer.position() == 0;
         pending = !everything || partial != null;
         return everything;
     }

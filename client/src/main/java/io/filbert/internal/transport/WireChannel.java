@@ -12,9 +12,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,8 @@ public final class WireChannel {
     private final IoThread ioThread;
     private final ChannelHandler handler;
     private final SocketChannel socket;
+    private final Link link;
+    private final Executor tasks;
     private final InboundBuffer inbound;
     private final OutboundQueue queue = new OutboundQueue(OUTBOUND_CAPACITY);
     private final ReentrantLock writeLock = new ReentrantLock();
@@ -56,7 +60,12 @@ public final class WireChannel {
     /** Set while the socket takes no more bytes: only the I/O thread may write then. */
     private volatile boolean blocked;
 
+    /** The socket is up, though TLS may not be. */
+    private volatile boolean reached;
+
+    /** Messages may pass. */
     private volatile boolean connected;
+
     private volatile long lastReadNanos = System.nanoTime();
     private volatile long lastWriteNanos = lastReadNanos;
     private volatile long bytesRead;
@@ -64,9 +73,17 @@ public final class WireChannel {
     private long readTotal;
     private @Nullable SelectionKey key;
 
-    private WireChannel(IoThread ioThread, SocketChannel socket, ChannelHandler handler, int maxMessageBytes) {
+    private WireChannel(
+            IoThread ioThread,
+            SocketChannel socket,
+            Link link,
+            Executor tasks,
+            ChannelHandler handler,
+            int maxMessageBytes) {
         this.ioThread = ioThread;
         this.socket = socket;
+        this.link = link;
+        this.tasks = tasks;
         this.handler = handler;
         this.inbound = new InboundBuffer(maxMessageBytes);
         this.outbound = new OutboundBuffer();
@@ -75,6 +92,8 @@ public final class WireChannel {
     /**
      * Starts a connection attempt; the outcome is reported to the handler.
      *
+     * @param engine for TLS, null for none
+     * @param tasks runs the costly parts of a TLS handshake
      * @throws IOException if the socket cannot be set up
      */
     public static WireChannel connect(
@@ -82,6 +101,8 @@ public final class WireChannel {
             InetSocketAddress address,
             Map<SocketOption<?>, Object> options,
             int maxMessageBytes,
+            @Nullable SSLEngine engine,
+            Executor tasks,
             ChannelHandler handler)
             throws IOException {
         SocketChannel socket = SocketChannel.open();
@@ -94,7 +115,8 @@ public final class WireChannel {
             for (Map.Entry<SocketOption<?>, Object> option : options.entrySet()) {
                 apply(socket, option.getKey(), option.getValue());
             }
-            WireChannel channel = new WireChannel(ioThread, socket, handler, maxMessageBytes);
+            Link link = engine == null ? new PlainLink(socket) : new TlsLink(socket, engine);
+            WireChannel channel = new WireChannel(ioThread, socket, link, tasks, handler, maxMessageBytes);
             // First in the queue, whatever the owner sends before the socket is up.
             channel.queuedBytes.addAndGet(PREAMBLE.length);
             channel.queue.add(PREAMBLE);
@@ -120,19 +142,57 @@ public final class WireChannel {
             return;
         }
         try {
-            key = socket.register(
-                    ioThread.selector(), alreadyConnected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+            key = socket.register(ioThread.selector(), alreadyConnected ? 0 : SelectionKey.OP_CONNECT, this);
             if (alreadyConnected) {
-                becomeConnected();
+                reached = true;
+                open(key);
             }
-        } catch (IOException | RuntimeException e) {
-            close("Registering the socket failed", e);
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    /** Takes TLS as far as it goes now; plain sockets are connected at once. */
+    private void open(SelectionKey registered) throws IOException {
+        switch (link.open()) {
+            case DONE -> {
+                registered.interestOps(SelectionKey.OP_READ);
+                becomeConnected();
+                if (link.mayHoldMore()) {
+                    readAvailable();
+                }
+            }
+            case NEEDS_BYTES -> registered.interestOps(SelectionKey.OP_READ);
+            case NEEDS_ROOM -> registered.interestOps(SelectionKey.OP_WRITE);
+            case NEEDS_TASK -> {
+                registered.interestOps(0);
+                Runnable task = link.task();
+                tasks.execute(() -> {
+                    try {
+                        task.run();
+                    } finally {
+                        ioThread.execute(this::openFurther);
+                    }
+                });
+            }
+        }
+    }
+
+    private void openFurther() {
+        SelectionKey registered = key;
+        if (closed.get() || registered == null) {
+            return;
+        }
+        try {
+            open(registered);
+        } catch (Throwable e) {
+            fail(e);
         }
     }
 
     private void becomeConnected() {
-        connected = true;
         lastReadNanos = System.nanoTime();
+        connected = true;
         handler.onConnected();
         flushQueued();
     }
@@ -140,12 +200,13 @@ public final class WireChannel {
     /** On the I/O thread. */
     void onReady(SelectionKey ready) {
         try {
-            if (ready.isConnectable()) {
-                if (!socket.finishConnect()) {
+            if (!connected) {
+                if (ready.isConnectable() && !socket.finishConnect()) {
                     return;
                 }
-                ready.interestOps(SelectionKey.OP_READ);
-                becomeConnected();
+                reached = true;
+                open(ready);
+                return;
             }
             if (ready.isReadable()) {
                 readAvailable();
@@ -154,40 +215,65 @@ public final class WireChannel {
                 ready.interestOpsAnd(~SelectionKey.OP_WRITE);
                 blocked = false;
                 flushQueued();
+                if (link.readNeedsRoom()) {
+                    readAvailable();
+                }
             }
-        } catch (ProtocolException e) {
-            close("Protocol violation: " + e.getMessage(), e);
-        } catch (IOException e) {
-            close(connected ? "Read failed: " + e.getMessage() : "Connecting failed: " + e.getMessage(), e);
         } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    /** On the I/O thread, some time after a turn that ended before all was read. */
+    void readOn() {
+        if (closed.get()) {
+            return;
+        }
+        try {
+            readAvailable();
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable e) {
+        if (e instanceof ProtocolException) {
+            close("Protocol violation: " + e.getMessage(), e);
+        } else if (e instanceof IOException) {
+            String what = connected ? "Read failed: " : reached ? "TLS handshake failed: " : "Connecting failed: ";
+            close(what + e.getMessage(), e);
+        } else {
             // An Error too: the loop serves other channels.
             close("Unexpected failure: " + e, e);
         }
     }
 
     private void readAvailable() throws IOException {
-        // A second read only when the first filled the buffer: an empty read would cost a system call each time. After
-        // some
-        // rounds other channels get their turn; the selector reports what is left.
+        // A second read only when the first filled the buffer: an empty read would cost a system call each time.
+        // After some rounds other channels get their turn; the selector reports what is left, unless TLS holds it.
         int rounds = 0;
-        do {
-            int count = inbound.readFrom(socket);
+        boolean more = true;
+        while (more && rounds < ROUNDS_PER_TURN) {
+            int count = inbound.readFrom(link);
             if (count < 0) {
                 throw new EOFException("the member closed the connection");
             }
-            if (count == 0) {
-                return;
+            if (count > 0) {
+                readTotal += count;
+                bytesRead = readTotal;
+                lastReadNanos = System.nanoTime();
             }
-            readTotal += count;
-            bytesRead = readTotal;
-            lastReadNanos = System.nanoTime();
-        } while (drainWhenFull() && ++rounds < ROUNDS_PER_TURN);
-    }
-
-    private boolean drainWhenFull() {
-        boolean full = inbound.isFull();
-        inbound.drainTo(handler);
-        return full && !closed.get();
+            boolean full = inbound.isFull();
+            inbound.drainTo(handler);
+            more = count > 0 && (full || link.mayHoldMore()) && !closed.get();
+            rounds++;
+        }
+        if (more && link.mayHoldMore()) {
+            ioThread.readSoon(this);
+        }
+        if (link.readNeedsRoom()) {
+            awaitWritable();
+        }
     }
 
     /**
@@ -215,8 +301,8 @@ public final class WireChannel {
     /** Writes what is queued, unless another thread is at it or the socket is full. */
     void flushQueued() {
         flushRequested.set(false);
-        // Looked at again after each unlock: what was queued, or unblocked, while the lock was held is this thread's to
-        // write.
+        // Looked at again after each unlock: this thread must write what was queued, or unblocked, while it held the
+        // lock.
         int rounds = 0;
         while (!blocked && !closed.get() && (queue.hasNext() || outbound.hasPending()) && writeLock.tryLock()) {
             try {
@@ -238,7 +324,7 @@ public final class WireChannel {
 
     private void drain() throws IOException {
         long before = outbound.totalWritten();
-        boolean everything = outbound.writeOnce(queue, socket);
+        boolean everything = outbound.writeOnce(queue, link);
         queuedBytes.addAndGet(before - outbound.totalWritten());
         bytesWritten = outbound.totalWritten();
         if (bytesWritten != before) {
@@ -263,7 +349,7 @@ public final class WireChannel {
             return;
         }
         try {
-            socket.close();
+            link.close();
         } catch (IOException e) {
             if (cause != null) {
                 cause.addSuppressed(e);
@@ -272,6 +358,16 @@ public final class WireChannel {
         // Lets the selector forget the key, which is what really frees the descriptor.
         ioThread.execute(() -> {});
         handler.onClosed(reason, cause);
+    }
+
+    /** Whether the socket is connected, though TLS may not be. */
+    public boolean isReached() {
+        return reached;
+    }
+
+    /** Whether the connection is encrypted, or will be. */
+    public boolean isEncrypted() {
+        return link instanceof TlsLink;
     }
 
     public boolean isClosed() {

@@ -69,8 +69,8 @@ class ConnectionTest {
                 heard.add("ack for " + connectionNumber + "/" + correlationId);
             }
         });
-        connection.attach(
-                WireChannel.connect(ioThread, member.address(), Map.of(), 1 << 20, connection.channelHandler()));
+        connection.attach(WireChannel.connect(
+                ioThread, member.address(), Map.of(), 1 << 20, null, Runnable::run, connection.channelHandler()));
         member.accept();
         connection.connected().orTimeout(10, TimeUnit.SECONDS).join();
         return connection;

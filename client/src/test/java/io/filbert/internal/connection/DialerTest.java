@@ -68,8 +68,8 @@ class DialerTest {
     private Dialer dialer(Duration timeout, Executor resolver) {
         return new Dialer(
                 List.of(ioThread),
-                new DialSettings(timeout, Map.of(), 1 << 20),
-                new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true),
+                new DialSettings(timeout, Map.of(), 1 << 20, null),
+                new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true, Credentials.NONE),
                 resolver,
                 timer);
     }

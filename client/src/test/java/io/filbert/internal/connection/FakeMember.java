@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ServerSocketFactory;
 
 /** The other end of one connection, driven by the test: reads requests, writes what it is told. Not thread-safe. */
 public final class FakeMember implements AutoCloseable {
@@ -22,8 +23,13 @@ public final class FakeMember implements AutoCloseable {
     private Socket socket = new Socket();
 
     public FakeMember() {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /** One that speaks TLS if the factory does. */
+    public FakeMember(ServerSocketFactory sockets) {
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
             server.setSoTimeout((int) PATIENCE.toMillis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,6 +77,11 @@ public final class FakeMember implements AutoCloseable {
     public void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
+    }
+
+    /** The socket of the accepted connection. */
+    public Socket socket() {
+        return socket;
     }
 
     /** Ends this connection only. */

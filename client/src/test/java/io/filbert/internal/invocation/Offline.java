@@ -6,6 +6,7 @@ import io.filbert.internal.cluster.ClientState;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.cluster.Lifecycle;
 import io.filbert.internal.cluster.MemberList;
+import io.filbert.internal.connection.Credentials;
 import io.filbert.internal.connection.DialSettings;
 import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.connection.Handshake;
@@ -40,8 +41,8 @@ public final class Offline implements AutoCloseable {
         });
         Dialer dialer = new Dialer(
                 List.of(),
-                new DialSettings(Duration.ofSeconds(1), Map.of(), 1 << 20),
-                new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true),
+                new DialSettings(Duration.ofSeconds(1), Map.of(), 1 << 20, null),
+                new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true, Credentials.NONE),
                 Runnable::run,
                 timer);
         members = new MemberList(log, List.of(), events);

@@ -9,6 +9,8 @@ import io.filbert.cluster.DistributedObject;
 import io.filbert.error.CallInterruptedException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.invocation.Offline;
+import io.filbert.internal.listener.Subscriptions;
+import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.Eventually;
 import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.schema.PendingSchemas;
@@ -32,6 +34,14 @@ class ProxyRegistryTest {
                     offline.invoker(),
                     offline.members(),
                     offline.timer(),
+                    Duration.ofMillis(10)),
+            new Subscriptions(
+                    new ClientLog("test", ProxyRegistryTest.class),
+                    offline.cluster(),
+                    new PendingSchemas(true),
+                    offline.timer(),
+                    Runnable::run,
+                    Duration.ofSeconds(1),
                     Duration.ofMillis(10)),
             offline.cluster(),
             offline.invoker(),

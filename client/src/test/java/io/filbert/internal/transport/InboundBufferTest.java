@@ -260,6 +260,18 @@ class InboundBufferTest {
                 .hasMessageContaining("client port");
     }
 
+    /** A fatal alert, as members with TLS answer what is not TLS, of each version. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void drainTo_tls_saysSo(int minor) {
+        byte[] answer = {21, 3, (byte) minor, 0, 2, 2, 10};
+
+        assertThatThrownBy(() -> receive(answer, () -> 2))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("speaks TLS")
+                .hasMessageContaining("tls(...)");
+    }
+
     @Test
     void drainTo_sameLettersInALaterMessage_areNoPreamble() throws IOException {
         byte[] first = message(1, 30);

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,14 +17,14 @@ import org.junit.jupiter.api.Test;
 class OutboundBufferTest {
 
     /** Takes as many bytes as it was told to, and fails if it was told so. */
-    private static final class Sink implements WritableByteChannel {
+    private static final class Sink implements Link {
         final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         int room = Integer.MAX_VALUE;
         int writes;
         boolean broken;
 
         @Override
-        public int write(ByteBuffer source) throws IOException {
+        public boolean write(ByteBuffer source) throws IOException {
             if (broken) {
                 throw new IOException("broken pipe");
             }
@@ -34,7 +33,32 @@ class OutboundBufferTest {
             source.get(bytes);
             taken.writeBytes(bytes);
             room -= bytes.length;
-            return bytes.length;
+            return !source.hasRemaining();
+        }
+
+        @Override
+        public Opening open() {
+            return Opening.DONE;
+        }
+
+        @Override
+        public Runnable task() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            return -1;
+        }
+
+        @Override
+        public boolean mayHoldMore() {
+            return false;
+        }
+
+        @Override
+        public boolean readNeedsRoom() {
+            return false;
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class WireChannelTest {
 
-    private static final int FEW = 1;
-    private static final int MANY = 1_000;
+    static final int FEW = 1;
+    static final int MANY = 1_000;
 
     /** Notes what it is told. */
-    private static final class Recorder implements ChannelHandler {
+    static final class Recorder implements ChannelHandler {
         final AtomicInteger connections = new AtomicInteger();
         final List<byte[]> messages = new CopyOnWriteArrayList<>();
         final List<String> closings = new CopyOnWriteArrayList<>();
@@ -62,9 +63,10 @@ class WireChannelTest {
         }
     }
 
-    private final IoThread ioThread = new IoThread("io-of-a-test", () -> {});
-    private final Recorder recorder = new Recorder();
-    private final FakeMember member = new FakeMember();
+    final IoThread ioThread = new IoThread("io-of-a-test", () -> {});
+    final ExecutorService tasks = Executors.newCachedThreadPool();
+    final Recorder recorder = new Recorder();
+    final FakeMember member = newMember();
 
     @BeforeEach
     void start() {
@@ -74,16 +76,31 @@ class WireChannelTest {
     @AfterEach
     void end() throws Exception {
         member.close();
+        tasks.shutdownNow();
         ioThread.shutdown();
         ioThread.join(10_000);
         assertThat(ioThread.isAlive()).as("I/O thread still running").isFalse();
     }
 
-    private WireChannel connect(InetSocketAddress address) throws IOException {
-        return WireChannel.connect(ioThread, address, Map.of(), 1 << 20, recorder);
+    /** The tests hold for plain sockets here, and through TLS in {@link TlsWireChannelTest}. */
+    FakeMember newMember() {
+        return new FakeMember();
     }
 
-    private WireChannel connected() throws IOException {
+    @Nullable
+    SSLEngine newEngine() {
+        return null;
+    }
+
+    private WireChannel connect(InetSocketAddress address) throws IOException {
+        return connect(address, recorder);
+    }
+
+    final WireChannel connect(InetSocketAddress address, ChannelHandler handler) throws IOException {
+        return WireChannel.connect(ioThread, address, Map.of(), 1 << 20, newEngine(), tasks, handler);
+    }
+
+    final WireChannel connected() throws IOException {
         WireChannel channel = connect(member.address());
         member.accept();
         Eventually.holds("a connected channel", () -> recorder.connections.get() == 1);
@@ -143,8 +160,8 @@ class WireChannelTest {
 
         member.hangUp();
 
-        Eventually.holds("a closed channel", channel::isClosed);
-        assertThat(recorder.closings).hasSize(1);
+        Eventually.holds("a closed channel", () -> recorder.closings.size() == 1);
+        assertThat(channel.isClosed()).isTrue();
     }
 
     @Test
@@ -194,7 +211,7 @@ class WireChannelTest {
 
         recorder.thrown = null;
         Recorder other = new Recorder();
-        WireChannel next = WireChannel.connect(ioThread, member.address(), Map.of(), 1 << 20, other);
+        WireChannel next = connect(member.address(), other);
         member.accept();
         member.write(message(2, 30));
 
@@ -302,7 +319,7 @@ class WireChannelTest {
         try {
             for (int round = 0; round < 30; round++) {
                 Recorder own = new Recorder();
-                WireChannel channel = WireChannel.connect(ioThread, member.address(), Map.of(), 1 << 20, own);
+                WireChannel channel = connect(member.address(), own);
                 member.accept();
                 Eventually.holds("a connected channel", () -> own.connections.get() == 1);
                 List<Future<?>> senders = new ArrayList<>();
@@ -328,7 +345,7 @@ class WireChannelTest {
         }
     }
 
-    private static byte[] numbered(int sender, int number) {
+    static byte[] numbered(int sender, int number) {
         byte[] bytes = message(number, 40);
         ByteBuffer.wrap(bytes).putInt(22, sender).putInt(26, number);
         return bytes;

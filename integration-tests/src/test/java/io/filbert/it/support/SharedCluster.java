@@ -26,6 +26,9 @@ public final class SharedCluster implements BeforeAllCallback {
     /** Maps whose names begin like this write to a {@link MemoryStore} when flushed. */
     public static final String STORED_LATER = "stored-later-";
 
+    /** Queues whose names begin like this hold two items. */
+    public static final String BOUNDED = "bounded-";
+
     private static @Nullable HazelcastCluster cluster;
 
     /** The cluster. */
@@ -46,6 +49,7 @@ public final class SharedCluster implements BeforeAllCallback {
                 .classPath(testClasses())
                 .configXml("<map name=\"" + COUNTING + "*\">"
                         + "<per-entry-stats-enabled>true</per-entry-stats-enabled></map>")
+                .configXml("<queue name=\"" + BOUNDED + "*\"><max-size>2</max-size></queue>")
                 .configXml(storeXml(STORED, 0))
                 .configXml(storeXml(STORED_LATER, 3600))
                 .start();

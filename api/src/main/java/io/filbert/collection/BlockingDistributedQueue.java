@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.collection;
+
+import io.filbert.cluster.BlockingDistributedObject;
+import io.filbert.internal.blocking.Await;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link DistributedQueue} as a {@link BlockingQueue}: each method calls the one of the same name there, where it is explained, and waits
+ * for the answer.
+ *
+ * <p><b>Interruption.</b> {@link #take()}, {@link #put}, and the methods with a timeout ask the member for at most a second at a time. An
+ * interrupted thread waits for the answer to the last question, so that no item is lost: if an item came with it the method returns it, the
+ * interrupt flag set; else it throws {@link InterruptedException}.
+ *
+ * <p>{@link #iterator()} and {@link #toArray()} show the items of one moment. {@code equals} and {@code hashCode} are those of the object, and
+ * {@code toString} does not go to the network.
+ *
+ * @param <E> type of the items
+ */
+public interface BlockingDistributedQueue<E> extends BlockingQueue<E>, BlockingDistributedObject {
+
+    @Override
+    DistributedQueue<E> async();
+
+    @Override
+    default boolean add(E item) {
+        return Await.result(async().add(item));
+    }
+
+    @Override
+    default boolean addAll(Collection<? extends E> items) {
+        return Await.result(async().addAll(items));
+    }
+
+    @Override
+    default boolean offer(E item) {
+        return Await.result(async().offer(item));
+    }
+
+    @Override
+    default @Nullable E peek() {
+        return Await.result(async().peek());
+    }
+
+    @Override
+    default @Nullable E poll() {
+        return Await.result(async().poll());
+    }
+
+    /** See {@link DistributedQueue#drain()}. */
+    default List<E> drain() {
+        return Await.result(async().drain());
+    }
+
+    /** See {@link DistributedQueue#drain(int)}. */
+    default List<E> drain(int maxItems) {
+        return Await.result(async().drain(maxItems));
+    }
+
+    @Override
+    default int drainTo(Collection<? super E> target, int maxItems) {
+        return Await.result(async().drainTo(target, maxItems));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // an item of another type is legal here and simply not found
+    default boolean contains(Object item) {
+        return Await.result(async().contains((E) item));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // as in contains
+    default boolean containsAll(Collection<?> items) {
+        return Await.result(async().containsAll((Collection<? extends E>) items));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // as in contains
+    default boolean remove(Object item) {
+        return Await.result(async().remove((E) item));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // as in contains
+    default boolean removeAll(Collection<?> items) {
+        return Await.result(async().removeAll((Collection<? extends E>) items));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // as in contains
+    default boolean retainAll(Collection<?> items) {
+        return Await.result(async().retainAll((Collection<? extends E>) items));
+    }
+
+    @Override
+    default void clear() {
+        Await.result(async().clear());
+    }
+
+    @Override
+    default int size() {
+        return Await.result(async().size());
+    }
+
+    @Override
+    default boolean isEmpty() {
+        return Await.result(async().isEmpty());
+    }
+
+    @Override
+    default int remainingCapacity() {
+        return Await.result(async().remainingCapacity());
+    }
+
+    /** See {@link DistributedQueue#addListener}. */
+    default UUID addListener(ItemListener<E> listener, boolean includeValue) {
+        return Await.result(async().addListener(listener, includeValue));
+    }
+
+    /** See {@link DistributedQueue#removeListener}. */
+    default boolean removeListener(UUID registrationId) {
+        return Await.result(async().removeListener(registrationId));
+    }
+
+    /** See {@link DistributedQueue#withDeadline}. */
+    default BlockingDistributedQueue<E> withDeadline(Duration deadline) {
+        return async().withDeadline(deadline).blocking();
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.listener;
+
+import io.filbert.internal.connection.Connection;
+import io.filbert.internal.connection.ConnectionCall;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One listener and the connections it is registered on, or about to be. Thread-safe. */
+final class Registered {
+
+    /** The registration on one connection. */
+    static final class OnConnection {
+
+        /** The member's id of the registration. */
+        final CompletableFuture<UUID> memberId = new CompletableFuture<>();
+
+        /** Null until it is sent. */
+        volatile @Nullable ConnectionCall<UUID> call;
+
+        /** Whether somebody ends it already. */
+        final AtomicBoolean takenBack = new AtomicBoolean();
+    }
+
+    private final UUID id = UUID.randomUUID();
+    private final Subscription subscription;
+    private final EventPipe pipe;
+    private final Map<Connection, OnConnection> places = new ConcurrentHashMap<>();
+    private volatile boolean removed;
+
+    Registered(Subscription subscription, EventPipe pipe) {
+        this.subscription = subscription;
+        this.pipe = pipe;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Subscription subscription() {
+        return subscription;
+    }
+
+    EventPipe pipe() {
+        return pipe;
+    }
+
+    Map<Connection, OnConnection> places() {
+        return places;
+    }
+
+    boolean isRemoved() {
+        return removed;
+    }
+
+    void markRemoved() {
+        removed = true;
+        pipe.close();
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.listener;
+
+import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.RequestType;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What one listener asks of members, and what is done with their events.
+ *
+ * @param subject what log lines name, such as {@code entry listener of map 'personnel'}
+ * @param addType the request that registers it
+ * @param addRequest encodes that request; called for each connection
+ * @param added gives the member's id of the registration
+ * @param removeType the request that ends it
+ * @param removeRequest encodes that request for a member's id
+ * @param events handles one event, on the callback executor; may run code of the user
+ * @param gap told, in order with the events, that some may be missing
+ */
+public record Subscription(
+        String subject,
+        RequestType addType,
+        Supplier<byte[]> addRequest,
+        ResponseDecoder<UUID> added,
+        RequestType removeType,
+        Function<UUID, byte[]> removeRequest,
+        Consumer<MessageReader> events,
+        Runnable gap) {}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.listener;
+
+import io.filbert.error.ConnectionException;
+import io.filbert.internal.cluster.Cluster;
+import io.filbert.internal.connection.Connection;
+import io.filbert.internal.connection.ConnectionCall;
+import io.filbert.internal.invocation.SendGate;
+import io.filbert.internal.runtime.ClientLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All listeners of one client. With smart routing each is registered on every connection, for each member reports its own events only;
+ * otherwise on the one connection there is. Exactly once on each: whoever comes first, the user who adds a listener or the cluster that
+ * gains a connection, makes the registration, and the other finds it made.
+ *
+ * <p>Thread-safe.
+ */
+public final class Subscriptions {
+
+    private static final int MAX_EVENTS = 100_000;
+    private static final long MAX_EVENT_BYTES = 64L << 20;
+
+    private final ClientLog log;
+    private final Cluster cluster;
+    private final SendGate gate;
+    private final ScheduledExecutorService timer;
+    private final Executor callbacks;
+    private final Duration timeout;
+    private final Duration retryPause;
+    private final Map<UUID, Registered> byId = new ConcurrentHashMap<>();
+
+    /**
+     * @param gate holds registrations back that members could not understand yet
+     * @param timeout for a member's answer to a registration
+     * @param retryPause before a member that refused a registration is asked again
+     */
+    public Subscriptions(
+            ClientLog log,
+            Cluster cluster,
+            SendGate gate,
+            ScheduledExecutorService timer,
+            Executor callbacks,
+            Duration timeout,
+            Duration retryPause) {
+        this.log = log.forClass(Subscriptions.class);
+        this.cluster = cluster;
+        this.gate = gate;
+        this.timer = timer;
+        this.callbacks = callbacks;
+        this.timeout = timeout;
+        this.retryPause = retryPause;
+    }
+
+    // ---- what users ask for
+
+    /**
+     * Registers a listener.
+     *
+     * @return completes with the id that {@link #remove} takes when all members there are now have it; fails, and then it is registered
+     *     nowhere, if one refuses. Without any connection it succeeds at once: members are told when there are some
+     */
+    public CompletableFuture<UUID> add(Subscription subscription) {
+        Registered registered =
+                new Registered(subscription, new EventPipe(log, subscription, callbacks, MAX_EVENTS, MAX_EVENT_BYTES));
+        OwnFuture<UUID> future = new OwnFuture<>(callbacks);
+        byId.put(registered.id(), registered);
+        List<CompletableFuture<UUID>> answers = new ArrayList<>();
+        for (Connection connection : cluster.routes().active()) {
+            answers.add(register(registered, connection));
+        }
+        whenAllEnded(answers, refusal -> {
+            if (refusal == null) {
+                future.succeed(registered.id());
+            } else {
+                takeBack(registered);
+                future.fail(refusal);
+            }
+        });
+        return future;
+    }
+
+    /** Ends a registration; false if there is none with this id. When the future completes, no further call of the listener starts. */
+    public CompletableFuture<Boolean> remove(UUID registrationId) {
+        Objects.requireNonNull(registrationId, "registrationId");
+        Registered registered = byId.get(registrationId);
+        OwnFuture<Boolean> future = new OwnFuture<>(callbacks);
+        if (registered == null || !byId.remove(registrationId, registered)) {
+            future.succeed(false);
+            return future;
+        }
+        whenAllEnded(takeBack(registered), ignored -> future.succeed(true));
+        return future;
+    }
+
+    /** Calls back, once, with the first failure other than a lost connection: what was on that connection ended with it. */
+    private static void whenAllEnded(
+            Collection<? extends CompletableFuture<?>> answers, Consumer<@Nullable Throwable> done) {
+        AtomicInteger missing = new AtomicInteger(answers.size() + 1);
+        CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+        Runnable oneLess = () -> {
+            if (missing.decrementAndGet() == 0) {
+                done.accept(refusal.getNow(null));
+            }
+        };
+        for (CompletableFuture<?> answer : answers) {
+            answer.whenComplete((result, failure) -> {
+                Throwable cause = unwrapped(failure);
+                if (cause != null && !(cause instanceof ConnectionException)) {
+                    refusal.complete(cause);
+                }
+                oneLess.run();
+            });
+        }
+        oneLess.run();
+    }
+
+    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    // ---- what the cluster tells
+
+    /** Connections may have changed: registers what is missing. Not before the cluster knows the objects and schemas listeners need. */
+    public void onRoutesChanged() {
+        if (!cluster.isReady()) {
+            return;
+        }
+        for (Registered registered : byId.values()) {
+            registered.places().keySet().removeIf(connection -> !connection.isLive());
+            for (Connection connection : cluster.routes().active()) {
+                register(registered, connection);
+            }
+        }
+    }
+
+    /** Registers all listeners on a connection, before calls go out on it; failures are logged and tried again later. */
+    public CompletableFuture<Void> registerAll(Connection connection) {
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        for (Registered registered : byId.values()) {
+            answers.add(register(registered, connection).exceptionally(failure -> registered.id()));
+        }
+        return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]));
+    }
+
+    /** The last connection was lost: nobody knows what happens until the next one. */
+    public void onDisconnected() {
+        byId.values().forEach(registered -> registered.pipe().gap());
+    }
+
+    // ---- one listener on one connection
+
+    private CompletableFuture<UUID> register(Registered registered, Connection connection) {
+        Registered.OnConnection mine = new Registered.OnConnection();
+        Registered.OnConnection existing = registered.places().putIfAbsent(connection, mine);
+        if (existing != null) {
+            return existing.memberId;
+        }
+        byte[] message = registered.subscription().addRequest().get();
+        CompletableFuture<?> hold = gate.holds(message);
+        if (hold == null) {
+            send(registered, connection, mine, message);
+        } else {
+            hold.whenComplete((known, failure) -> {
+                if (failure == null) {
+                    send(registered, connection, mine, message);
+                } else {
+                    ended(registered, connection, mine, null, failure);
+                }
+            });
+        }
+        if (registered.isRemoved()) {
+            // In between: whoever removed it may not have seen this place.
+            takeBack(registered, connection, mine);
+        }
+        return mine.memberId;
+    }
+
+    private void send(Registered registered, Connection connection, Registered.OnConnection place, byte[] message) {
+        Subscription subscription = registered.subscription();
+        ConnectionCall<UUID> call = connection.call(
+                subscription.addType(),
+                message,
+                subscription.added(),
+                timeout,
+                event -> registered.pipe().add(event.copyMessage()));
+        place.call = call;
+        call.whenComplete((memberId, failure) -> ended(registered, connection, place, memberId, failure));
+    }
+
+    private void ended(
+            Registered registered,
+            Connection connection,
+            Registered.OnConnection place,
+            @Nullable UUID memberId,
+            @Nullable Throwable failure) {
+        if (memberId != null) {
+            place.memberId.complete(memberId);
+            return;
+        }
+        Throwable cause = failure == null ? new IllegalStateException("no registration id came") : failure;
+        registered.places().remove(connection, place);
+        if (connection.isLive() && byId.containsKey(registered.id())) {
+            log.warning("The " + registered.subscription().subject() + " could not be registered on " + connection
+                    + "; its events are missing until the next try: " + cause.getMessage());
+            tryAgainLater(registered, connection);
+        }
+        place.memberId.completeExceptionally(cause);
+    }
+
+    private void tryAgainLater(Registered registered, Connection connection) {
+        try {
+            timer.schedule(
+                    () -> {
+                        if (connection.isLive() && byId.containsKey(registered.id())) {
+                            register(registered, connection);
+                        }
+                    },
+                    retryPause.toNanos(),
+                    TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug(() -> "The client is shutting down, no listener is registered any more");
+        }
+    }
+
+    /** Ends the registration everywhere; the futures complete when the members have answered, and never fail. */
+    private List<CompletableFuture<?>> takeBack(Registered registered) {
+        byId.remove(registered.id());
+        registered.markRemoved();
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        registered.places().forEach((connection, place) -> answers.add(takeBack(registered, connection, place)));
+        return answers;
+    }
+
+    private CompletableFuture<?> takeBack(Registered registered, Connection connection, Registered.OnConnection place) {
+        if (!place.takenBack.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(true);
+        }
+        Subscription subscription = registered.subscription();
+        // A registration under way is taken back when its id has come.
+        return place.memberId
+                .thenCompose(memberId -> {
+                    ConnectionCall<UUID> call = place.call;
+                    if (call != null) {
+                        connection.removeEventHandler(call.correlationId());
+                    }
+                    return connection.call(
+                            subscription.removeType(),
+                            subscription.removeRequest().apply(memberId),
+                            response -> true,
+                            timeout,
+                            null);
+                })
+                .exceptionally(failure -> {
+                    log.debug(() -> "Taking the " + subscription.subject() + " back from " + connection + " failed: "
+                            + failure);
+                    return true;
+                });
+    }
+}

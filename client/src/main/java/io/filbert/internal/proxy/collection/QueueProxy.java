@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.proxy.collection;
+
+import io.filbert.cluster.DistributedObject;
+import io.filbert.collection.BlockingDistributedQueue;
+import io.filbert.collection.DistributedQueue;
+import io.filbert.collection.ItemEvent;
+import io.filbert.collection.ItemListener;
+import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.listener.Subscription;
+import io.filbert.internal.protocol.Data;
+import io.filbert.internal.protocol.DataDecoder;
+import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.codec.*;
+import io.filbert.internal.proxy.ObjectCalls;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The queue as its async interface describes it. Thread-safe. */
+public final class QueueProxy<E> implements DistributedQueue<E> {
+
+    public static final String SERVICE_NAME = "hz:impl:queueService";
+
+    private static final int NO_LIMIT = -1;
+    private static final int ITEM_ADDED = 1;
+    private static final int ITEM_REMOVED = 2;
+
+    private static final ResponseDecoder<@Nullable Void> PUT = response -> {
+        QueuePutCodec.decodeResponse(response);
+        return null;
+    };
+    private static final ResponseDecoder<@Nullable Void> CLEAR = response -> {
+        QueueClearCodec.decodeResponse(response);
+        return null;
+    };
+    /** The one question of {@code add}: a queue that is full is an error here. */
+    private static final ResponseDecoder<Boolean> ADD = response -> {
+        if (!QueueOfferCodec.decodeResponse(response)) {
+            throw new IllegalStateException("Queue full");
+        }
+        return true;
+    };
+
+    private final String name;
+    private final ObjectCalls calls;
+    private final boolean hasDeadline;
+    private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
+    private final BlockingDistributedQueue<E> blocking;
+    private final DataDecoder<E> item;
+    private final ResponseDecoder<@Nullable E> peek;
+    private final ResponseDecoder<@Nullable E> poll;
+    private final ResponseDecoder<E> take;
+    private final ResponseDecoder<List<E>> drain;
+    private final ResponseDecoder<List<E>> iterator;
+
+    /** @param destroy ends the object in the cluster */
+    public QueueProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
+        this(name, calls, destroy, false);
+    }
+
+    private QueueProxy(
+            String name,
+            ObjectCalls calls,
+            Function<DistributedObject, CompletableFuture<Boolean>> destroy,
+            boolean hasDeadline) {
+        this.name = name;
+        this.calls = calls;
+        this.hasDeadline = hasDeadline;
+        this.destroy = destroy;
+        this.blocking = new BlockingQueueView<>(this);
+        DataDecoder<E> decoder = calls.decoder();
+        item = decoder;
+        peek = response -> QueuePeekCodec.decodeResponse(response, decoder);
+        poll = response -> QueuePollCodec.decodeResponse(response, decoder);
+        take = response -> QueueTakeCodec.decodeResponse(response, decoder);
+        drain = response -> QueueDrainToMaxSizeCodec.decodeResponse(response, decoder);
+        iterator = response -> QueueIteratorCodec.decodeResponse(response, decoder);
+    }
+
+    private Data item(E item) {
+        return calls.toData(item, "item");
+    }
+
+    private List<Data> items(Collection<? extends E> items) {
+        Objects.requireNonNull(items, "items");
+        List<Data> data = new ArrayList<>(items.size());
+        items.forEach(one -> data.add(item(one)));
+        return data;
+    }
+
+    /** For calls that wait on the member: the deadline begins where the waiting ends. */
+    private ObjectCalls waiting(Duration wait) {
+        return hasDeadline ? calls : calls.withExtraTime(wait);
+    }
+
+    private ObjectCalls waitingForEver() {
+        return hasDeadline ? calls : calls.withoutDeadline();
+    }
+
+    // ---- add
+
+    @Override
+    public CompletableFuture<Boolean> add(E item) {
+        return calls.onName(name, QueueOfferCodec.REQUEST, QueueOfferCodec.encodeRequest(name, item(item), 0), ADD);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> addAll(Collection<? extends E> items) {
+        return calls.onName(
+                name,
+                QueueAddAllCodec.REQUEST,
+                QueueAddAllCodec.encodeRequest(name, items(items)),
+                QueueAddAllCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> offer(E item) {
+        return calls.onName(
+                name,
+                QueueOfferCodec.REQUEST,
+                QueueOfferCodec.encodeRequest(name, item(item), 0),
+                QueueOfferCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> offer(E item, Duration timeout) {
+        long millis = ObjectCalls.millis(timeout, "timeout");
+        return waiting(timeout)
+                .onName(
+                        name,
+                        QueueOfferCodec.REQUEST,
+                        QueueOfferCodec.encodeRequest(name, item(item), millis),
+                        QueueOfferCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Void> put(E item) {
+        return waitingForEver().onName(name, QueuePutCodec.REQUEST, QueuePutCodec.encodeRequest(name, item(item)), PUT);
+    }
+
+    // ---- take
+
+    @Override
+    public CompletableFuture<@Nullable E> peek() {
+        return calls.onName(name, QueuePeekCodec.REQUEST, QueuePeekCodec.encodeRequest(name), peek);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable E> poll() {
+        return calls.onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, 0), poll);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable E> poll(Duration timeout) {
+        long millis = ObjectCalls.millis(timeout, "timeout");
+        return waiting(timeout).onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, millis), poll);
+    }
+
+    @Override
+    public CompletableFuture<E> take() {
+        return waitingForEver().onName(name, QueueTakeCodec.REQUEST, QueueTakeCodec.encodeRequest(name), take);
+    }
+
+    @Override
+    public CompletableFuture<List<E>> drain() {
+        return drainUpTo(NO_LIMIT);
+    }
+
+    @Override
+    public CompletableFuture<List<E>> drain(int maxItems) {
+        return drainUpTo(checkLimit(maxItems));
+    }
+
+    private static int checkLimit(int maxItems) {
+        if (maxItems < 0) {
+            throw new IllegalArgumentException("maxItems must not be negative, but is " + maxItems);
+        }
+        return maxItems;
+    }
+
+    private CompletableFuture<List<E>> drainUpTo(int limit) {
+        return calls.onName(
+                name, QueueDrainToMaxSizeCodec.REQUEST, QueueDrainToMaxSizeCodec.encodeRequest(name, limit), drain);
+    }
+
+    @Override
+    public CompletableFuture<Integer> drainTo(Collection<? super E> target, int maxItems) {
+        Objects.requireNonNull(target, "target");
+        return drain(maxItems).thenApply(items -> {
+            target.addAll(items);
+            return items.size();
+        });
+    }
+
+    // ---- look, remove
+
+    @Override
+    public CompletableFuture<List<E>> iterator() {
+        return calls.onName(name, QueueIteratorCodec.REQUEST, QueueIteratorCodec.encodeRequest(name), iterator);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> contains(E item) {
+        return calls.onName(
+                name,
+                QueueContainsCodec.REQUEST,
+                QueueContainsCodec.encodeRequest(name, item(item)),
+                QueueContainsCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> containsAll(Collection<? extends E> items) {
+        return calls.onName(
+                name,
+                QueueContainsAllCodec.REQUEST,
+                QueueContainsAllCodec.encodeRequest(name, items(items)),
+                QueueContainsAllCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> remove(E item) {
+        return calls.onName(
+                name,
+                QueueRemoveCodec.REQUEST,
+                QueueRemoveCodec.encodeRequest(name, item(item)),
+                QueueRemoveCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> removeAll(Collection<? extends E> items) {
+        return calls.onName(
+                name,
+                QueueCompareAndRemoveAllCodec.REQUEST,
+                QueueCompareAndRemoveAllCodec.encodeRequest(name, items(items)),
+                QueueCompareAndRemoveAllCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> retainAll(Collection<? extends E> items) {
+        return calls.onName(
+                name,
+                QueueCompareAndRetainAllCodec.REQUEST,
+                QueueCompareAndRetainAllCodec.encodeRequest(name, items(items)),
+                QueueCompareAndRetainAllCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Void> clear() {
+        return calls.onName(name, QueueClearCodec.REQUEST, QueueClearCodec.encodeRequest(name), CLEAR);
+    }
+
+    @Override
+    public CompletableFuture<Integer> size() {
+        return calls.onName(
+                name, QueueSizeCodec.REQUEST, QueueSizeCodec.encodeRequest(name), QueueSizeCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isEmpty() {
+        return calls.onName(
+                name,
+                QueueIsEmptyCodec.REQUEST,
+                QueueIsEmptyCodec.encodeRequest(name),
+                QueueIsEmptyCodec::decodeResponse);
+    }
+
+    @Override
+    public CompletableFuture<Integer> remainingCapacity() {
+        return calls.onName(
+                name,
+                QueueRemainingCapacityCodec.REQUEST,
+                QueueRemainingCapacityCodec.encodeRequest(name),
+                QueueRemainingCapacityCodec::decodeResponse);
+    }
+
+    // ---- listen
+
+    @Override
+    public CompletableFuture<UUID> addListener(ItemListener<E> listener, boolean includeValue) {
+        Objects.requireNonNull(listener, "listener");
+        return calls.subscribe(new Subscription(
+                "item listener of queue '" + name + "'",
+                QueueAddListenerCodec.REQUEST,
+                () -> QueueAddListenerCodec.encodeRequest(name, includeValue, calls.localEventsOnly()),
+                QueueAddListenerCodec::decodeResponse,
+                QueueRemoveListenerCodec.REQUEST,
+                id -> QueueRemoveListenerCodec.encodeRequest(name, id),
+                event -> handOut(event, listener),
+                listener::onGap));
+    }
+
+    private void handOut(MessageReader message, ItemListener<E> listener) {
+        if (message.messageType() != QueueAddListenerCodec.ITEM_EVENT_TYPE) {
+            return;
+        }
+        QueueAddListenerCodec.ItemEvent wire = QueueAddListenerCodec.decodeItemEvent(message);
+        Data value = wire.item();
+        ItemEvent<E> event =
+                new ItemEvent<>(name, value == null ? null : ObjectCalls.read(item, value), calls.member(wire.uuid()));
+        switch (wire.eventType()) {
+            case ITEM_ADDED -> listener.itemAdded(event);
+            case ITEM_REMOVED -> listener.itemRemoved(event);
+            default -> {
+                // A kind of event that this client does not know.
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<Boolean> removeListener(UUID registrationId) {
+        return calls.unsubscribe(registrationId);
+    }
+
+    // ---- the object
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> destroy() {
+        return destroy.apply(this);
+    }
+
+    @Override
+    public DistributedQueue<E> withDeadline(Duration deadline) {
+        return new QueueProxy<>(name, calls.withDeadline(deadline), destroy, true);
+    }
+
+    @Override
+    public BlockingDistributedQueue<E> blocking() {
+        return blocking;
+    }
+
+    @Override
+    public String toString() {
+        return "DistributedQueue(name=\"" + name + "\")";
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.it.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.filbert.collection.BlockingDistributedQueue;
+import io.filbert.collection.DistributedQueue;
+import io.filbert.collection.ItemEvent;
+import io.filbert.collection.ItemListener;
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.it.support.OnSharedCluster;
+import io.filbert.it.support.SharedCluster;
+import io.filbert.testkit.Eventually;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Queues on a real cluster of three. */
+final class QueueIT extends OnSharedCluster {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    record Job(String name, int priority) {}
+
+    private final DistributedQueue<Object> queue = client().getQueue("queue-" + NAMES.incrementAndGet());
+    private final BlockingDistributedQueue<Object> blocking = queue.blocking();
+    /** Holds two items, see {@link SharedCluster#BOUNDED}. */
+    private final DistributedQueue<Object> bounded = client().getQueue(SharedCluster.BOUNDED + NAMES.incrementAndGet());
+
+    @Test
+    void offerAndPoll_areFirstInFirstOut() {
+        assertThat(blocking.offer(1)).isTrue();
+        assertThat(blocking.add("two")).isTrue();
+        assertThat(blocking.offer(new Job("three", 3))).isTrue();
+
+        assertThat(blocking).hasSize(3);
+        assertThat(blocking.peek()).isEqualTo(1);
+        assertThat(blocking.poll()).isEqualTo(1);
+        assertThat(blocking.remove()).isEqualTo("two");
+        assertThat(blocking.element()).isEqualTo(new Job("three", 3));
+        assertThat(blocking.poll()).isEqualTo(new Job("three", 3));
+        assertThat(blocking.poll()).isNull();
+        assertThat(blocking.peek()).isNull();
+        assertThatThrownBy(blocking::remove).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(blocking::element).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void fullQueue_refusesOrWaits() throws Exception {
+        BlockingQueue<Object> full = bounded.blocking();
+        assertThat(full.addAll(List.of(1, 2))).isTrue();
+
+        assertThat(full.remainingCapacity()).isZero();
+        assertThat(full.offer(3)).isFalse();
+        assertThatThrownBy(() -> full.add(3))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Queue full");
+        assertThat(full.offer(3, 50, TimeUnit.MILLISECONDS)).isFalse();
+        CompletableFuture<Void> put = bounded.put(3);
+        assertThat(full.poll()).isEqualTo(1);
+        put.get(10, TimeUnit.SECONDS);
+        assertThat(full.toArray()).containsExactly(2, 3);
+    }
+
+    @Test
+    void take_waitsForAnItem() throws Exception {
+        CompletableFuture<Object> asynchronous = queue.take();
+        blocking.put("a");
+        assertThat(asynchronous.get(10, TimeUnit.SECONDS)).isEqualTo("a");
+
+        AtomicReference<Object> taken = new AtomicReference<>();
+        Thread taker = new Thread(() -> {
+            try {
+                taken.set(blocking.take());
+            } catch (InterruptedException e) {
+                taken.set(e);
+            }
+        });
+        taker.start();
+        blocking.put("b");
+        taker.join(10_000);
+        assertThat(taken.get()).isEqualTo("b");
+    }
+
+    @Test
+    void poll_withTimeout_waitsThatLong() throws Exception {
+        long start = System.nanoTime();
+        assertThat(blocking.poll(1200, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(1150), Duration.ofSeconds(10));
+        CompletableFuture<Object> waiting = queue.poll(Duration.ofSeconds(30));
+        blocking.add(1);
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void interruptedTake_losesNoItem() throws Exception {
+        AtomicReference<Object> outcome = new AtomicReference<>();
+        Thread taker = new Thread(() -> {
+            try {
+                outcome.set(blocking.take());
+            } catch (InterruptedException e) {
+                outcome.set("interrupted");
+            }
+        });
+        taker.start();
+        Eventually.passes(() -> assertThat(taker.getState()).isIn(Thread.State.WAITING, Thread.State.TIMED_WAITING));
+        taker.interrupt();
+        taker.join(10_000);
+
+        assertThat(outcome.get()).isEqualTo("interrupted");
+        blocking.put("kept");
+        assertThat(blocking.poll(5, TimeUnit.SECONDS)).isEqualTo("kept");
+    }
+
+    @Test
+    void deadlineOfAView_boundsWhatWaitsForEver() {
+        DistributedQueue<Object> impatient = queue.withDeadline(Duration.ofMillis(200));
+
+        assertThatThrownBy(() -> impatient.take().get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(OperationTimeoutException.class);
+    }
+
+    @Test
+    void drain_takesInOrder() {
+        blocking.addAll(List.of(1, 2, 3, 4, 5));
+        List<Object> target = new ArrayList<>();
+
+        assertThat(blocking.drainTo(target, 2)).isEqualTo(2);
+        assertThat(queue.drainTo(target, 1).join()).isEqualTo(1);
+        assertThat(target).containsExactly(1, 2, 3);
+        assertThat(blocking.drainTo(target, 0)).isZero();
+        assertThat(blocking.drain()).containsExactly(4, 5);
+        assertThat(blocking.drainTo(target)).isZero();
+        assertThatThrownBy(() -> blocking.drainTo(blocking)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> queue.drain(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void collectionMethods_compareBytes() {
+        blocking.addAll(List.of(1, 2, 3, 2, new Job("a", 1)));
+
+        assertThat(blocking.contains(2)).isTrue();
+        assertThat(blocking.contains(2L)).isFalse();
+        assertThat(blocking.contains(new Job("a", 1))).isTrue();
+        assertThat(blocking.containsAll(List.of(1, 3))).isTrue();
+        assertThat(blocking.remove((Object) 2)).isTrue();
+        assertThat(blocking.toArray()).containsExactly(1, 3, 2, new Job("a", 1));
+        assertThat(blocking.removeAll(List.of(3, 9))).isTrue();
+        assertThat(blocking.retainAll(List.of(1, 2))).isTrue();
+        assertThat(blocking.toArray(new Object[0])).containsExactly(1, 2);
+        assertThat(blocking.isEmpty()).isFalse();
+        blocking.clear();
+        assertThat(blocking.isEmpty()).isTrue();
+    }
+
+    @Test
+    void iterator_showsOneMomentAndRemoves() {
+        blocking.addAll(List.of("a", "b", "c"));
+        Iterator<Object> iterator = blocking.iterator();
+        assertThatThrownBy(iterator::remove).isInstanceOf(IllegalStateException.class);
+        assertThat(iterator.next()).isEqualTo("a");
+        iterator.remove();
+        blocking.add("d");
+
+        assertThat(iterator).toIterable().containsExactly("b", "c");
+        assertThat(blocking.toArray()).containsExactly("b", "c", "d");
+        assertThat(blocking.removeIf("c"::equals)).isTrue();
+        assertThat(queue.iterator().join()).containsExactly("b", "d");
+    }
+
+    @Test
+    void itemListener_hearsItemsComeAndGo() {
+        List<String> story = new CopyOnWriteArrayList<>();
+        ItemListener<Object> listener = new ItemListener<>() {
+            @Override
+            public void itemAdded(ItemEvent<Object> event) {
+                story.add("+" + event.item());
+            }
+
+            @Override
+            public void itemRemoved(ItemEvent<Object> event) {
+                story.add("-" + event.item());
+            }
+        };
+        UUID withItems = blocking.addListener(listener, true);
+        UUID without = blocking.addListener(listener, false);
+        blocking.add(1);
+        blocking.poll();
+
+        Eventually.passes(() -> assertThat(story).containsExactlyInAnyOrder("+1", "+null", "-1", "-null"));
+        assertThat(blocking.removeListener(withItems)).isTrue();
+        assertThat(blocking.removeListener(without)).isTrue();
+        assertThat(blocking.removeListener(without)).isFalse();
+    }
+
+    @Test
+    void missingArguments_areRefusedAtOnce() {
+        assertThatThrownBy(() -> queue.offer(nothing()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("item");
+        assertThatThrownBy(() -> blocking.put(nothing())).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> queue.poll(Duration.ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(queue).hasToString("DistributedQueue(name=\"" + queue.name() + "\")");
+        assertThat(queue.serviceName()).isEqualTo("hz:impl:queueService");
+    }
+
+    @SuppressWarnings("NullAway") // that is the point
+    private static Object nothing() {
+        return null;
+    }
+}

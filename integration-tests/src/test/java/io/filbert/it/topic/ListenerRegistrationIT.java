@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.it.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.filbert.HazelcastClient;
+import io.filbert.config.ClientConfig;
+import io.filbert.error.MemberErrorException;
+import io.filbert.internal.protocol.codec.TopicAddMessageListenerCodec;
+import io.filbert.internal.protocol.codec.TopicPublishCodec;
+import io.filbert.internal.protocol.codec.TopicRemoveMessageListenerCodec;
+import io.filbert.internal.protocol.member.TopicAddMessageListenerMemberCodec;
+import io.filbert.internal.protocol.member.TopicPublishMemberCodec;
+import io.filbert.internal.protocol.member.TopicRemoveMessageListenerMemberCodec;
+import io.filbert.it.support.Clients;
+import io.filbert.testkit.Eventually;
+import io.filbert.testkit.HeldRequests;
+import io.filbert.testkit.NoLeaks;
+import io.filbert.testkit.Reply;
+import io.filbert.testkit.ScriptedCluster;
+import io.filbert.testkit.ScriptedMember;
+import io.filbert.topic.MessageListener;
+import io.filbert.topic.Topic;
+import io.filbert.topic.TopicMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A listener is registered exactly once on each connection, whatever happens to connections, and its events stay in order. */
+@NoLeaks
+final class ListenerRegistrationIT {
+
+    /** Hears messages and gaps in one list. */
+    private static final class Story implements MessageListener<String> {
+
+        final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onMessage(TopicMessage<String> message) {
+            lines.add(message.message());
+        }
+
+        @Override
+        public void onGap() {
+            lines.add("gap");
+        }
+    }
+
+    private final ScriptedCluster cluster = ScriptedCluster.builder().members(2).start();
+    /** Where members send events: by member, the replies of the registrations that are alive. */
+    private final Map<ScriptedMember, List<Reply>> registered = new ConcurrentHashMap<>();
+
+    private final AtomicInteger removals = new AtomicInteger();
+
+    @BeforeEach
+    void teachTopics() {
+        for (ScriptedMember member : cluster.members()) {
+            registered.put(member, new CopyOnWriteArrayList<>());
+            member.on(TopicAddMessageListenerCodec.REQUEST, (request, reply) -> {
+                listenersAt(member).add(reply);
+                reply.send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID()));
+            });
+            member.on(TopicRemoveMessageListenerCodec.REQUEST, (request, reply) -> {
+                removals.incrementAndGet();
+                reply.send(TopicRemoveMessageListenerMemberCodec.encodeResponse(true));
+            });
+            member.on(TopicPublishCodec.REQUEST, (request, reply) -> {
+                var publish = TopicPublishMemberCodec.decodeRequest(request.reader());
+                listenersAt(member).stream()
+                        .filter(listener -> listener.connection().isOpen())
+                        .forEach(listener -> listener.event(TopicAddMessageListenerMemberCodec.encodeTopicEvent(
+                                publish.message(), System.currentTimeMillis(), member.uuid())));
+                reply.send(TopicPublishMemberCodec.encodeResponse());
+            });
+        }
+    }
+
+    private List<Reply> listenersAt(ScriptedMember member) {
+        return Objects.requireNonNull(registered.get(member));
+    }
+
+    @AfterEach
+    void end() {
+        cluster.close();
+    }
+
+    private HazelcastClient connect(Consumer<ClientConfig.Builder> changes) {
+        return Clients.connect(cluster.addresses(), config -> {
+            config.invocationRetryPause(Duration.ofMillis(20)).retryInitialBackoff(Duration.ofMillis(20));
+            changes.accept(config);
+        });
+    }
+
+    private int alive(ScriptedMember member) {
+        return (int) listenersAt(member).stream()
+                .filter(reply -> reply.connection().isOpen())
+                .count();
+    }
+
+    private void awaitOneOnEach() {
+        Eventually.passes(() -> assertThat(cluster.members())
+                .allSatisfy(member -> assertThat(alive(member)).isEqualTo(1)));
+    }
+
+    @Test
+    void addListener_isOnEachMemberOnce_localOnly() {
+        try (HazelcastClient client = connect(config -> {})) {
+            client.<String>getTopic("t").addListener(new Story()).join();
+
+            awaitOneOnEach();
+        }
+    }
+
+    @Test
+    void memberThatJoins_getsTheListener_andOneThatLeavesChangesNothing() {
+        try (HazelcastClient client = connect(config -> {})) {
+            client.<String>getTopic("t").addListener(new Story()).join();
+            awaitOneOnEach();
+            ScriptedMember third = cluster.addMember();
+            registered.put(third, new CopyOnWriteArrayList<>());
+            third.on(TopicAddMessageListenerCodec.REQUEST, (request, reply) -> {
+                listenersAt(third).add(reply);
+                reply.send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID()));
+            });
+
+            awaitOneOnEach();
+            cluster.removeMember(third);
+            awaitOneOnEach();
+        }
+    }
+
+    @Test
+    void connectionLost_isRegisteredAgainOnce_onThatMemberOnly() {
+        try (HazelcastClient client = connect(config -> {})) {
+            client.<String>getTopic("t").addListener(new Story()).join();
+            awaitOneOnEach();
+            cluster.member(1).resetConnections();
+
+            Eventually.passes(() -> assertThat(listenersAt(cluster.member(1))).hasSize(2));
+            awaitOneOnEach();
+            assertThat(listenersAt(cluster.member(0))).hasSize(1);
+        }
+    }
+
+    @Test
+    void wholeClusterRestarts_listenerIsBackBeforeTheNextCall_andHearsOfTheGap() {
+        Story story = new Story();
+        try (HazelcastClient client = connect(config -> config.redoOperation(true))) {
+            Topic<String> topic = client.getTopic("t");
+            topic.addListener(story).join();
+            topic.publish("before").join();
+            Eventually.passes(() -> assertThat(story.lines).containsExactly("before"));
+            cluster.restart();
+            topic.publish("after").join();
+
+            Eventually.passes(() -> assertThat(story.lines).containsExactly("before", "gap", "after"));
+        }
+    }
+
+    @Test
+    void removeListener_isTakenBackFromEachMember_evenIfStillUnderWay() throws Exception {
+        try (HazelcastClient client = connect(config -> {})) {
+            Topic<String> topic = client.getTopic("t");
+            UUID id = topic.addListener(new Story()).join();
+            awaitOneOnEach();
+            assertThat(topic.removeListener(id).get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(removals).hasValue(2);
+        }
+    }
+
+    @Test
+    void removeListener_whileConnectionsComeAndGo_leavesNothingBehind() throws Exception {
+        Map<UUID, Reply> live = new ConcurrentHashMap<>();
+        for (ScriptedMember member : cluster.members()) {
+            member.on(TopicAddMessageListenerCodec.REQUEST, (request, reply) -> {
+                UUID id = UUID.randomUUID();
+                live.put(id, reply);
+                reply.send(TopicAddMessageListenerMemberCodec.encodeResponse(id));
+            });
+            member.on(TopicRemoveMessageListenerCodec.REQUEST, (request, reply) -> {
+                live.remove(TopicRemoveMessageListenerMemberCodec.decodeRequest(request.reader())
+                        .registrationId());
+                reply.send(TopicRemoveMessageListenerMemberCodec.encodeResponse(true));
+            });
+        }
+        try (HazelcastClient client = connect(config -> config.redoOperation(true))) {
+            Topic<String> topic = client.getTopic("t");
+            for (int round = 0; round < 100; round++) {
+                UUID id = topic.addListener(new Story()).get(10, TimeUnit.SECONDS);
+                cluster.member(round % 2).resetConnections();
+                // At some moment of the new connection's first steps.
+                int others = round % 10;
+                for (int i = 0; i < others; i++) {
+                    topic.publish("m").get(10, TimeUnit.SECONDS);
+                }
+                assertThat(topic.removeListener(id).get(10, TimeUnit.SECONDS)).isTrue();
+            }
+
+            Eventually.passes(() -> assertThat(live.values())
+                    .filteredOn(reply -> reply.connection().isOpen())
+                    .as("registrations that nobody ends")
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void memberRefuses_listenerIsNowhere() {
+        cluster.member(1)
+                .on(
+                        TopicAddMessageListenerCodec.REQUEST,
+                        (request, reply) -> reply.error(21, "some.Refusal", "not here"));
+        try (HazelcastClient client = connect(config -> {})) {
+            Eventually.passes(() -> assertThat(cluster.members())
+                    .allSatisfy(member -> assertThat(member.connections()).hasSize(1)));
+            assertThatThrownBy(() -> client.<String>getTopic("t").blocking().addListener(new Story()))
+                    .isInstanceOf(MemberErrorException.class);
+            Eventually.passes(() -> assertThat(removals).hasValue(1));
+            cluster.member(0).resetConnections();
+            Eventually.passes(() -> assertThat(cluster.member(0).connections()).hasSize(1));
+            assertThat(listenersAt(cluster.member(0))).hasSize(1);
+        }
+    }
+
+    @Test
+    void slowAnswer_removalWaitsForItAndTakesItBack() throws Exception {
+        HeldRequests held = cluster.member(1).hold(TopicAddMessageListenerCodec.REQUEST);
+        try (HazelcastClient client = connect(config -> {})) {
+            Eventually.passes(() -> assertThat(cluster.members())
+                    .allSatisfy(member -> assertThat(member.connections()).hasSize(1)));
+            Topic<String> topic = client.getTopic("t");
+            CompletableFuture<UUID> id = topic.addListener(new Story());
+            held.awaitCount(1);
+            assertThat(id).isNotDone();
+            held.take().send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID()));
+            assertThat(topic.removeListener(id.get(10, TimeUnit.SECONDS)).get(10, TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(removals).hasValue(2);
+        }
+    }
+
+    @Test
+    void slowListener_delaysOnlyItself() throws Exception {
+        CountDownLatch goesOn = new CountDownLatch(1);
+        Story quick = new Story();
+        try (HazelcastClient client = connect(config -> {})) {
+            Topic<String> topic = client.getTopic("t");
+            topic.addListener(message -> {
+                        try {
+                            goesOn.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    })
+                    .join();
+            topic.addListener(quick).join();
+            for (int i = 0; i < 100; i++) {
+                topic.publish("m" + i).join();
+            }
+
+            Eventually.passes(() -> assertThat(quick.lines).hasSize(100));
+            assertThat(quick.lines.get(99)).isEqualTo("m99");
+            goesOn.countDown();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.it.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.filbert.it.support.OnSharedCluster;
+import io.filbert.testkit.Eventually;
+import io.filbert.topic.BlockingTopic;
+import io.filbert.topic.Topic;
+import io.filbert.topic.TopicMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Topics on a real cluster of three. */
+final class TopicIT extends OnSharedCluster {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    record Note(String text, int number) {}
+
+    private final Topic<Object> topic = client().getTopic("topic-" + NAMES.incrementAndGet());
+    private final BlockingTopic<Object> blocking = topic.blocking();
+    private final List<TopicMessage<Object>> heard = new CopyOnWriteArrayList<>();
+
+    private List<Object> messages() {
+        return heard.stream().map(TopicMessage::message).toList();
+    }
+
+    @Test
+    void publish_listenerHearsItOnce_withTimeAndMember() {
+        Instant before = Instant.now();
+        blocking.addListener(heard::add);
+        blocking.publish("hello");
+
+        Eventually.passes(() -> assertThat(messages()).containsExactly("hello"));
+        TopicMessage<Object> message = heard.get(0);
+        assertThat(message.topic()).isEqualTo(topic.name());
+        assertThat(message.publishTime())
+                .isBetween(before.minusSeconds(5), Instant.now().plusSeconds(5));
+        assertThat(message.publisher()).isIn(client().clusterService().members());
+    }
+
+    @Test
+    void publish_manyMessagesOfOnePublisher_arriveInOrder() {
+        blocking.addListener(heard::add);
+        List<Object> numbers = IntStream.range(0, 2000).<Object>mapToObj(i -> i).toList();
+        for (Object number : numbers) {
+            blocking.publish(number);
+        }
+
+        Eventually.passes(() -> assertThat(messages()).isEqualTo(numbers));
+    }
+
+    @Test
+    void publishAll_keepsTheOrder() {
+        blocking.addListener(heard::add);
+        blocking.publishAll(List.of(1, "two", 3L));
+
+        Eventually.passes(() -> assertThat(messages()).containsExactly(1, "two", 3L));
+    }
+
+    @Test
+    void publish_recordOfTheUser_arrives() {
+        blocking.addListener(heard::add);
+        blocking.publish(new Note("a", 1));
+
+        Eventually.passes(() -> assertThat(messages()).containsExactly(new Note("a", 1)));
+    }
+
+    @Test
+    void twoListeners_eachHearAll_andOneThatFailsHurtsNobody() {
+        blocking.addListener(message -> {
+            throw new IllegalStateException("on purpose");
+        });
+        blocking.addListener(heard::add);
+        blocking.publish(1);
+        blocking.publish(2);
+
+        Eventually.passes(() -> assertThat(messages()).containsExactly(1, 2));
+    }
+
+    @Test
+    void listener_mayCallTheClient() {
+        blocking.addListener(message -> {
+            if (message.message().equals("ping")) {
+                blocking.publish("pong");
+            }
+            heard.add(message);
+        });
+        blocking.publish("ping");
+
+        Eventually.passes(() -> assertThat(messages()).containsExactly("ping", "pong"));
+    }
+
+    @Test
+    void removeListener_hearsNothingMore() {
+        UUID id = blocking.addListener(heard::add);
+        blocking.publish(1);
+        Eventually.passes(() -> assertThat(heard).hasSize(1));
+        List<TopicMessage<Object>> other = new CopyOnWriteArrayList<>();
+        blocking.addListener(other::add);
+
+        assertThat(blocking.removeListener(id)).isTrue();
+        assertThat(blocking.removeListener(id)).isFalse();
+        assertThat(blocking.removeListener(UUID.randomUUID())).isFalse();
+        blocking.publish(2);
+        Eventually.passes(() -> assertThat(other).hasSize(1));
+        assertThat(messages()).containsExactly(1);
+    }
+
+    @Test
+    void missingArguments_areRefusedAtOnce() {
+        assertThatThrownBy(() -> topic.publish(noMessage()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("message");
+        assertThatThrownBy(() -> topic.publishAll(Arrays.asList(1, null))).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> topic.withDeadline(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @SuppressWarnings("NullAway") // that is the point
+    private static Object noMessage() {
+        return null;
+    }
+
+    @Test
+    void destroy_andNames() {
+        assertThat(topic).hasToString("Topic(name=\"" + topic.name() + "\")");
+        assertThat(topic.serviceName()).isEqualTo("hz:impl:topicService");
+        assertThat(blocking.async()).isSameAs(topic);
+        assertThat(blocking.destroy()).isTrue();
+        assertThat(blocking.destroy()).isFalse();
+    }
+}
