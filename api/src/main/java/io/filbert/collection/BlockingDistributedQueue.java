@@ -6,6 +6,7 @@ import io.filbert.internal.blocking.Await;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public interface BlockingDistributedQueue<E> extends BlockingQueue<E>, BlockingD
 
     @Override
     default boolean addAll(Collection<? extends E> items) {
-        return Await.result(async().addAll(items));
+        return !items.isEmpty() && Await.result(async().addAll(items));
     }
 
     @Override
@@ -69,33 +70,38 @@ public interface BlockingDistributedQueue<E> extends BlockingQueue<E>, BlockingD
     }
 
     @Override
-    @SuppressWarnings("unchecked") // an item of another type is legal here and simply not found
-    default boolean contains(Object item) {
-        return Await.result(async().contains((E) item));
+    @SuppressWarnings("unchecked") // an item of another type is legal here and simply not found, as is null
+    default boolean contains(@Nullable Object item) {
+        return item != null && Await.result(async().contains((E) item));
     }
 
     @Override
     @SuppressWarnings("unchecked") // as in contains
     default boolean containsAll(Collection<?> items) {
-        return Await.result(async().containsAll((Collection<? extends E>) items));
+        List<?> present = withoutNulls(items);
+        return present.size() == items.size() && Await.result(async().containsAll((List<? extends E>) present));
     }
 
     @Override
     @SuppressWarnings("unchecked") // as in contains
-    default boolean remove(Object item) {
-        return Await.result(async().remove((E) item));
+    default boolean remove(@Nullable Object item) {
+        return item != null && Await.result(async().remove((E) item));
     }
 
     @Override
     @SuppressWarnings("unchecked") // as in contains
     default boolean removeAll(Collection<?> items) {
-        return Await.result(async().removeAll((Collection<? extends E>) items));
+        return Await.result(async().removeAll((List<? extends E>) withoutNulls(items)));
     }
 
     @Override
     @SuppressWarnings("unchecked") // as in contains
     default boolean retainAll(Collection<?> items) {
-        return Await.result(async().retainAll((Collection<? extends E>) items));
+        return Await.result(async().retainAll((List<? extends E>) withoutNulls(items)));
+    }
+
+    private static List<?> withoutNulls(Collection<?> items) {
+        return items.stream().filter(Objects::nonNull).toList();
     }
 
     @Override

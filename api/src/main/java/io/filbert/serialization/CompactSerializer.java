@@ -20,7 +20,7 @@ package io.filbert.serialization;
  *   <li>Numbers, booleans, texts, decimals, dates, times and arrays of them become the kinds of the same name; characters numbers of 16 bits;
  *       enums the names of their constants; other classes compact objects. Collections become arrays of what they hold, and a map {@code m}
  *       two of them, {@code m!keys} and {@code m!values}. So far it is what the members' own language does, too.
- *   <li>Beyond that: UUID, Duration, Period, ZonedDateTime, OffsetTime, YearMonth, MonthDay, ZoneId, Locale, Currency, URI and {@link
+ *   <li>Beyond that: UUID, Duration, Period, ZonedDateTime, OffsetTime, YearMonth, MonthDay, ZoneId, Locale, Currency and {@link
  *       HazelcastJsonValue} become texts, Instant and Date timestamps in UTC, BigInteger a decimal, Year a number, and an Optional what it
  *       holds.
  *   <li>On reading, fields that the object lacks are 0, false or null, and fields that the class lacks are left out.

@@ -112,6 +112,9 @@ final class Forms implements ObjectForms {
     Data toData(Object object) {
         ObjectForm form = formOf(object.getClass());
         if (form instanceof BuiltInForm builtIn) {
+            if (builtIn.typeId() == TypeId.JSON) {
+                return DataWriter.textToData(TypeId.JSON, object.toString(), bigEndian);
+            }
             long size = NestedTypes.size(builtIn.typeId(), object);
             if (size >= 0) {
                 DataWriter out = new DataWriter(builtIn.typeId(), size, bigEndian, this);
@@ -153,7 +156,7 @@ final class Forms implements ObjectForms {
         }
     }
 
-    /** Most objects inside others are of these classes too: no look at the table for them, and when read, no chain of switches. */
+    /** Most objects inside others are of these classes too: no look at the table for them. */
     @Override
     public void write(DataWriter out, Object object) {
         if (object instanceof String text) {
@@ -211,16 +214,6 @@ final class Forms implements ObjectForms {
 
     @Override
     public @Nullable Object read(int typeId, DataReader in) {
-        return switch (typeId) {
-            case TypeId.NULL -> null;
-            case TypeId.INTEGER -> in.readInt();
-            case TypeId.LONG -> in.readLong();
-            case TypeId.STRING -> in.readString();
-            default -> readOther(typeId, in);
-        };
-    }
-
-    private @Nullable Object readOther(int typeId, DataReader in) {
         if (typeId > 0) {
             return readOfUser(typeId, in);
         }

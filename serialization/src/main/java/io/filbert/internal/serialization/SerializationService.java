@@ -68,10 +68,10 @@ public final class SerializationService {
         }
         // Most keys and values are of these classes: they are written without a cursor and without a look at the table.
         if (object instanceof String text) {
-            return stringToData(text);
+            return DataWriter.textToData(TypeId.STRING, text, bigEndian);
         }
         if (object.getClass() == byte[].class) {
-            return byteArrayToData((byte[]) object);
+            return DataWriter.bytesToData(TypeId.BYTE_ARRAY, (byte[]) object, bigEndian);
         }
         if (object instanceof Integer number) {
             byte[] bytes = DataWriter.newBuffer(TypeId.INTEGER, Integer.BYTES);
@@ -90,22 +90,6 @@ public final class SerializationService {
             return Data.of(bytes);
         }
         return forms.toData(object);
-    }
-
-    private Data stringToData(String text) {
-        int asciiPrefix = Utf8.asciiPrefix(text);
-        long size = Utf8.size(text, asciiPrefix);
-        byte[] bytes = DataWriter.newBuffer(TypeId.STRING, Integer.BYTES + size);
-        Bytes.putInt(bytes, DataWriter.HEADER_SIZE, (int) size, bigEndian);
-        Utf8.encode(text, asciiPrefix, bytes, DataWriter.HEADER_SIZE + Integer.BYTES);
-        return Data.of(bytes);
-    }
-
-    private Data byteArrayToData(byte[] values) {
-        byte[] bytes = DataWriter.newBuffer(TypeId.BYTE_ARRAY, Integer.BYTES + (long) values.length);
-        Bytes.putInt(bytes, DataWriter.HEADER_SIZE, values.length, bigEndian);
-        System.arraycopy(values, 0, bytes, DataWriter.HEADER_SIZE + Integer.BYTES, values.length);
-        return Data.of(bytes);
     }
 
     /**

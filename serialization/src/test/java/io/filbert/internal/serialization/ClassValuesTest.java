@@ -121,6 +121,25 @@ class ClassValuesTest {
     }
 
     @Test
+    void toObject_contextClassLoaderThatFails_isOneThatDoesNotKnowTheClass() throws Exception {
+        Data data = requireNonNull(service.toData(Noisy.class));
+        ClassLoader broken = new ClassLoader(null) {
+            @Override
+            protected Class<?> findClass(String name) {
+                throw new IllegalStateException("closed");
+            }
+        };
+
+        assertThat(onThread(false, broken, () -> service.<Class<?>>toObject(data)))
+                .isSameAs(Noisy.class);
+        assertThatThrownBy(() -> onThread(false, broken, () -> service.toObject(named("com.acme.Unknown"))))
+                .cause()
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("the class com.acme.Unknown cannot be loaded")
+                .hasRootCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void toObject_threadThatMustNotWait_leavesClassesToOthers() throws Exception {
         Data type = requireNonNull(service.toData(Noisy.class));
         Data nested = requireNonNull(service.toData(new ArrayList<>(List.of("a", Noisy.class))));

@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.serialization.stream.TypeId;
+import io.filbert.serialization.HazelcastJsonValue;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SerializationServiceTest {
     private final SerializationService service = new SerializationService();
@@ -54,6 +59,28 @@ class SerializationServiceTest {
         Arrays.fill(buffer, (byte) 0);
 
         assertThat(Contents.of(read)).as("seed %d", seed).isEqualTo(Contents.of(value));
+    }
+
+    /** From some length on texts are encoded in another way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\u00e9", "\u20ac", "\uD83D\uDE00", "\uD83D", "personnel-\uDE00"})
+    void toData_textOfAnyLength_isUtf8WhereverItIs(String piece) {
+        for (int length : new int[] {1, 127, 128, 129, 1000, 100_000}) {
+            String text = piece.repeat(length).substring(0, length);
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            String expected = new String(utf8, StandardCharsets.UTF_8);
+            List<Object> inside = new ArrayList<>(List.of(text));
+
+            byte[] bytes = requireNonNull(service.toData(text)).bytes();
+            assertThat(ByteBuffer.wrap(bytes).getInt(8)).isEqualTo(utf8.length);
+            assertThat(Arrays.copyOfRange(bytes, 12, bytes.length)).isEqualTo(utf8);
+            assertThat(service.<String>toObject(service.toData(text))).isEqualTo(expected);
+            assertThat(service.<List<String>>toObject(service.toData(inside))).containsExactly(expected);
+            assertThat(service.<String[]>toObject(service.toData(new String[] {text, null, "short"})))
+                    .containsExactly(expected, null, "short");
+            assertThat(service.<Object>toObject(service.toData(new HazelcastJsonValue(text))))
+                    .isEqualTo(new HazelcastJsonValue(expected));
+        }
     }
 
     @Test

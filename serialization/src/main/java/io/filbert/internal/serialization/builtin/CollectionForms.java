@@ -45,6 +45,10 @@ final class CollectionForms {
         int count = 0;
         try {
             for (Object element : elements) {
+                if (element == null && elements instanceof PriorityQueue) {
+                    throw new ConcurrentModificationException(
+                            "null where an element was"); // its iterator overlooks that
+                }
                 out.writeObject(element);
                 count++;
             }
@@ -104,9 +108,13 @@ final class CollectionForms {
     }
 
     private static <C extends Collection<@Nullable Object>> C fill(DataReader in, int count, C target) {
+        boolean hashing = target instanceof HashSet;
         for (int i = 0; i < count; i++) {
             int offset = in.position();
             Object element = in.readObject();
+            if (hashing) {
+                CostlyComparisons.whenHashed(element, count);
+            }
             try {
                 target.add(element);
             } catch (RuntimeException e) {
@@ -129,6 +137,7 @@ final class CollectionForms {
 
     /** All at once, because to add them one by one copies the array for each. */
     private static Collection<?> readCopyOnWriteArraySet(DataReader in, int count) {
+        CostlyComparisons.whenEachWithEach(count);
         int first = in.position();
         @Nullable Object[] elements = readArray(in, count);
         try {

@@ -69,9 +69,13 @@ final class MapForms {
     }
 
     private static Map<?, ?> fill(DataReader in, int count, Map<@Nullable Object, @Nullable Object> target) {
+        boolean hashing = !(target instanceof SortedMap);
         for (int i = 0; i < count; i++) {
             int offset = in.position();
             Object key = in.readObject();
+            if (hashing) {
+                CostlyComparisons.whenHashed(key, count);
+            }
             Object value = in.readObject();
             try {
                 target.put(key, value);

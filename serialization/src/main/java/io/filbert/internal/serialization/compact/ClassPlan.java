@@ -34,7 +34,8 @@ final class ClassPlan {
             MethodHandle getter,
             @Nullable MethodHandle setter) {}
 
-    private static final int MANY = 200; // parameters: the JVM allows 255, of which some code around needs a few
+    private static final int MOST = 253; // parameters of a constructor called by a handle; long and double count twice
+    private static final int MANY = 200; // parameters: composed code needs a few of those for itself
 
     private final Class<?> type;
     private final List<Property> properties = new ArrayList<>();
@@ -115,7 +116,12 @@ final class ClassPlan {
                 MethodHandle accessor = lookup.unreflect(component.getAccessor());
                 properties.add(new Property(name, typeOf(types, name, component.getGenericType()), accessor, null));
             }
-            return lookup.findConstructor(type, MethodType.methodType(void.class, parameters));
+            MethodType signature = MethodType.methodType(void.class, parameters);
+            if (slotsOf(signature) > MOST) {
+                throw new ObstacleException(type.getName() + " has more components than can be set one by one. "
+                        + "Divide it into several records, or register a CompactSerializer");
+            }
+            return lookup.findConstructor(type, signature);
         } catch (ReflectiveOperationException e) {
             throw inaccessible(type, e);
         }
@@ -166,7 +172,7 @@ final class ClassPlan {
         } catch (ObstacleException e) {
             throw new ObstacleException(
                     "its field '" + name + "' is of " + type.getTypeName() + ", and " + e.getMessage()
-                            + ". Declare it as a more specific type, make it transient, or register a CompactSerializer");
+                            + ". Declare it as a type that fields can hold, make it transient, or register a CompactSerializer");
         }
     }
 
@@ -250,16 +256,20 @@ final class ClassPlan {
 
     /** A constructor takes all values. */
     private MethodHandle constructing(List<MethodHandle> values) {
-        int slots = 0;
-        for (Class<?> parameter : constructor.type().parameterList()) {
-            slots += parameter == long.class || parameter == double.class ? 2 : 1;
-        }
-        if (slots > MANY) {
+        if (slotsOf(constructor.type()) > MANY) {
             return ManyValues.constructing(constructor, values);
         }
         MethodHandle handle = MethodHandles.filterArguments(constructor, 0, values.toArray(new MethodHandle[0]));
         return MethodHandles.permuteArguments(
                 handle, MethodType.methodType(handle.type().returnType(), SlotReader.class), new int[values.size()]);
+    }
+
+    private static int slotsOf(MethodType signature) {
+        int slots = 0;
+        for (Class<?> parameter : signature.parameterList()) {
+            slots += parameter == long.class || parameter == double.class ? 2 : 1;
+        }
+        return slots;
     }
 
     /** An object without values gets one after the other. */

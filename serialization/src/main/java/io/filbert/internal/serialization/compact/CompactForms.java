@@ -17,6 +17,7 @@ import io.filbert.serialization.CompactSerializer;
 import io.filbert.serialization.GenericRecord;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.MalformedParameterizedTypeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +94,8 @@ public final class CompactForms {
                 attempt = new Attempt(new PlainForm(this, ClassPlan.of(type, registered::containsKey)), "");
             } catch (ObstacleException e) {
                 attempt = new Attempt(null, e.getMessage());
+            } catch (LinkageError | TypeNotPresentException | MalformedParameterizedTypeException e) {
+                attempt = new Attempt(null, "a class it is made of cannot be loaded (" + e + ")");
             }
             Attempt earlier = fieldByField.putIfAbsent(type, attempt);
             return earlier != null ? earlier : attempt;
@@ -143,23 +146,21 @@ public final class CompactForms {
             reading = readingOf(schemaOf(id, in));
             readings.put(id, reading);
         }
-        return read(in, reading);
+        FieldReader reader = new FieldReader(in, reading);
+        Object object = reading.form().read(reader);
+        reader.end();
+        return object;
     }
 
     /** Reads an object whatever its class, as a record without one. */
-    @Nullable
     Object readGeneric(DataReader in) {
         long id = in.readLong();
         Reading reading = genericReadings.find(id);
         if (reading == null) {
             reading = genericReadings.putIfAbsent(id, generically(new Layout(schemaOf(id, in)), null));
         }
-        return read(in, reading);
-    }
-
-    private @Nullable Object read(DataReader in, Reading reading) {
-        FieldReader reader = new FieldReader(in, this, reading);
-        Object object = reading.form().read(reader);
+        FieldReader reader = new FieldReader(in, reading);
+        Object object = generic.read(reader);
         reader.end();
         return object;
     }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of one object by name. Not thread-safe. */
 final class FieldReader extends SlotReader implements CompactReader {
 
-    FieldReader(DataReader in, CompactForms forms, Reading reading) {
-        super(in, forms, reading);
+    private int count; // of the fields asked for
+
+    FieldReader(DataReader in, Reading reading) {
+        super(in, reading);
     }
 
     private Slot slot(String name) {
-        Slot slot = layout().find(name);
+        Slot slot = layout().find(name, count++);
         if (slot == null) {
             throw CompactErrors.unknownField(layout().schema(), name);
         }

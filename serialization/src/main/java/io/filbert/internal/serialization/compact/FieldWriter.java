@@ -30,7 +30,7 @@ final class FieldWriter extends SlotWriter implements CompactWriter {
 
     /** Where the field lies, which is thereby written. */
     private Slot claim(String name, FieldKind kind) {
-        Slot slot = layout.find(name);
+        Slot slot = layout.find(name, count);
         if (slot == null) {
             throw CompactErrors.notInSchema(layout.schema(), name, kind);
         }

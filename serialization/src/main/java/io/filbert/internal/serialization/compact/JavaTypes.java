@@ -13,7 +13,6 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which kind a field of a class has that is written field by field. Where the members' own such writing knows a type, the kind is
  * the same, so that both share data; beyond it: texts for what has a text form (UUID, Duration, Period, ZonedDateTime, OffsetTime,
- * YearMonth, MonthDay, ZoneId, Locale, Currency, URI, JSON), a timestamp in UTC for Instant and Date, a decimal for BigInteger, a nullable
+ * YearMonth, MonthDay, ZoneId, Locale, Currency, JSON), a timestamp in UTC for Instant and Date, a decimal for BigInteger, a nullable
  * number for Year, and for Optional what it holds.
  */
 final class JavaTypes {
@@ -126,7 +125,6 @@ final class JavaTypes {
             text(ZoneId.class, ZoneId::of),
             text(ZoneOffset.class, ZoneOffset::of),
             text(Currency.class, Currency::getInstance),
-            text(URI.class, URI::create),
             text(HazelcastJsonValue.class, HazelcastJsonValue::new),
             entry(
                     Locale.class,
@@ -346,19 +344,23 @@ final class JavaTypes {
         return object;
     }
 
+    /** Does not look at the constants before one is read: that would run code of the class. */
     private static Scalar enumeration(Class<?> type) {
-        Map<String, Object> constants = new HashMap<>();
-        for (Object constant : type.getEnumConstants()) {
-            constants.put(((Enum<?>) constant).name(), constant);
-        }
         return new Scalar(
-                FieldKind.STRING, FieldKind.ARRAY_OF_STRING, String.class, value -> ((Enum<?>) value).name(), name -> {
-                    Object constant = constants.get((String) name);
-                    if (constant == null) {
-                        throw CompactErrors.conversion("a constant of " + type.getName(), name, null);
-                    }
-                    return constant;
-                });
+                FieldKind.STRING,
+                FieldKind.ARRAY_OF_STRING,
+                String.class,
+                value -> ((Enum<?>) value).name(),
+                name -> constant(type, (String) name));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the type is known to be an enum
+    private static Object constant(Class<?> type, String name) {
+        try {
+            return Enum.valueOf((Class) type, name);
+        } catch (IllegalArgumentException e) {
+            throw CompactErrors.conversion("a constant of " + type.getName(), name, e);
+        }
     }
 
     // ---- types

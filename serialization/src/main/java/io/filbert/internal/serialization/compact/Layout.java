@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fields of a schema lie in the bytes of an object, computed once per schema. Immutable.
+ * Where the fields of a schema lie in the bytes of an object, computed once per schema. Thread-safe.
  *
  * <p>An object is: the id of its schema; if the size of any field varies, the length of the data; the fixed section (8-byte numbers, then
  * those of 4, 2 and 1, then booleans as bits, each group by name); the fields whose size varies, in the order they were written; and for
@@ -19,6 +19,7 @@ final class Layout {
     private final Schema schema;
     private final Slot[] slots; // by name
     private final @Nullable Slot[] table; // open addressing by the hash of the name
+    private final @Nullable Slot[] order; // in which the fields were once asked for; see find
     private final int fixedSize;
     private final int variables;
 
@@ -50,6 +51,7 @@ final class Layout {
         fixedSize = offset + (bits + Byte.SIZE - 1) / Byte.SIZE;
         variables = entries;
         table = tableOf(slots);
+        order = new @Nullable Slot[slots.length];
     }
 
     private Slot slot(int index, int offset, int bit) {
@@ -95,6 +97,30 @@ final class Layout {
                 return slot;
             }
         }
+    }
+
+    /**
+     * As {@link #find(String)}, for one who asks for the fields in the same order for each object, as serializers do: the field that was
+     * once asked for at this point is tried first. Threads may learn different orders at once, and then some of each is kept: it is only
+     * tried.
+     *
+     * @param count how many fields have been asked for before
+     */
+    @SuppressWarnings("ReferenceEquality") // as above
+    @Nullable
+    Slot find(String name, int count) {
+        if (count >= order.length) {
+            return find(name);
+        }
+        Slot likely = order[count];
+        if (likely != null && likely.name() == name) {
+            return likely;
+        }
+        Slot slot = find(name);
+        if (likely == null) {
+            order[count] = slot;
+        }
+        return slot;
     }
 
     Schema schema() {

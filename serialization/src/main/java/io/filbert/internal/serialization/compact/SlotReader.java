@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.compact;
 
+import io.filbert.error.SerializationException;
 import io.filbert.internal.serialization.schema.Schema;
+import io.filbert.internal.serialization.stream.Bytes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.TimeForms;
+import io.filbert.internal.serialization.stream.TypeId;
+import io.filbert.internal.serialization.stream.Utf8;
 import io.filbert.serialization.FieldKind;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
@@ -32,49 +36,49 @@ abstract class SlotReader {
     private static final int ABSENT = -1;
 
     private final DataReader in;
-    private final CompactForms forms;
+    private final byte[] buffer;
+    private final boolean bigEndian;
     private final Reading reading;
-    private final int data; // where the fixed section starts
+    private final int data; // where the fixed section starts in the buffer
     private final int length; // of the fixed section and the values behind it
-    private final int end;
     private long opened; // the first 64 variable fields, a bit each
     private long[] openedAbove = NONE; // those above
 
-    SlotReader(DataReader in, CompactForms forms, Reading reading) {
+    SlotReader(DataReader in, Reading reading) {
         this.in = in;
-        this.forms = forms;
+        this.buffer = in.buffer();
+        this.bigEndian = in.bigEndian();
         this.reading = reading;
         Layout layout = reading.layout();
         int start = in.position();
-        int variables = layout.variables();
-        if (variables == 0) {
+        if (layout.variables() == 0) {
             length = layout.fixedSize();
-            data = start;
+            data = in.start() + start;
         } else {
-            length = in.intAt(start);
-            data = start + Integer.BYTES;
-            if (length < layout.fixedSize()) {
-                throw in.malformed(
-                        start,
-                        "the data of an object of type '" + layout.schema().typeName() + "' takes " + layout.fixedSize()
-                                + " bytes at least, not " + length,
-                        null);
-            }
+            length = in.readInt();
+            data = in.start() + start + Integer.BYTES;
         }
-        long last = (long) data + length + (long) Kinds.offsetWidth(length) * variables;
-        if (last > in.size()) {
+        if (length < layout.fixedSize() || size() > in.limit() - in.position()) {
             throw in.malformed(
                     start,
-                    "an object of type '" + layout.schema().typeName() + "' should end at " + last + " of " + in.size()
-                            + " bytes",
+                    "an object of type '" + layout.schema().typeName() + "' that takes " + layout.fixedSize()
+                            + " bytes at least is said to take " + length + " of " + (in.limit() - in.position()),
                     null);
         }
-        end = (int) last;
-        in.use(end - start - length + layout.fixedSize());
+        in.use((int) (size() - length) + layout.fixedSize());
+    }
+
+    /** With the offsets. */
+    private long size() {
+        return length + (long) Kinds.offsetWidth(length) * layout().variables();
     }
 
     final Layout layout() {
         return reading.layout();
+    }
+
+    private CompactForms forms() {
+        return reading.form().forms;
     }
 
     private Schema schema() {
@@ -83,7 +87,7 @@ abstract class SlotReader {
 
     /** Goes behind the object. */
     final void end() {
-        in.seek(end);
+        in.seek(data - in.start() + (int) size());
     }
 
     /** Where the member of the class lies that has this number; null if the object has no such field. */
@@ -91,49 +95,55 @@ abstract class SlotReader {
         return reading.members()[number];
     }
 
-    /** Where the value of a field starts whose size varies; negative for null. */
-    private int positionOf(Slot slot, FieldKind expected, FieldKind wanted) {
-        if (slot.kind() != expected) {
+    /**
+     * Where the value of a field starts in the buffer whose size varies; negative if it is null or absent.
+     *
+     * @param kind that the field must have
+     * @param wanted how the user reads it, for the error
+     * @param size that the value has at least
+     */
+    private int find(@Nullable Slot slot, FieldKind kind, FieldKind wanted, int size) {
+        if (slot == null) {
+            return ABSENT;
+        }
+        if (slot.kind() != kind) {
             throw CompactErrors.readAs(schema(), slot, wanted);
         }
         int offset = offsetAt(data + length, slot.offset(), Kinds.offsetWidth(length));
         if (offset == ABSENT) {
             return ABSENT;
         }
-        if (offset < layout().fixedSize() || offset >= length) {
-            throw in.malformed(
-                    data,
-                    "field '" + slot.name() + "' of type '" + schema().typeName() + "' lies at " + offset + " of "
-                            + length + " bytes, the first " + layout().fixedSize() + " of which are taken",
-                    null);
+        if (offset < layout().fixedSize() || offset > length - size) {
+            throw misplaced(slot, offset);
         }
         return data + offset;
     }
 
+    private SerializationException misplaced(Slot slot, int offset) {
+        return in.malformed(
+                data - in.start(),
+                "field '" + slot.name() + "' of type '" + schema().typeName() + "' lies at " + offset + " of " + length
+                        + " bytes, the first " + layout().fixedSize() + " of which are taken",
+                null);
+    }
+
     private int offsetAt(int table, int index, int entryWidth) {
-        int at = table + index * entryWidth;
-        switch (entryWidth) {
-            case Byte.BYTES -> {
-                int offset = in.byteAt(at) & 0xFF;
-                return offset == 0xFF ? ABSENT : offset;
-            }
-            case Short.BYTES -> {
-                int offset = in.shortAt(at) & 0xFFFF;
-                return offset == 0xFFFF ? ABSENT : offset;
-            }
-            default -> {
-                return in.intAt(at);
-            }
+        if (entryWidth == Byte.BYTES) {
+            int offset = buffer[table + index] & 0xFF;
+            return offset == 0xFF ? ABSENT : offset;
         }
+        if (entryWidth == Short.BYTES) {
+            int offset = Bytes.getShort(buffer, table + index * Short.BYTES, bigEndian) & 0xFFFF;
+            return offset == 0xFFFF ? ABSENT : offset;
+        }
+        return Bytes.getInt(buffer, table + index * Integer.BYTES, bigEndian);
     }
 
     /** Goes to the value of a field and returns where that is; negative if it is null or absent. */
     private int open(@Nullable Slot slot, FieldKind kind) {
-        if (slot == null) {
-            return ABSENT;
-        }
-        int at = positionOf(slot, kind, kind);
+        int at = find(slot, kind, kind, 1);
         if (at >= 0) {
+            at -= in.start();
             in.seek(at);
         }
         return at;
@@ -180,7 +190,7 @@ abstract class SlotReader {
 
     private @Nullable Object readCompact(DataReader source) {
         source.descend();
-        Object value = reading.form() instanceof GenericForm ? forms.readGeneric(source) : forms.read(source);
+        Object value = reading.form() instanceof GenericForm ? forms().readGeneric(source) : forms().read(source);
         source.ascend();
         return value;
     }
@@ -212,17 +222,17 @@ abstract class SlotReader {
         int count = in.readInt();
         int start = in.position();
         int entryWidth = Kinds.offsetWidth(itemsLength);
-        if (itemsLength < 0 || count < 0 || start + itemsLength + (long) entryWidth * count > in.size()) {
+        if (itemsLength < 0 || count < 0 || start + itemsLength + (long) entryWidth * count > in.limit()) {
             throw in.malformed(
                     at,
                     "an array of " + count + " items that take " + itemsLength + " bytes does not fit into "
-                            + in.size(),
+                            + in.limit(),
                     null);
         }
         in.use(2 * Integer.BYTES + entryWidth * count);
         @Nullable T[] items = maker.apply(count);
         for (int i = 0; i < count; i++) {
-            int offset = offsetAt(start + itemsLength, i, entryWidth);
+            int offset = offsetAt(in.start() + start + itemsLength, i, entryWidth);
             if (offset == ABSENT) {
                 continue;
             }
@@ -246,13 +256,13 @@ abstract class SlotReader {
             return false;
         }
         if (slot.kind() == FieldKind.BOOLEAN) {
-            return (in.byteAt(data + slot.offset()) & (1 << slot.bit())) != 0;
+            return (buffer[data + slot.offset()] & (1 << slot.bit())) != 0;
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_BOOLEAN, FieldKind.BOOLEAN);
+        int at = find(slot, FieldKind.NULLABLE_BOOLEAN, FieldKind.BOOLEAN, Byte.BYTES);
         if (at < 0) {
             throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.BOOLEAN);
         }
-        return in.byteAt(at) != 0;
+        return buffer[at] != 0;
     }
 
     final @Nullable Boolean getNullableBoolean(@Nullable Slot slot) {
@@ -262,8 +272,8 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.BOOLEAN) {
             return getBoolean(slot);
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_BOOLEAN, FieldKind.NULLABLE_BOOLEAN);
-        return at < 0 ? null : (Boolean) (in.byteAt(at) != 0);
+        int at = find(slot, FieldKind.NULLABLE_BOOLEAN, FieldKind.NULLABLE_BOOLEAN, Byte.BYTES);
+        return at < 0 ? null : (Boolean) (buffer[at] != 0);
     }
 
     final byte getInt8(@Nullable Slot slot) {
@@ -271,13 +281,13 @@ abstract class SlotReader {
             return 0;
         }
         if (slot.kind() == FieldKind.INT8) {
-            return in.byteAt(data + slot.offset());
+            return buffer[data + slot.offset()];
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_INT8, FieldKind.INT8);
+        int at = find(slot, FieldKind.NULLABLE_INT8, FieldKind.INT8, Byte.BYTES);
         if (at < 0) {
             throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT8);
         }
-        return in.byteAt(at);
+        return buffer[at];
     }
 
     final @Nullable Byte getNullableInt8(@Nullable Slot slot) {
@@ -287,8 +297,8 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.INT8) {
             return getInt8(slot);
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_INT8, FieldKind.NULLABLE_INT8);
-        return at < 0 ? null : in.byteAt(at);
+        int at = find(slot, FieldKind.NULLABLE_INT8, FieldKind.NULLABLE_INT8, Byte.BYTES);
+        return at < 0 ? null : buffer[at];
     }
 
     final short getInt16(@Nullable Slot slot) {
@@ -296,13 +306,13 @@ abstract class SlotReader {
             return 0;
         }
         if (slot.kind() == FieldKind.INT16) {
-            return in.shortAt(data + slot.offset());
+            return Bytes.getShort(buffer, data + slot.offset(), bigEndian);
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_INT16, FieldKind.INT16);
+        int at = find(slot, FieldKind.NULLABLE_INT16, FieldKind.INT16, Short.BYTES);
         if (at < 0) {
             throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT16);
         }
-        return in.shortAt(at);
+        return Bytes.getShort(buffer, at, bigEndian);
     }
 
     final @Nullable Short getNullableInt16(@Nullable Slot slot) {
@@ -312,8 +322,8 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.INT16) {
             return getInt16(slot);
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_INT16, FieldKind.NULLABLE_INT16);
-        return at < 0 ? null : in.shortAt(at);
+        int at = find(slot, FieldKind.NULLABLE_INT16, FieldKind.NULLABLE_INT16, Short.BYTES);
+        return at < 0 ? null : Bytes.getShort(buffer, at, bigEndian);
     }
 
     final int getInt32(@Nullable Slot slot) {
@@ -321,13 +331,13 @@ abstract class SlotReader {
             return 0;
         }
         if (slot.kind() == FieldKind.INT32) {
-            return in.intAt(data + slot.offset());
+            return Bytes.getInt(buffer, data + slot.offset(), bigEndian);
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_INT32, FieldKind.INT32);
+        int at = find(slot, FieldKind.NULLABLE_INT32, FieldKind.INT32, Integer.BYTES);
         if (at < 0) {
             throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT32);
         }
-        return in.intAt(at);
+        return Bytes.getInt(buffer, at, bigEndian);
     }
 
     final @Nullable Integer getNullableInt32(@Nullable Slot slot) {
@@ -337,8 +347,8 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.INT32) {
             return getInt32(slot);
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_INT32, FieldKind.NULLABLE_INT32);
-        return at < 0 ? null : in.intAt(at);
+        int at = find(slot, FieldKind.NULLABLE_INT32, FieldKind.NULLABLE_INT32, Integer.BYTES);
+        return at < 0 ? null : Bytes.getInt(buffer, at, bigEndian);
     }
 
     final long getInt64(@Nullable Slot slot) {
@@ -346,13 +356,13 @@ abstract class SlotReader {
             return 0;
         }
         if (slot.kind() == FieldKind.INT64) {
-            return in.longAt(data + slot.offset());
+            return Bytes.getLong(buffer, data + slot.offset(), bigEndian);
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_INT64, FieldKind.INT64);
+        int at = find(slot, FieldKind.NULLABLE_INT64, FieldKind.INT64, Long.BYTES);
         if (at < 0) {
             throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT64);
         }
-        return in.longAt(at);
+        return Bytes.getLong(buffer, at, bigEndian);
     }
 
     final @Nullable Long getNullableInt64(@Nullable Slot slot) {
@@ -362,8 +372,8 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.INT64) {
             return getInt64(slot);
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_INT64, FieldKind.NULLABLE_INT64);
-        return at < 0 ? null : in.longAt(at);
+        int at = find(slot, FieldKind.NULLABLE_INT64, FieldKind.NULLABLE_INT64, Long.BYTES);
+        return at < 0 ? null : Bytes.getLong(buffer, at, bigEndian);
     }
 
     final float getFloat32(@Nullable Slot slot) {
@@ -371,13 +381,13 @@ abstract class SlotReader {
             return 0;
         }
         if (slot.kind() == FieldKind.FLOAT32) {
-            return Float.intBitsToFloat(in.intAt(data + slot.offset()));
+            return Float.intBitsToFloat(Bytes.getInt(buffer, data + slot.offset(), bigEndian));
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_FLOAT32, FieldKind.FLOAT32);
+        int at = find(slot, FieldKind.NULLABLE_FLOAT32, FieldKind.FLOAT32, Integer.BYTES);
         if (at < 0) {
             throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.FLOAT32);
         }
-        return Float.intBitsToFloat(in.intAt(at));
+        return Float.intBitsToFloat(Bytes.getInt(buffer, at, bigEndian));
     }
 
     final @Nullable Float getNullableFloat32(@Nullable Slot slot) {
@@ -387,8 +397,8 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.FLOAT32) {
             return getFloat32(slot);
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_FLOAT32, FieldKind.NULLABLE_FLOAT32);
-        return at < 0 ? null : Float.intBitsToFloat(in.intAt(at));
+        int at = find(slot, FieldKind.NULLABLE_FLOAT32, FieldKind.NULLABLE_FLOAT32, Integer.BYTES);
+        return at < 0 ? null : Float.intBitsToFloat(Bytes.getInt(buffer, at, bigEndian));
     }
 
     final double getFloat64(@Nullable Slot slot) {
@@ -396,13 +406,13 @@ abstract class SlotReader {
             return 0;
         }
         if (slot.kind() == FieldKind.FLOAT64) {
-            return Double.longBitsToDouble(in.longAt(data + slot.offset()));
+            return Double.longBitsToDouble(Bytes.getLong(buffer, data + slot.offset(), bigEndian));
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_FLOAT64, FieldKind.FLOAT64);
+        int at = find(slot, FieldKind.NULLABLE_FLOAT64, FieldKind.FLOAT64, Long.BYTES);
         if (at < 0) {
             throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.FLOAT64);
         }
-        return Double.longBitsToDouble(in.longAt(at));
+        return Double.longBitsToDouble(Bytes.getLong(buffer, at, bigEndian));
     }
 
     final @Nullable Double getNullableFloat64(@Nullable Slot slot) {
@@ -412,17 +422,23 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.FLOAT64) {
             return getFloat64(slot);
         }
-        int at = positionOf(slot, FieldKind.NULLABLE_FLOAT64, FieldKind.NULLABLE_FLOAT64);
-        return at < 0 ? null : Double.longBitsToDouble(in.longAt(at));
+        int at = find(slot, FieldKind.NULLABLE_FLOAT64, FieldKind.NULLABLE_FLOAT64, Long.BYTES);
+        return at < 0 ? null : Double.longBitsToDouble(Bytes.getLong(buffer, at, bigEndian));
     }
 
     final @Nullable String getString(@Nullable Slot slot) {
-        int at = open(slot, FieldKind.STRING);
-        if (at < 0) {
+        int at = find(slot, FieldKind.STRING, FieldKind.STRING, Integer.BYTES);
+        if (at < 0 || slot == null) {
             return null;
         }
-        String value = in.readString();
-        close(slot, at);
+        int size = Bytes.getInt(buffer, at, bigEndian);
+        if (size < 0 || size > data + length - at - Integer.BYTES) {
+            throw in.malformed(at - in.start(), "field '" + slot.name() + "' is said to take " + size + " bytes", null);
+        }
+        String value = Utf8.decode(buffer, at + Integer.BYTES, size, TypeId.COMPACT, at - in.start());
+        if (isFirstTime(slot)) {
+            in.use(Integer.BYTES + size);
+        }
         return value;
     }
 

@@ -71,7 +71,7 @@ class Body {
                 null);
     }
 
-    /** Where the raw data start; at the end, if there are none. */
+    /** Where the raw data start, which is behind all fields, so that they share no bytes; at the end, if there are none. */
     int rawData() {
         int at = in.intAt(positions + Integer.BYTES * fieldCount);
         if (at == 0) {
@@ -83,6 +83,16 @@ class Body {
                     "the raw data of " + name() + " cannot start at " + at + ", only from " + firstField + " to " + end,
                     null);
         }
+        for (int i = 0; i < fieldCount; i++) {
+            int field = in.intAt(positions + Integer.BYTES * i);
+            if (field >= at) {
+                throw in.malformed(
+                        positions + Integer.BYTES * i,
+                        "field " + i + " of " + name() + " cannot be at " + field
+                                + ", behind the start of the raw data at " + at,
+                        null);
+            }
+        }
         return at;
     }
 
@@ -92,11 +102,19 @@ class Body {
      */
     int limitOf(int at) {
         int limit = end;
+        int own = 0;
+        boolean shared = false;
         for (int i = 0; i <= fieldCount; i++) {
             int other = in.intAt(positions + Integer.BYTES * i);
-            if (other > at && other < limit) {
-                limit = other;
+            if (other > at) {
+                limit = Math.min(limit, other);
+            } else if (other >= own) {
+                shared = other == own && other != 0;
+                own = other;
             }
+        }
+        if (shared) {
+            throw in.malformed(own, "two fields of " + name() + " are in one place", null);
         }
         return limit;
     }

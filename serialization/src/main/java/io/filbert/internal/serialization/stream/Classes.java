@@ -53,8 +53,10 @@ public final class Classes {
     private static Class<?> load(String name, @Nullable ClassLoader loader) throws ClassNotFoundException {
         try {
             return Class.forName(name, false, loader);
-        } catch (LinkageError e) {
-            throw new ClassNotFoundException(name, e); // found, but not what it should be, or not all of it
+        } catch (LinkageError | RuntimeException e) {
+            // Found, but not what it should be, or not all of it; or the loader, which may be anybody's, cannot bear
+            // the name.
+            throw new ClassNotFoundException(name, e);
         }
     }
 }

@@ -235,20 +235,41 @@ public final class DataReader implements ObjectDataInput {
         return values;
     }
 
-    /** Reads the type id and then the form of an object inside this one. */
+    /**
+     * Reads the type id and then the form of an object inside this one. What most of them are is read here, so that the compiler can
+     * put a loop over them into one piece: through the way to all the others it would come back to this method, and give up.
+     */
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what was written is the caller's to know
     public <T> @Nullable T readObject() {
         int outer = typeId;
         int offset = position();
-        typeId = readInt();
-        if (++depth > MAX_DEPTH) {
-            throw SerializationErrors.tooDeepToRead(typeId, offset);
+        int type = readInt();
+        typeId = type;
+        if (depth >= MAX_DEPTH) {
+            throw SerializationErrors.tooDeepToRead(type, offset);
         }
-        Object object = forms.read(typeId, this);
-        depth--;
+        Object object;
+        if (type == TypeId.STRING) {
+            object = readString();
+        } else if (type == TypeId.INTEGER) {
+            object = readInt();
+        } else if (type == TypeId.LONG) {
+            object = readLong();
+        } else if (type == TypeId.NULL) {
+            object = null;
+        } else {
+            object = readOther(type);
+        }
         typeId = outer;
         return (T) object;
+    }
+
+    private @Nullable Object readOther(int type) {
+        depth++;
+        Object object = forms.read(type, this);
+        depth--;
+        return object;
     }
 
     /** Keeps a signal for whoever asked for the whole object, whatever code of the user on the way makes of it. */
@@ -401,6 +422,11 @@ public final class DataReader implements ObjectDataInput {
     /** The array read from, for readers that find their own way; {@link #start} says where the bytes of the object are in it. */
     public byte[] buffer() {
         return buffer;
+    }
+
+    /** Whether numbers in the {@link #buffer} have their high byte first. */
+    public boolean bigEndian() {
+        return bigEndian;
     }
 
     /** Where position 0 is in the {@link #buffer}. */

@@ -6,6 +6,7 @@ import io.filbert.serialization.ObjectDataOutput;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,27 @@ public final class DataWriter implements ObjectDataOutput {
         byte[] buffer = new byte[(int) size];
         Bytes.putInt(buffer, 4, typeId, true);
         return buffer;
+    }
+
+    /** A text as the whole object. */
+    public static Data textToData(int typeId, String text, boolean bigEndian) {
+        if (Utf8.isLong(text)) {
+            return bytesToData(typeId, text.getBytes(StandardCharsets.UTF_8), bigEndian);
+        }
+        int asciiPrefix = Utf8.asciiPrefix(text);
+        long size = Utf8.size(text, asciiPrefix);
+        byte[] buffer = newBuffer(typeId, Integer.BYTES + size);
+        Bytes.putInt(buffer, HEADER_SIZE, (int) size, bigEndian);
+        Utf8.encode(text, asciiPrefix, buffer, HEADER_SIZE + Integer.BYTES);
+        return Data.of(buffer);
+    }
+
+    /** Counted bytes as the whole object. */
+    public static Data bytesToData(int typeId, byte[] values, boolean bigEndian) {
+        byte[] buffer = newBuffer(typeId, Integer.BYTES + (long) values.length);
+        Bytes.putInt(buffer, HEADER_SIZE, values.length, bigEndian);
+        System.arraycopy(values, 0, buffer, HEADER_SIZE + Integer.BYTES, values.length);
+        return Data.of(buffer);
     }
 
     /** What was written, of known size; the writer is finished after that. */
@@ -174,6 +196,10 @@ public final class DataWriter implements ObjectDataOutput {
     public void writeString(@Nullable String text) {
         if (text == null) {
             writeInt(NULL_LENGTH);
+            return;
+        }
+        if (Utf8.isLong(text)) {
+            writeByteArray(text.getBytes(StandardCharsets.UTF_8));
             return;
         }
         int asciiPrefix = Utf8.asciiPrefix(text);

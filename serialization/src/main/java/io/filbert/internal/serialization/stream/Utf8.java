@@ -17,7 +17,19 @@ public final class Utf8 {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int CHUNK = 1024;
 
+    private static final int LONG = 128;
+    private static final int TOO_LONG = Integer.MAX_VALUE / 4;
+
     private Utf8() {}
+
+    /**
+     * Whether the JDK had better encode the text, whose loops over the inside of a text look at many characters at once: that is
+     * faster by more than the copy costs. Shorter texts do without the copy, and the longest have no room for it.
+     */
+    public static boolean isLong(String text) {
+        int length = text.length();
+        return length > LONG && length < TOO_LONG;
+    }
 
     /** How many characters at the start of the text take one byte each; most texts have no others. */
     public static int asciiPrefix(String text) {

@@ -10,6 +10,7 @@ import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.Schemas;
+import io.filbert.serialization.FieldKind;
 import io.filbert.serialization.GenericRecord;
 import java.io.Serializable;
 import java.io.StringWriter;
@@ -99,6 +100,53 @@ class NamedClassTest {
         assertThat(INITIALISED).isEmpty();
     }
 
+    static final class Noisy {
+        static {
+            INITIALISED.add("Noisy");
+        }
+
+        @Nullable
+        Loud loud;
+    }
+
+    enum Loud {
+        ONE;
+
+        static {
+            INITIALISED.add("Loud");
+        }
+    }
+
+    @Test
+    void classesAreInitialisedWhenAnObjectIsMade_andNotWhenTheyAreJudged() throws Exception {
+        JavaType type = new JavaTypes(Noisy.class, any -> false)
+                .of(Noisy.class.getDeclaredField("loud").getGenericType());
+        assertThat(ClassPlan.of(Noisy.class, any -> false).reader()).isNotNull();
+        assertThat(type.kinds()).containsExactly(FieldKind.STRING);
+        assertThat(INITIALISED).isEmpty();
+        Noisy noisy = requireNonNull(TestServices.with(schemas)
+                .<Noisy>toObject(TestServices.with(schemas)
+                        .toData(GenericRecord.compact(Noisy.class.getName())
+                                .setString("loud", "ONE")
+                                .build())));
+        assertThat(noisy.loud).isEqualTo(Loud.ONE);
+        assertThat(INITIALISED).containsExactly("Noisy", "Loud");
+        INITIALISED.clear();
+    }
+
+    @Test
+    void classesThatCannotBeLinked_areObstacles(@TempDir Path directory) throws Exception {
+        String source = "package torn; public class Torn { private Part part; } class Part {}";
+        ClassLoader loader = compiled(directory, "torn", source, "Torn", null);
+        Files.delete(directory.resolve("out/torn/Part.class"));
+        Object torn = loader.loadClass("torn.Torn").getDeclaredConstructor().newInstance();
+        assertThatThrownBy(() -> new SerializationService().toData(torn))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("torn.Torn")
+                .hasMessageContaining("cannot be loaded")
+                .hasMessageContaining("Part");
+    }
+
     @Test
     void filter_decides() {
         SerializationService strict = TestServices.with(
@@ -177,7 +225,7 @@ class NamedClassTest {
         }
     }
 
-    private static ClassLoader compiled(
+    static ClassLoader compiled(
             Path directory, String packageName, String source, String className, @Nullable String module)
             throws Exception {
         Path sources = Files.createDirectories(directory.resolve("src/" + packageName));

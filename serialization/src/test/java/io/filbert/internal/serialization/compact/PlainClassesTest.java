@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filbert.config.ClientConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.Schemas;
@@ -13,8 +14,8 @@ import io.filbert.serialization.HazelcastJsonValue;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,11 +61,15 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Records and classes without serializer, alone and against the members' own service. */
@@ -330,7 +335,6 @@ class PlainClassesTest {
             @Nullable BigInteger integer,
             @Nullable Locale locale,
             @Nullable Currency currency,
-            @Nullable URI uri,
             @Nullable HazelcastJsonValue json) {}
 
     record Options(
@@ -415,9 +419,8 @@ class PlainClassesTest {
                         BigInteger.ONE.shiftLeft(200),
                         Locale.forLanguageTag("de-CH"),
                         Currency.getInstance("CHF"),
-                        URI.create("http://a/b?c"),
                         new HazelcastJsonValue("{\"a\":1}")),
-                new Things(null, null, null, null, null, null),
+                new Things(null, null, null, null, null),
                 new Options(
                         Optional.of("a"),
                         Optional.of(inner),
@@ -509,15 +512,35 @@ class PlainClassesTest {
         assertThat(bean.constant).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"int, 199", "int, 200", "int, 201", "int, 253", "long, 126", "String, 253"})
+    void records_canHaveAlmostAsManyComponentsAsTheJvmAllows(String type, int count, @TempDir Path directory)
+            throws Exception {
+        Object wide = wide(type, count, directory);
+        SerializationService service =
+                TestServices.with(new Schemas(), ClientConfig.builder().compactClasses(wide.getClass()));
+        assertThat(service.<Object>toObject(service.toData(wide))).isEqualTo(wide);
+    }
+
     @Test
-    void records_canHaveAsManyComponentsAsTheJvmAllows() throws Exception {
-        Object[] arguments = new Object[120];
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = (long) i;
-        }
-        arguments[119] = "last";
-        Object wide = WideRecord.class.getDeclaredConstructors()[0].newInstance(arguments);
-        assertThat(PlainClassesTest.<Object>copy(new Schemas(), wide)).isEqualTo(wide);
+    void records_withMoreComponents_areRefused(@TempDir Path directory) throws Exception {
+        Object wide = wide("int", 254, directory);
+        assertThatThrownBy(() -> new SerializationService().toData(wide))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("wide.Wide has more components");
+    }
+
+    private static Object wide(String type, int count, Path directory) throws Exception {
+        String components =
+                IntStream.range(0, count).mapToObj(i -> type + " a" + i).collect(Collectors.joining(", "));
+        String source = "package wide; public record Wide(" + components + ") {}";
+        Object[] arguments = IntStream.range(0, count)
+                .mapToObj(i -> type.equals("int") ? (Object) i : type.equals("long") ? (Object) (long) i : "text " + i)
+                .toArray();
+        return NamedClassTest.compiled(directory, "wide", source, "Wide", null)
+                .loadClass("wide.Wide")
+                .getConstructors()[0]
+                .newInstance(arguments);
     }
 
     @Test
