@@ -12,7 +12,7 @@ public interface DistributedObjectListener {
     void onEvent(DistributedObjectEvent event);
 
     /**
-     * Events may be missing at this point: the client was disconnected, or this listener did not keep up. Does nothing unless overridden.
+     * Events may be missing before this point: a connection was lost or made again, or this listener did not keep up. Does nothing unless overridden.
      */
     default void onGap() {}
 }

@@ -15,6 +15,6 @@ public interface ItemListener<E> {
     /** An item was removed. */
     default void itemRemoved(ItemEvent<E> event) {}
 
-    /** Events may be missing at this point: the client was disconnected, or this listener did not keep up. */
+    /** Events may be missing before this point: a connection was lost or made again, or this listener did not keep up. */
     default void onGap() {}
 }

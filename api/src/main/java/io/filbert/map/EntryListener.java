@@ -38,6 +38,6 @@ public interface EntryListener<K, V> {
     /** All entries were removed: {@link DistributedMap#clear}. Heard by listeners of one key or with a predicate too. */
     default void mapCleared(MapEvent event) {}
 
-    /** Events may be missing at this point: the client was disconnected, or this listener did not keep up. */
+    /** Events may be missing before this point: a connection was lost or made again, or this listener did not keep up. */
     default void onGap() {}
 }

@@ -14,7 +14,7 @@ public interface MessageListener<E> {
     void onMessage(TopicMessage<E> message);
 
     /**
-     * Messages may be missing at this point: the client was disconnected, or this listener did not keep up. Does nothing unless
+     * Messages may be missing before this point: a connection was lost or made again, or this listener did not keep up. Does nothing unless
      * overridden.
      */
     default void onGap() {}

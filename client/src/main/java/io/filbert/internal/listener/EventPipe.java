@@ -5,7 +5,7 @@ import io.filbert.internal.blocking.NotYet;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.runtime.ClientLog;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +31,7 @@ final class EventPipe {
     private final ReentrantLock lock = new ReentrantLock();
 
     // All guarded by the lock. An empty array stands for a gap.
-    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
     private long bytes;
     private boolean scheduled;
     private boolean overflowing;
@@ -101,12 +101,13 @@ final class EventPipe {
         return true;
     }
 
-    /** Events may be missing from here on: a connection was lost, and what happened until the next registration is unknown. */
+    /** Events may be missing at this point. Told once if nothing comes between. */
     void gap() {
         boolean start = false;
         lock.lock();
         try {
-            if (!closed) {
+            byte[] last = waiting.peekLast();
+            if (!closed && (last == null || last.length > 0)) {
                 start = enqueue(new byte[0]);
             }
         } finally {

@@ -31,6 +31,7 @@ final class Registered {
     private final Subscription subscription;
     private final EventPipe pipe;
     private final Map<Connection, OnConnection> places = new ConcurrentHashMap<>();
+    private volatile boolean added;
     private volatile boolean removed;
 
     Registered(Object owner, Subscription subscription, EventPipe pipe) {
@@ -57,6 +58,15 @@ final class Registered {
 
     Map<Connection, OnConnection> places() {
         return places;
+    }
+
+    /** Whether the user was told that the listener is registered. */
+    boolean isAdded() {
+        return added;
+    }
+
+    void markAdded() {
+        added = true;
     }
 
     boolean isRemoved() {

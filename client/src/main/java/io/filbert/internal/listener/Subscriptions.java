@@ -96,6 +96,7 @@ public final class Subscriptions {
         }
         whenAllEnded(answers, refusal -> {
             if (refusal == null) {
+                registered.markAdded();
                 future.succeed(registered.id());
             } else {
                 takeBack(registered);
@@ -168,7 +169,7 @@ public final class Subscriptions {
             return;
         }
         for (Registered registered : byId.values()) {
-            registered.places().keySet().removeIf(connection -> !connection.isLive());
+            forgetLost(registered);
             for (Connection connection : cluster.routes().active()) {
                 register(registered, connection);
             }
@@ -186,7 +187,13 @@ public final class Subscriptions {
 
     /** The last connection was lost: nobody knows what happens until the next one. */
     public void onDisconnected() {
-        byId.values().forEach(registered -> registered.pipe().gap());
+        byId.values().forEach(Subscriptions::forgetLost);
+    }
+
+    private static void forgetLost(Registered registered) {
+        if (registered.places().keySet().removeIf(connection -> !connection.isLive())) {
+            registered.pipe().gap();
+        }
     }
 
     // ---- one listener on one connection
@@ -236,6 +243,11 @@ public final class Subscriptions {
             @Nullable UUID memberId,
             @Nullable Throwable failure) {
         if (memberId != null) {
+            if (registered.isAdded()) {
+                // The user relies on it already: what happened at this member before was missed, from here on nothing
+                // is.
+                registered.pipe().gap();
+            }
             place.memberId.complete(memberId);
             return;
         }

@@ -9,6 +9,7 @@ import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.invocation.CallOptions;
 import io.filbert.internal.invocation.Invoker;
 import io.filbert.internal.listener.Subscriptions;
+import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
 import io.filbert.internal.protocol.codec.ClientDestroyProxyCodec;
 import io.filbert.internal.protocol.codec.ClientGetDistributedObjectsCodec;
@@ -36,6 +37,9 @@ public final class ProxyRegistry {
     private record Key(String serviceName, String name) {}
 
     private static final int ANY_MEMBER = -1;
+
+    /** To create an object twice is as good as once: an answer that was lost is no reason to fail. */
+    private static final RequestType CREATE = ClientCreateProxyCodec.REQUEST.asRetryable();
 
     private static final ResponseDecoder<@Nullable Void> CREATED = response -> {
         ClientCreateProxyCodec.decodeResponse(response);
@@ -86,7 +90,7 @@ public final class ProxyRegistry {
         try {
             CallOptions options = options(kind, name);
             Await.result(invoker.invoke(
-                    ClientCreateProxyCodec.REQUEST,
+                    CREATE,
                     ClientCreateProxyCodec.encodeRequest(name, kind.serviceName()),
                     ANY_MEMBER,
                     CREATED,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.filbert.HazelcastClient;
 import io.filbert.config.ClientConfig;
 import io.filbert.error.TargetDisconnectedException;
+import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
 import io.filbert.internal.protocol.codec.MapGetCodec;
 import io.filbert.internal.protocol.codec.MapPutCodec;
 import io.filbert.it.support.Clients;
@@ -51,6 +52,23 @@ final class LostConnectionIT {
             List<ScriptedRequest> sent = member.requests(MapGetCodec.REQUEST);
             assertThat(sent).hasSize(2);
             assertThat(sent.get(0).correlationId()).isNotEqualTo(sent.get(1).correlationId());
+        }
+    }
+
+    @Test
+    void firstUseOfAnObject_isSentAgain() {
+        try (ScriptedMember member = ScriptedMember.start();
+                HazelcastClient client = Clients.connect(member.address(), QUICK)) {
+            HeldRequests creations = member.hold(ClientCreateProxyCodec.REQUEST);
+            CompletableFuture<DistributedMap<String, String>> map =
+                    CompletableFuture.supplyAsync(() -> client.getMap("m"));
+            creations.awaitCount(1);
+
+            member.resetConnections();
+            creations.awaitCount(2);
+            creations.release();
+
+            assertThat(map.join().put("k", "v").join()).isNull();
         }
     }
 

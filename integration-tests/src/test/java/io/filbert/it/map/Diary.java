@@ -70,6 +70,8 @@ final class Diary implements EntryListener<Object, Object> {
 
     @Override
     public void onGap() {
-        lines.add("gap");
+        if (lines.isEmpty() || !lines.get(lines.size() - 1).equals("gap")) {
+            lines.add("gap");
+        }
     }
 }

@@ -64,7 +64,9 @@ final class DistributedObjectsIT extends OnSharedCluster {
 
         @Override
         public void onGap() {
-            lines.add("gap");
+            if (lines.isEmpty() || !lines.get(lines.size() - 1).equals("gap")) {
+                lines.add("gap");
+            }
         }
     }
 

@@ -55,7 +55,9 @@ final class ListenerRegistrationIT {
 
         @Override
         public void onGap() {
-            lines.add("gap");
+            if (lines.isEmpty() || !lines.get(lines.size() - 1).equals("gap")) {
+                lines.add("gap");
+            }
         }
     }
 
@@ -156,6 +158,35 @@ final class ListenerRegistrationIT {
     }
 
     @Test
+    void oneOfTwoConnectionsLost_listenerHearsOfTheGap() {
+        Story story = new Story();
+        try (HazelcastClient client = connect(config -> {})) {
+            client.<String>getTopic("t").addListener(story).join();
+            awaitOneOnEach();
+            assertThat(story.lines).isEmpty();
+            cluster.member(1).resetConnections();
+
+            Eventually.passes(() -> assertThat(story.lines).containsExactly("gap"));
+        }
+    }
+
+    @Test
+    void memberJoins_listenerHearsThatItMayHaveMissedSomething() {
+        Story story = new Story();
+        try (HazelcastClient client = connect(config -> {})) {
+            client.<String>getTopic("t").addListener(story).join();
+            awaitOneOnEach();
+            cluster.on(
+                    TopicAddMessageListenerCodec.REQUEST,
+                    (request, reply) ->
+                            reply.send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID())));
+            cluster.addMember();
+
+            Eventually.passes(() -> assertThat(story.lines).containsExactly("gap"));
+        }
+    }
+
+    @Test
     void wholeClusterRestarts_listenerIsBackBeforeTheNextCall_andHearsOfTheGap() {
         Story story = new Story();
         try (HazelcastClient client = connect(config -> config.redoOperation(true))) {
@@ -166,7 +197,7 @@ final class ListenerRegistrationIT {
             cluster.restart();
             topic.publish("after").join();
 
-            Eventually.passes(() -> assertThat(story.lines).containsExactly("before", "gap", "after"));
+            Eventually.passes(() -> assertThat(story.lines).startsWith("before", "gap", "after"));
         }
     }
 

@@ -31,4 +31,9 @@ public record RequestType(
                 PartitionRule.valueOf(words[2]),
                 words[1]);
     }
+
+    /** The same for a caller who knows that here sending it twice does no harm. */
+    public RequestType asRetryable() {
+        return new RequestType(id, name, true, carriesData, partitionRule, since);
+    }
 }
