@@ -36,6 +36,7 @@ import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.schema.PendingSchemas;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.Schemas;
+import io.filbert.internal.statistics.StatisticsReporter;
 import io.filbert.internal.tls.TlsEngines;
 import io.filbert.internal.transport.IoThread;
 import io.filbert.map.DistributedMap;
@@ -44,6 +45,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -82,6 +84,7 @@ final class ClientParts {
     private final SerializationService serialization;
     private final Subscriptions subscriptions;
     private final ProxyRegistry proxies;
+    private final StatisticsReporter statistics;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -148,6 +151,19 @@ final class ClientParts {
                 callbacks,
                 config.invocation().timeout(),
                 config.invocation().retryPause());
+        statistics = new StatisticsReporter(
+                log,
+                config.statistics(),
+                Handshake.CLIENT_TYPE,
+                version,
+                clientName,
+                cluster.routes(),
+                dialer.traffic(),
+                List::of, // there are no near caches yet
+                config.invocation().timeout(),
+                timer,
+                resolver,
+                new Random());
         proxies = new ProxyRegistry(serialization, clusterSchemas, subscriptions, cluster, invoker, state);
     }
 
@@ -204,6 +220,7 @@ final class ClientParts {
                 this::relieveCallbacks, RELIEF_PERIOD_MILLIS, RELIEF_PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         invoker.start();
         cluster.start();
+        statistics.start();
         log.info("Client started");
     }
 

@@ -49,6 +49,7 @@ final class HouseRules {
             "internal.cp",
             "internal.transaction",
             "internal.sql",
+            "internal.statistics",
             "internal.metrics");
 
     private final String root;

@@ -138,6 +138,18 @@ public final class Connection {
         return wire != null && wire.queuedBytes() > bytes;
     }
 
+    /** Bytes read so far, those before authentication included. */
+    public long bytesReceived() {
+        WireChannel wire = channel;
+        return wire == null ? 0 : wire.bytesRead();
+    }
+
+    /** Bytes written so far, those before authentication included. */
+    public long bytesSent() {
+        WireChannel wire = channel;
+        return wire == null ? 0 : wire.bytesWritten();
+    }
+
     public boolean isLive() {
         WireChannel wire = channel;
         return wire != null && !wire.isClosed();
