@@ -21,6 +21,7 @@ import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.connection.Handshake;
 import io.filbert.internal.invocation.Invoker;
 import io.filbert.internal.listener.Subscriptions;
+import io.filbert.internal.metrics.MetricsReader;
 import io.filbert.internal.protocol.PartitionHash;
 import io.filbert.internal.proxy.ObjectCalls;
 import io.filbert.internal.proxy.ProxyRegistry;
@@ -40,6 +41,7 @@ import io.filbert.internal.statistics.StatisticsReporter;
 import io.filbert.internal.tls.TlsEngines;
 import io.filbert.internal.transport.IoThread;
 import io.filbert.map.DistributedMap;
+import io.filbert.metrics.ClientMetrics;
 import io.filbert.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +87,7 @@ final class ClientParts {
     private final Subscriptions subscriptions;
     private final ProxyRegistry proxies;
     private final StatisticsReporter statistics;
+    private final MetricsReader metrics;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -151,6 +154,7 @@ final class ClientParts {
                 callbacks,
                 config.invocation().timeout(),
                 config.invocation().retryPause());
+        metrics = new MetricsReader(dialer.traffic(), cluster, invoker, subscriptions, ownCallbacks);
         statistics = new StatisticsReporter(
                 log,
                 config.statistics(),
@@ -302,6 +306,10 @@ final class ClientParts {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    ClientMetrics metrics() {
+        return metrics.read();
     }
 
     int pendingCalls() {

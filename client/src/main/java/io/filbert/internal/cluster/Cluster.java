@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,7 @@ public final class Cluster {
     private @Nullable UUID clusterId;
     private volatile Phase phase = Phase.NEVER_CONNECTED;
     private volatile @Nullable Throwable gaveUp;
+    private final AtomicLong reconnects = new AtomicLong();
 
     /** Told of what matters to the rooms above. Called on internal threads; must not block. */
     public interface Observer {
@@ -157,6 +159,11 @@ public final class Cluster {
     public boolean failsFastWhileOffline() {
         Phase now = phase;
         return now == Phase.NEVER_CONNECTED ? config.asyncStart() : config.reconnectMode() == ReconnectMode.ASYNC;
+    }
+
+    /** How often the cluster was found again after all connections had been lost. */
+    public long reconnects() {
+        return reconnects.get();
     }
 
     // ---- start and end
@@ -377,6 +384,7 @@ public final class Cluster {
     }
 
     private void afterAdmission(Connection connection, AuthenticationResult answer, boolean first, boolean again) {
+        dialer.traffic().admitted(connection);
         if (first) {
             members.expectOtherSource();
         }
@@ -413,6 +421,7 @@ public final class Cluster {
             lock.unlock();
         }
         if (ready) {
+            reconnects.incrementAndGet();
             lifecycle.tell();
             observer.onRoutesChanged();
         }

@@ -78,7 +78,12 @@ public final class Dialer {
                     () -> result.completeExceptionally(timedOut(address, current.get())),
                     limit.toNanos(),
                     TimeUnit.NANOSECONDS);
-            result.whenComplete((dialled, failure) -> timeout.cancel(false));
+            result.whenComplete((dialled, failure) -> {
+                timeout.cancel(false);
+                if (failure != null) {
+                    traffic.attemptFailed();
+                }
+            });
             resolver.execute(() -> resolveAndDial(address, listener, deadlineNanos, current, result));
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(new ClientClosedException("The client is shut down", e, false));

@@ -131,7 +131,15 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     }
 
     void fail(Throwable error) {
-        deliverFailure(error);
+        endWith(error);
+    }
+
+    private boolean endWith(Throwable error) {
+        boolean first = deliverFailure(error);
+        if (first) {
+            invoker().counts().failed.increment();
+        }
+        return first;
     }
 
     /** The call has a place in the in-flight bound from now on. */
@@ -155,6 +163,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     /** The caller ended the future: forget the call. A reply that still comes is ignored. */
     @Override
     protected void abandoned() {
+        invoker().counts().cancelled.increment();
         forgetAttempt();
     }
 
@@ -223,12 +232,21 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
             fail(e);
             return true;
         }
+        answered();
         int announced = reply.backupAcks();
         if (announced == 0 || !hold(value, announced)) {
             succeed(value);
             return true;
         }
         return false;
+    }
+
+    /** Before the result is held, which changes the expiry: until then it tells when the call began. */
+    private void answered() {
+        Connection target = connection;
+        if (target != null) {
+            target.answered(expiryNanos - options.timeoutNanos());
+        }
     }
 
     /** What only code of the user can read stays as it is until there is a thread for that. */
@@ -323,7 +341,9 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     /** The sweep found the call over time while nothing else could have. */
     @Override
     public void timeOut() {
-        fail(timeout());
+        if (endWith(timeout())) {
+            invoker().counts().timedOut.increment();
+        }
     }
 
     private OperationTimeoutException timeout() {

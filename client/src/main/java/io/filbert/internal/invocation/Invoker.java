@@ -17,6 +17,8 @@ import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.metrics.CallMetrics;
+import io.filbert.metrics.LatencyDistribution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +65,7 @@ public final class Invoker {
     private final Set<Expiring> undecoded = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong sweepPeriodNanos = new AtomicLong(LONGEST_SWEEP_PERIOD_NANOS);
+    private final CallCounts counts = new CallCounts();
     private volatile boolean closed;
 
     public Invoker(
@@ -125,6 +128,7 @@ public final class Invoker {
     private <T extends @Nullable Object> Invocation<T> invoke(
             RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options, long now) {
         Invocation<T> invocation = new Invocation<>(type, message, decoder, options, now);
+        counts.started.increment();
         if (admit(invocation)) {
             dispatch(invocation);
         }
@@ -139,6 +143,7 @@ public final class Invoker {
             RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options) {
         MessageHeader.setPartitionId(message, -1);
         Invocation<T> invocation = new Invocation<>(type, message, decoder, options, System.nanoTime());
+        counts.started.increment();
         dispatch(invocation);
         return invocation;
     }
@@ -254,6 +259,7 @@ public final class Invoker {
         } else if (!invocation.mayRetryAfter(failure, config.redoOperation())) {
             invocation.fail(failure instanceof MemberErrorException error ? MemberErrors.forUser(error) : failure);
         } else {
+            counts.retried.increment();
             rest(invocation, failure, pauseAfter(invocation.attempts()));
         }
     }
@@ -414,6 +420,30 @@ public final class Invoker {
 
     boolean failsWithoutBackupAcks() {
         return config.failOnIndeterminateOperationState();
+    }
+
+    CallCounts counts() {
+        return counts;
+    }
+
+    /** @param latency of the calls that were answered */
+    public CallMetrics metrics(LatencyDistribution latency) {
+        // In this order: what has ended was begun before.
+        long failed = counts.failed.sum();
+        long timedOut = counts.timedOut.sum();
+        long cancelled = counts.cancelled.sum();
+        return new CallMetrics(
+                counts.started.sum(),
+                latency.count(),
+                failed,
+                timedOut,
+                cancelled,
+                counts.retried.sum(),
+                limit.count(),
+                limit.bytes(),
+                limit.waiting(),
+                resting.size(),
+                latency);
     }
 
     /** Calls under way: in flight or waiting to be sent again. */

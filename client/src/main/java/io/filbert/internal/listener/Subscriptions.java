@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class Subscriptions {
     private final Duration timeout;
     private final Duration retryPause;
     private final Map<UUID, Registered> byId = new ConcurrentHashMap<>();
+    private final AtomicLong droppedByRemoved = new AtomicLong();
 
     /**
      * @param gate holds registrations back that members could not understand yet
@@ -164,6 +166,15 @@ public final class Subscriptions {
         byId.values().forEach(registered -> registered.pipe().gap());
     }
 
+    /** Events that listeners did not get because they did not keep up, since the client was made. */
+    public long droppedEvents() {
+        long dropped = droppedByRemoved.get();
+        for (Registered registered : byId.values()) {
+            dropped += registered.pipe().dropped();
+        }
+        return dropped;
+    }
+
     // ---- one listener on one connection
 
     private CompletableFuture<UUID> register(Registered registered, Connection connection) {
@@ -239,6 +250,7 @@ public final class Subscriptions {
     private List<CompletableFuture<?>> takeBack(Registered registered) {
         byId.remove(registered.id());
         registered.markRemoved();
+        droppedByRemoved.addAndGet(registered.pipe().dropped());
         List<CompletableFuture<?>> answers = new ArrayList<>();
         registered.places().forEach((connection, place) -> answers.add(takeBack(registered, connection, place)));
         return answers;

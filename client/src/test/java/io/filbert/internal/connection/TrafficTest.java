@@ -66,8 +66,7 @@ class TrafficTest {
         member.write(new byte[] {1, 2});
 
         Traffic.Bytes expected = new Traffic.Bytes("CP2".length() + authentication.length, 2);
-        Eventually.holds(
-                "bytes are " + expected, () -> dialer.traffic().bytes().equals(expected));
+        Eventually.holds("bytes are " + expected, () -> dialer.traffic().bytes().equals(expected));
 
         member.hangUp();
         assertThat(seenByListener.get())

@@ -62,7 +62,8 @@ public final class Offline implements AutoCloseable {
                     @Override
                     public void onGaveUp(String reason) {}
                 });
-        invoker = new Invoker(log, config.invocation(), cluster, timer, Runnable::run, message -> null);
+        invoker = new Invoker(
+                log, config.invocation(), cluster, timer, Runnable::run, message -> null);
         invoker.start();
     }
 
