@@ -7,6 +7,7 @@ module io.filbert.client {
     requires io.filbert.serialization;
     requires static org.jspecify;
     requires static java.management;
+    requires static jdk.jfr;
     requires static jdk.management;
     requires tls.channel;
 

@@ -19,6 +19,7 @@ import io.filbert.internal.connection.Credentials;
 import io.filbert.internal.connection.DialSettings;
 import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.connection.Handshake;
+import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.invocation.Invoker;
 import io.filbert.internal.listener.Subscriptions;
 import io.filbert.internal.metrics.MetricsReader;
@@ -134,10 +135,11 @@ final class ClientParts {
                 timer);
         Schemas schemas = new Schemas();
         ClientState state = new ClientState(() -> ClusterSchemas.onTheWire(schemas));
-        cluster = new Cluster(log, config, threads, dialer, timer, lifecycle, members, state, new Rooms());
+        FlightEvents flight = FlightEvents.of(clientName);
+        cluster = new Cluster(log, flight, config, threads, dialer, timer, lifecycle, members, state, new Rooms());
         PendingSchemas pendingSchemas =
                 new PendingSchemas(config.serialization().bigEndian());
-        invoker = new Invoker(log, config.invocation(), cluster, timer, callbacks, pendingSchemas);
+        invoker = new Invoker(log, flight, config.invocation(), cluster, timer, callbacks, pendingSchemas);
         ClusterSchemas clusterSchemas = new ClusterSchemas(
                 schemas,
                 pendingSchemas,

@@ -36,6 +36,7 @@ final class HouseRules {
 
     /** The rooms of the client from the bottom up; each may use those before it. */
     private static final List<String> ROOMS = List.of(
+            "internal.flightrecorder",
             "internal.runtime",
             "internal.tls",
             "internal.transport",

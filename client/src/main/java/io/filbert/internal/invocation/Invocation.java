@@ -13,6 +13,7 @@ import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.MemberErrors;
 import io.filbert.internal.connection.PendingReply;
 import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.ProtocolException;
@@ -245,7 +246,11 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     private void answered() {
         Connection target = connection;
         if (target != null) {
-            target.answered(expiryNanos - options.timeoutNanos());
+            long nanos = target.answered(expiryNanos - options.timeoutNanos());
+            FlightEvents flight = invoker().flight();
+            if (nanos >= flight.slowCallNanos()) {
+                flight.slowCall(this, target, nanos, attempts());
+            }
         }
     }
 

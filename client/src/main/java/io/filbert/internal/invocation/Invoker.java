@@ -14,6 +14,7 @@ import io.filbert.internal.cluster.Routes;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.MemberErrors;
 import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.runtime.ClientLog;
@@ -53,6 +54,7 @@ public final class Invoker {
     private static final long SHORTEST_SWEEP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final ClientLog log;
+    private final FlightEvents flight;
     private final InvocationConfig config;
     private final Cluster cluster;
     private final Routes routes;
@@ -70,12 +72,14 @@ public final class Invoker {
 
     public Invoker(
             ClientLog log,
+            FlightEvents flight,
             InvocationConfig config,
             Cluster cluster,
             ScheduledExecutorService timer,
             Executor callbacks,
             SendGate gate) {
         this.log = log.forClass(Invoker.class);
+        this.flight = flight;
         this.config = config;
         this.cluster = cluster;
         this.routes = cluster.routes();
@@ -260,6 +264,7 @@ public final class Invoker {
             invocation.fail(failure instanceof MemberErrorException error ? MemberErrors.forUser(error) : failure);
         } else {
             counts.retried.increment();
+            flight.retry(invocation, invocation.attempts(), failure);
             rest(invocation, failure, pauseAfter(invocation.attempts()));
         }
     }
@@ -420,6 +425,10 @@ public final class Invoker {
 
     boolean failsWithoutBackupAcks() {
         return config.failOnIndeterminateOperationState();
+    }
+
+    FlightEvents flight() {
+        return flight;
     }
 
     CallCounts counts() {
