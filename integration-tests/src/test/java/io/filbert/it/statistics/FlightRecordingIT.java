@@ -32,10 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NoLeaks
 final class FlightRecordingIT {
 
-    @TempDir
-    private Path directory;
-
-    private List<RecordedEvent> stopped(Recording recording) throws IOException {
+    private static List<RecordedEvent> stopped(Recording recording, Path directory) throws IOException {
         recording.stop();
         Path file = directory.resolve("recording.jfr");
         recording.dump(file);
@@ -58,7 +55,7 @@ final class FlightRecordingIT {
     }
 
     @Test
-    void recording_tellsOfConnectionsRetriesAndSlowCalls() throws IOException {
+    void recording_tellsOfConnectionsRetriesAndSlowCalls(@TempDir Path directory) throws IOException {
         try (Recording recording = new Recording();
                 ScriptedCluster cluster = ScriptedCluster.builder().start()) {
             recording.enable("filbert.SlowCall").with("slowerThan", "50 ms");
@@ -90,7 +87,7 @@ final class FlightRecordingIT {
                         .isInstanceOf(AuthenticationException.class);
             }
 
-            List<RecordedEvent> events = stopped(recording);
+            List<RecordedEvent> events = stopped(recording, directory);
             assertThat(named("Connect", events)).anySatisfy(event -> {
                 assertThat(event.getString("client")).isEqualTo(name);
                 assertThat(event.getString("address"))
@@ -132,7 +129,7 @@ final class FlightRecordingIT {
     }
 
     @Test
-    void slowerThan_isTheShortestOfAllRecordings_andCanBeTurnedOff() throws IOException {
+    void slowerThan_isTheShortestOfAllRecordings_andCanBeTurnedOff(@TempDir Path directory) throws IOException {
         try (Recording all = new Recording();
                 Recording none = new Recording();
                 ScriptedCluster cluster = ScriptedCluster.builder().start();
@@ -147,10 +144,10 @@ final class FlightRecordingIT {
             for (int i = 0; i < 3; i++) {
                 map.size().join();
             }
-            assertThat(named("SlowCall", stopped(all))).hasSize(3);
+            assertThat(named("SlowCall", stopped(all, directory))).hasSize(3);
             none.disable("filbert.SlowCall");
             map.size().join();
-            assertThat(named("SlowCall", stopped(none))).hasSize(3);
+            assertThat(named("SlowCall", stopped(none, directory))).hasSize(3);
         }
     }
 }
