@@ -173,7 +173,8 @@ public final class Invoker {
         return fanOut;
     }
 
-    private boolean admit(Invocation<?> invocation) {
+    /** Takes a place for the call, waiting for it if need be; the call has failed if the answer is false. */
+    boolean admit(Invocation<?> invocation) {
         try {
             if (limit.acquire(invocation.message().length, invocation.expiryNanos())) {
                 invocation.admitted();
