@@ -23,7 +23,8 @@ class WatchingFiguresTest {
             ClientMetrics now = client.metrics();
 
             assertThat(WatchingFigures.summary(before, now))
-                    .matches("\\d+ calls/s, half of them within \\d+ µs, 99\\.9 % within \\d+ µs; 0 failed, 0 in flight");
+                    .matches(
+                            "\\d+ calls/s, half of them within \\d+ µs, 99\\.9 % within \\d+ µs; 0 failed, 0 in flight");
             Map<String, Number> exported = new LinkedHashMap<>();
             WatchingFigures.export(now, exported::put);
             assertThat(exported)

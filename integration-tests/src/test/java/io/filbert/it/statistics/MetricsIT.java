@@ -77,7 +77,8 @@ final class MetricsIT {
 
             held.takeAll().forEach(reply -> reply.error(3, "java.lang.ClassCastException", "scripted"));
             assertThatThrownBy(waiting::join).hasRootCauseInstanceOf(MemberErrorException.class);
-            Eventually.passes(() -> assertThat(client.metrics().calls().failed()).isEqualTo(2));
+            Eventually.passes(
+                    () -> assertThat(client.metrics().calls().failed()).isEqualTo(2));
             CallMetrics after = client.metrics().calls();
             assertThat(after.failed()).isEqualTo(2);
             assertThat(after.timedOut()).isEqualTo(1);
