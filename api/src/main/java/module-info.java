@@ -14,6 +14,7 @@ module io.filbert.api {
     exports io.filbert.config;
     exports io.filbert.error;
     exports io.filbert.map;
+    exports io.filbert.metrics;
     exports io.filbert.query;
     exports io.filbert.serialization;
     exports io.filbert.topic;

@@ -6,6 +6,9 @@ module io.filbert.client {
     requires io.filbert.protocol;
     requires io.filbert.serialization;
     requires static org.jspecify;
+    requires static java.management;
+    requires static jdk.jfr;
+    requires static jdk.management;
     requires tls.channel;
 
     exports io.filbert;

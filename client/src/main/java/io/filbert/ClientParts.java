@@ -19,8 +19,10 @@ import io.filbert.internal.connection.Credentials;
 import io.filbert.internal.connection.DialSettings;
 import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.connection.Handshake;
+import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.invocation.Invoker;
 import io.filbert.internal.listener.Subscriptions;
+import io.filbert.internal.metrics.MetricsReader;
 import io.filbert.internal.protocol.PartitionHash;
 import io.filbert.internal.proxy.ObjectEvents;
 import io.filbert.internal.proxy.ProxyKind;
@@ -37,14 +39,17 @@ import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.schema.PendingSchemas;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.Schemas;
+import io.filbert.internal.statistics.StatisticsReporter;
 import io.filbert.internal.tls.TlsEngines;
 import io.filbert.internal.transport.IoThread;
 import io.filbert.map.DistributedMap;
+import io.filbert.metrics.ClientMetrics;
 import io.filbert.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +92,8 @@ final class ClientParts {
     private final Subscriptions subscriptions;
     private final ProxyRegistry proxies;
     private final ObjectEvents objectEvents;
+    private final StatisticsReporter statistics;
+    private final MetricsReader metrics;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -133,10 +140,11 @@ final class ClientParts {
                 timer);
         Schemas schemas = new Schemas();
         ClientState state = new ClientState(() -> ClusterSchemas.onTheWire(schemas));
-        cluster = new Cluster(log, config, threads, dialer, timer, lifecycle, members, state, new Rooms());
+        FlightEvents flight = FlightEvents.of(clientName);
+        cluster = new Cluster(log, flight, config, threads, dialer, timer, lifecycle, members, state, new Rooms());
         PendingSchemas pendingSchemas =
                 new PendingSchemas(config.serialization().bigEndian());
-        invoker = new Invoker(log, config.invocation(), cluster, timer, callbacks, pendingSchemas);
+        invoker = new Invoker(log, flight, config.invocation(), cluster, timer, callbacks, pendingSchemas);
         ClusterSchemas clusterSchemas = new ClusterSchemas(
                 schemas,
                 pendingSchemas,
@@ -156,6 +164,20 @@ final class ClientParts {
         proxies = new ProxyRegistry(
                 List.of(MAP, QUEUE, TOPIC), serialization, clusterSchemas, subscriptions, cluster, invoker, state);
         objectEvents = new ObjectEvents(subscriptions, cluster);
+        metrics = new MetricsReader(dialer.traffic(), cluster, invoker, subscriptions, ownCallbacks);
+        statistics = new StatisticsReporter(
+                log,
+                config.statistics(),
+                Handshake.CLIENT_TYPE,
+                version,
+                clientName,
+                cluster.routes(),
+                dialer.traffic(),
+                List::of, // there are no near caches yet
+                config.invocation().timeout(),
+                timer,
+                resolver,
+                new Random());
     }
 
     private Credentials credentials(CredentialsConfig config) {
@@ -211,6 +233,7 @@ final class ClientParts {
                 this::relieveCallbacks, RELIEF_PERIOD_MILLIS, RELIEF_PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         invoker.start();
         cluster.start();
+        statistics.start();
         log.info("Client started");
     }
 
@@ -293,6 +316,10 @@ final class ClientParts {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    ClientMetrics metrics() {
+        return metrics.read();
     }
 
     int pendingCalls() {

@@ -9,6 +9,7 @@ import io.filbert.cluster.PartitionService;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.config.ClientConfig;
 import io.filbert.map.DistributedMap;
+import io.filbert.metrics.ClientMetrics;
 import io.filbert.topic.Topic;
 import java.util.List;
 import java.util.Objects;
@@ -135,6 +136,14 @@ public final class HazelcastClient implements AutoCloseable {
     /** The partitions of the cluster, their owners, and which one a key belongs to. */
     public PartitionService partitionService() {
         return parts.partitions();
+    }
+
+    /**
+     * What the client has counted up to now: calls, connections, and latencies by member. Counting is always on and costs next to nothing; a
+     * snapshot takes some microseconds for each member, so take one every few seconds. Works after {@link #close} too.
+     */
+    public ClientMetrics metrics() {
+        return parts.metrics();
     }
 
     /** The same as {@link #close}. */

@@ -50,6 +50,7 @@ public final class ClientConfig {
     private final SerializationConfig serialization;
     private final CredentialsConfig credentials;
     private final TlsConfig tls;
+    private final StatisticsConfig statistics;
     private final LoadBalancer loadBalancer;
     private final List<MembershipListener> membershipListeners;
     private final List<LifecycleListener> lifecycleListeners;
@@ -100,6 +101,7 @@ public final class ClientConfig {
                 b.javaSerializationFilter);
         credentials = new CredentialsConfig(b.credsUsername, b.credsPassword, b.tokenProvider, b.customCredentials);
         tls = b.tls == null ? NO_TLS : b.tls.build();
+        statistics = new StatisticsConfig(b.statisticsEnabled, b.statisticsPeriod);
         loadBalancer = b.loadBalancer == null ? LoadBalancers.roundRobin() : b.loadBalancer;
         membershipListeners = b.membershipListeners;
         lifecycleListeners = b.lifecycleListeners;
@@ -171,6 +173,11 @@ public final class ClientConfig {
         return tls;
     }
 
+    /** What the client tells the cluster about itself. */
+    public StatisticsConfig statistics() {
+        return statistics;
+    }
+
     /** Chooses the member for requests that any member can answer. */
     public LoadBalancer loadBalancer() {
         return loadBalancer;
@@ -196,7 +203,8 @@ public final class ClientConfig {
     public String toString() {
         return "ClientConfig[clusterName=" + clusterName + ", clientName=" + clientName + ", labels=" + labels
                 + ", asyncStart=" + asyncStart + ", reconnectMode=" + reconnectMode + ", " + network + ", " + retry
-                + ", " + heartbeat + ", " + invocation + ", " + serialization + ", " + credentials + ", " + tls
+                + ", " + heartbeat + ", " + invocation + ", " + serialization + ", " + credentials + ", " + tls + ", "
+                + statistics
                 + ", loadBalancer=" + loadBalancer
                 + ", membershipListeners=" + membershipListeners.size() + ", lifecycleListeners="
                 + lifecycleListeners.size() + ", callbackExecutor=" + callbackExecutor + "]";
@@ -232,6 +240,8 @@ public final class ClientConfig {
         private Duration heartbeatTimeout = Duration.ofMinutes(1);
         private Duration invocationTimeout = Duration.ofMinutes(2);
         private Duration invocationRetryPause = Duration.ofSeconds(1);
+        private boolean statisticsEnabled;
+        private Duration statisticsPeriod = Duration.ofSeconds(3);
         private boolean shuffleMemberList = true;
         private boolean backupAckToClientEnabled = true;
         private Duration operationBackupTimeout = Duration.ofSeconds(5);
@@ -423,6 +433,20 @@ public final class ClientConfig {
         /** Sets the pause between two attempts of one call. Default: 1 second. */
         public Builder invocationRetryPause(Duration pause) {
             invocationRetryPause = Objects.requireNonNull(pause, "invocationRetryPause");
+            return this;
+        }
+
+        /**
+         * Tells the cluster regularly about this client, its process and its machine, for Management Center to show. Default: false.
+         */
+        public Builder statisticsEnabled(boolean enabled) {
+            statisticsEnabled = enabled;
+            return this;
+        }
+
+        /** Sets the time from one report of {@link #statisticsEnabled} to the next. Default: 3 seconds. */
+        public Builder statisticsPeriod(Duration period) {
+            statisticsPeriod = Objects.requireNonNull(period, "statisticsPeriod");
             return this;
         }
 

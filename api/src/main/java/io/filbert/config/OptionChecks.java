@@ -26,6 +26,7 @@ final class OptionChecks {
         check(config.retry(), p);
         check(config.heartbeat(), p, logger);
         check(config.invocation(), p);
+        check(config.statistics(), p);
         SecurityChecks.check(config.credentials(), config.tls(), p);
         SerializationChecks.check(config.serialization(), p);
     }
@@ -83,6 +84,10 @@ final class OptionChecks {
                     heartbeat.timeout(),
                     heartbeat.interval());
         }
+    }
+
+    private static void check(StatisticsConfig statistics, Problems p) {
+        p.positive("statisticsPeriod", statistics.period(), "use statisticsEnabled(false) to send none");
     }
 
     private static void check(InvocationConfig invocation, Problems p) {

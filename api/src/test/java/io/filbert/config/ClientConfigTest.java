@@ -136,6 +136,18 @@ class ClientConfigTest {
                         LONGEST,
                         Duration.ofMinutes(1)),
                 option(
+                        "statisticsEnabled",
+                        b -> b.statisticsEnabled(true),
+                        c -> c.statistics().enabled(),
+                        true,
+                        false),
+                option(
+                        "statisticsPeriod",
+                        b -> b.statisticsPeriod(LONGEST),
+                        c -> c.statistics().period(),
+                        LONGEST,
+                        Duration.ofSeconds(3)),
+                option(
                         "invocationTimeout",
                         b -> b.invocationTimeout(Duration.ofMillis(7)),
                         c -> c.invocation().timeout(),
@@ -519,6 +531,9 @@ class ClientConfigTest {
                         "0 to 36500 days or ClientConfig.INFINITE"),
                 bad(b -> b.heartbeatInterval(Duration.ZERO), "heartbeatInterval", "PT0S", positive),
                 bad(b -> b.heartbeatTimeout(Duration.ZERO), "heartbeatTimeout", "PT0S", positive),
+                bad(b -> b.statisticsPeriod(Duration.ZERO), "statisticsPeriod", "PT0S", positive),
+                bad(b -> b.statisticsPeriod(NEGATIVE), "statisticsPeriod", "PT-0.000000001S", positive),
+                bad(b -> b.statisticsPeriod(TOO_LONG), "statisticsPeriod", "PT876000H0.000000001S", positive),
                 bad(b -> b.invocationTimeout(Duration.ZERO), "invocationTimeout", "PT0S", positive),
                 bad(b -> b.invocationTimeout(TOO_LONG), "invocationTimeout", "PT876000H0.000000001S", positive),
                 bad(b -> b.invocationRetryPause(NEGATIVE), "invocationRetryPause", "PT-0.000000001S", positive),

@@ -34,6 +34,7 @@ final class HouseRules {
 
     /** The rooms of the client from the bottom up; each may use those before it. */
     private static final List<String> ROOMS = List.of(
+            "internal.flightrecorder",
             "internal.runtime",
             "internal.tls",
             "internal.transport",
@@ -47,6 +48,7 @@ final class HouseRules {
             "internal.cp",
             "internal.transaction",
             "internal.sql",
+            "internal.statistics",
             "internal.metrics");
 
     private final String root;

@@ -6,6 +6,7 @@ import io.filbert.cluster.LifecycleState;
 import io.filbert.cluster.Member;
 import io.filbert.config.ClientConfig;
 import io.filbert.config.ReconnectMode;
+import io.filbert.error.AuthenticationException;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
@@ -14,6 +15,7 @@ import io.filbert.internal.connection.AuthenticationResult;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.ConnectionListener;
 import io.filbert.internal.connection.Dialer;
+import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.type.MemberInfo;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
@@ -23,9 +25,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,7 @@ public final class Cluster {
     private static final Duration CONNECT_TO_ALL_PERIOD = Duration.ofSeconds(1);
 
     private final ClientLog log;
+    private final FlightEvents flight;
     private final ClientConfig config;
     private final ClientThreads threads;
     private final Dialer dialer;
@@ -73,6 +78,7 @@ public final class Cluster {
     private @Nullable UUID clusterId;
     private volatile Phase phase = Phase.NEVER_CONNECTED;
     private volatile @Nullable Throwable gaveUp;
+    private final AtomicLong reconnects = new AtomicLong();
 
     /** Told of what matters to the rooms above. Called on internal threads; must not block. */
     public interface Observer {
@@ -94,6 +100,7 @@ public final class Cluster {
 
     public Cluster(
             ClientLog log,
+            FlightEvents flight,
             ClientConfig config,
             ClientThreads threads,
             Dialer dialer,
@@ -103,6 +110,7 @@ public final class Cluster {
             ClientState state,
             Observer observer) {
         this.log = log.forClass(Cluster.class);
+        this.flight = flight;
         this.config = config;
         this.threads = threads;
         this.dialer = dialer;
@@ -157,6 +165,11 @@ public final class Cluster {
     public boolean failsFastWhileOffline() {
         Phase now = phase;
         return now == Phase.NEVER_CONNECTED ? config.asyncStart() : config.reconnectMode() == ReconnectMode.ASYNC;
+    }
+
+    /** How often the cluster was found again after all connections had been lost. */
+    public long reconnects() {
+        return reconnects.get();
     }
 
     // ---- start and end
@@ -301,7 +314,23 @@ public final class Cluster {
     }
 
     private CompletableFuture<Connection> connect(Address address) {
-        return dialer.dial(address, incoming).thenApply(this::admit);
+        FlightEvents.Span span = flight.connecting(address.toString());
+        return dialer.dial(address, incoming).thenApply(this::admit).whenComplete((connection, failure) -> {
+            if (failure == null) {
+                span.succeeded(String.valueOf(connection.member()));
+            } else {
+                tellOfFailure(address, span, failure);
+            }
+        });
+    }
+
+    private void tellOfFailure(Address address, FlightEvents.Span span, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        span.failed(cause);
+        if (cause instanceof AuthenticationException || cause instanceof ClientNotAllowedException) {
+            flight.authenticationFailed(address.toString(), String.valueOf(cause.getMessage()));
+        }
     }
 
     /**
@@ -316,6 +345,7 @@ public final class Cluster {
         boolean first = false;
         boolean again = false;
         boolean clusterReplaced = false;
+        UUID previousCluster = null;
         Connection existing;
         RuntimeException refusal;
         lock.lock();
@@ -325,6 +355,7 @@ public final class Cluster {
             if (refusal == null && (existing == null || !existing.isLive())) {
                 existing = null;
                 clusterReplaced = clusterId != null && !clusterId.equals(answer.clusterId());
+                previousCluster = clusterId;
                 clusterId = answer.clusterId();
                 first = routes.isEmpty();
                 again = phase != Phase.NEVER_CONNECTED;
@@ -351,6 +382,7 @@ public final class Cluster {
                 + answer.member().version() + ", local address: " + connection.localAddress());
         if (clusterReplaced) {
             log.warning("The cluster was restarted: its id is " + answer.clusterId() + " now");
+            flight.clusterChanged(previousCluster, answer.clusterId());
             members.clear();
             partitions.clear();
         }
@@ -377,6 +409,7 @@ public final class Cluster {
     }
 
     private void afterAdmission(Connection connection, AuthenticationResult answer, boolean first, boolean again) {
+        dialer.traffic().admitted(connection);
         if (first) {
             members.expectOtherSource();
         }
@@ -413,6 +446,7 @@ public final class Cluster {
             lock.unlock();
         }
         if (ready) {
+            reconnects.incrementAndGet();
             lifecycle.tell();
             observer.onRoutesChanged();
         }
@@ -457,6 +491,7 @@ public final class Cluster {
             lock.unlock();
         }
         log.info("Removed " + connection + ": " + reason);
+        flight.disconnected(connection, reason);
         routes.refresh();
         if (closed) {
             return;

@@ -15,6 +15,8 @@ import io.filbert.internal.transport.ChannelHandler;
 import io.filbert.internal.transport.WireChannel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,19 @@ public final class Connection {
 
     private static final Logger LOG = System.getLogger(Connection.class.getName());
 
+    /** So many messages may pass before the clock is looked at anew; those read at once share the time of that read. */
+    private static final int MESSAGES_PER_CLOCK_READING = 32;
+
+    private static final VarHandle MESSAGES_RECEIVED;
+
+    static {
+        try {
+            MESSAGES_RECEIVED = MethodHandles.lookup().findVarHandle(Connection.class, "messagesReceived", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final int number;
     private final Address address;
     private final ConnectionListener listener;
@@ -49,6 +64,15 @@ public final class Connection {
     private volatile @Nullable String awaited;
     private volatile boolean clientClosing;
     private volatile boolean backupAcks;
+
+    /** Null until it has authenticated: failed attempts need none. */
+    private volatile @Nullable LatencyHistogram latency;
+
+    /** Written by the I/O thread only. */
+    private long messagesReceived;
+
+    /** Confined to the I/O thread. */
+    private long clockNanos = System.nanoTime();
 
     Connection(int number, Address address, ConnectionListener listener) {
         this.number = number;
@@ -72,6 +96,7 @@ public final class Connection {
     }
 
     void authenticated(MemberIdentity identity) {
+        latency = new LatencyHistogram();
         member = identity;
     }
 
@@ -136,6 +161,58 @@ public final class Connection {
     public boolean isCongested(long bytes) {
         WireChannel wire = channel;
         return wire != null && wire.queuedBytes() > bytes;
+    }
+
+    /** Bytes read so far, those before authentication included. */
+    public long bytesReceived() {
+        WireChannel wire = channel;
+        return wire == null ? 0 : wire.bytesRead();
+    }
+
+    /** Bytes written so far, those before authentication included. */
+    public long bytesSent() {
+        WireChannel wire = channel;
+        return wire == null ? 0 : wire.bytesWritten();
+    }
+
+    /** Messages of all kinds, read so far. */
+    public long messagesReceived() {
+        return (long) MESSAGES_RECEIVED.getOpaque(this);
+    }
+
+    /** Messages of all kinds, written so far. */
+    public long messagesSent() {
+        WireChannel wire = channel;
+        return wire == null ? 0 : wire.messagesWritten();
+    }
+
+    /** Bytes of messages that wait to be written. */
+    public long bytesQueued() {
+        WireChannel wire = channel;
+        return wire == null || wire.isClosed() ? 0 : wire.queuedBytes();
+    }
+
+    @Nullable
+    LatencyHistogram latency() {
+        return latency;
+    }
+
+    /**
+     * Notes that a call has been given its result by this connection. To be called on the I/O thread, while the reply is handled.
+     *
+     * @param startedNanos when the call began, by {@link System#nanoTime}
+     * @return how long it took, in nanoseconds
+     */
+    public long answered(long startedNanos) {
+        // Which was read when the bytes were: a reading of the clock for each call would cost as much as all the rest
+        // of this.
+        long arrived = lastReadNanos();
+        long nanos = (clockNanos - arrived > 0 ? clockNanos : arrived) - startedNanos;
+        LatencyHistogram histogram = latency;
+        if (histogram != null) {
+            histogram.record(nanos);
+        }
+        return nanos;
     }
 
     public boolean isLive() {
@@ -237,6 +314,10 @@ public final class Connection {
         close("The client is shutting down", null);
     }
 
+    boolean isClosedForShutdown() {
+        return clientClosing;
+    }
+
     private void afterClose(String reason, @Nullable Throwable cause) {
         closeReason = reason;
         @Nullable HazelcastException notOpened = failureToOpen(cause);
@@ -279,6 +360,14 @@ public final class Connection {
         }
     }
 
+    private void countMessage() {
+        long count = messagesReceived + 1;
+        MESSAGES_RECEIVED.setOpaque(this, count);
+        if (count % MESSAGES_PER_CLOCK_READING == 0) {
+            clockNanos = System.nanoTime();
+        }
+    }
+
     private void dispatch(MessageReader message) {
         if (message.isEvent()) {
             if (message.isBackupEvent()) {
@@ -317,6 +406,7 @@ public final class Connection {
 
         @Override
         public void onMessage(byte[] buffer, int offset, int limit) {
+            countMessage();
             try {
                 dispatch(reader.reset(buffer, offset, limit));
             } catch (ProtocolException e) {

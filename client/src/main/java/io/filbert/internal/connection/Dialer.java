@@ -43,6 +43,7 @@ public final class Dialer {
     private final Executor resolver;
     private final ScheduledExecutorService timer;
     private final AtomicInteger numbers = new AtomicInteger();
+    private final Traffic traffic = new Traffic();
 
     /** @param resolver runs what may block or take its time: name look-ups, token providers, the costly parts of TLS */
     public Dialer(
@@ -56,6 +57,11 @@ public final class Dialer {
         this.handshake = handshake;
         this.resolver = resolver;
         this.timer = timer;
+    }
+
+    /** What the connections carry that are opened here. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /**
@@ -72,7 +78,12 @@ public final class Dialer {
                     () -> result.completeExceptionally(timedOut(address, current.get())),
                     limit.toNanos(),
                     TimeUnit.NANOSECONDS);
-            result.whenComplete((dialled, failure) -> timeout.cancel(false));
+            result.whenComplete((dialled, failure) -> {
+                timeout.cancel(false);
+                if (failure != null) {
+                    traffic.attemptFailed();
+                }
+            });
             resolver.execute(() -> resolveAndDial(address, listener, deadlineNanos, current, result));
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(new ClientClosedException("The client is shut down", e, false));
@@ -150,7 +161,8 @@ public final class Dialer {
 
         private CompletableFuture<Dialled> connect(InetSocketAddress target, Duration left) {
             int number = numbers.incrementAndGet();
-            Connection connection = new Connection(number, address, listener);
+            Connection connection = new Connection(number, address, traffic.before(listener));
+            traffic.opened(connection);
             current.set(connection);
             TlsEngines tls = settings.tls();
             try {

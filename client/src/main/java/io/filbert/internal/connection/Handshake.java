@@ -29,7 +29,7 @@ public record Handshake(
         Credentials credentials) {
 
     /** What members show for this client; free text, three letters by custom. */
-    private static final String CLIENT_TYPE = "FLB";
+    public static final String CLIENT_TYPE = "FLB";
 
     private static final byte SERIALIZATION_VERSION = 1;
     private static final byte ROUTING_SINGLE_MEMBER = 0;

@@ -88,6 +88,11 @@ final class InFlightLimit {
         }
     }
 
+    /** How many threads wait for a place. */
+    int waiting() {
+        return waiters.get();
+    }
+
     int count() {
         return countOf(taken.get());
     }

@@ -13,6 +13,7 @@ import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.MemberErrors;
 import io.filbert.internal.connection.PendingReply;
 import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.ProtocolException;
@@ -131,7 +132,15 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     }
 
     void fail(Throwable error) {
-        deliverFailure(error);
+        endWith(error);
+    }
+
+    private boolean endWith(Throwable error) {
+        boolean first = deliverFailure(error);
+        if (first) {
+            invoker().counts().failed.increment();
+        }
+        return first;
     }
 
     /** The call has a place in the in-flight bound from now on. */
@@ -155,6 +164,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     /** The caller ended the future: forget the call. A reply that still comes is ignored. */
     @Override
     protected void abandoned() {
+        invoker().counts().cancelled.increment();
         forgetAttempt();
     }
 
@@ -223,12 +233,25 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
             fail(e);
             return true;
         }
+        answered();
         int announced = reply.backupAcks();
         if (announced == 0 || !hold(value, announced)) {
             succeed(value);
             return true;
         }
         return false;
+    }
+
+    /** Before the result is held, which changes the expiry: until then it tells when the call began. */
+    private void answered() {
+        Connection target = connection;
+        if (target != null) {
+            long nanos = target.answered(expiryNanos - options.timeoutNanos());
+            FlightEvents flight = invoker().flight();
+            if (nanos >= flight.slowCallNanos()) {
+                flight.slowCall(this, target, nanos, attempts());
+            }
+        }
     }
 
     /** What only code of the user can read stays as it is until there is a thread for that. */
@@ -323,7 +346,9 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     /** The sweep found the call over time while nothing else could have. */
     @Override
     public void timeOut() {
-        fail(timeout());
+        if (endWith(timeout())) {
+            invoker().counts().timedOut.increment();
+        }
     }
 
     private OperationTimeoutException timeout() {

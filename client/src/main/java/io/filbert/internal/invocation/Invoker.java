@@ -14,9 +14,12 @@ import io.filbert.internal.cluster.Routes;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.MemberErrors;
 import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.metrics.CallMetrics;
+import io.filbert.metrics.LatencyDistribution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +54,7 @@ public final class Invoker {
     private static final long SHORTEST_SWEEP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final ClientLog log;
+    private final FlightEvents flight;
     private final InvocationConfig config;
     private final Cluster cluster;
     private final Routes routes;
@@ -63,16 +67,19 @@ public final class Invoker {
     private final Set<Expiring> undecoded = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong sweepPeriodNanos = new AtomicLong(LONGEST_SWEEP_PERIOD_NANOS);
+    private final CallCounts counts = new CallCounts();
     private volatile boolean closed;
 
     public Invoker(
             ClientLog log,
+            FlightEvents flight,
             InvocationConfig config,
             Cluster cluster,
             ScheduledExecutorService timer,
             Executor callbacks,
             SendGate gate) {
         this.log = log.forClass(Invoker.class);
+        this.flight = flight;
         this.config = config;
         this.cluster = cluster;
         this.routes = cluster.routes();
@@ -125,6 +132,7 @@ public final class Invoker {
     private <T extends @Nullable Object> Invocation<T> invoke(
             RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options, long now) {
         Invocation<T> invocation = new Invocation<>(type, message, decoder, options, now);
+        counts.started.increment();
         if (admit(invocation)) {
             dispatch(invocation);
         }
@@ -139,6 +147,7 @@ public final class Invoker {
             RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options) {
         MessageHeader.setPartitionId(message, -1);
         Invocation<T> invocation = new Invocation<>(type, message, decoder, options, System.nanoTime());
+        counts.started.increment();
         dispatch(invocation);
         return invocation;
     }
@@ -255,6 +264,8 @@ public final class Invoker {
         } else if (!invocation.mayRetryAfter(failure, config.redoOperation())) {
             invocation.fail(failure instanceof MemberErrorException error ? MemberErrors.forUser(error) : failure);
         } else {
+            counts.retried.increment();
+            flight.retry(invocation, invocation.attempts(), failure);
             rest(invocation, failure, pauseAfter(invocation.attempts()));
         }
     }
@@ -415,6 +426,34 @@ public final class Invoker {
 
     boolean failsWithoutBackupAcks() {
         return config.failOnIndeterminateOperationState();
+    }
+
+    FlightEvents flight() {
+        return flight;
+    }
+
+    CallCounts counts() {
+        return counts;
+    }
+
+    /** @param latency of the calls that were answered */
+    public CallMetrics metrics(LatencyDistribution latency) {
+        // In this order: what has ended was begun before.
+        long failed = counts.failed.sum();
+        long timedOut = counts.timedOut.sum();
+        long cancelled = counts.cancelled.sum();
+        return new CallMetrics(
+                counts.started.sum(),
+                latency.count(),
+                failed,
+                timedOut,
+                cancelled,
+                counts.retried.sum(),
+                limit.count(),
+                limit.bytes(),
+                limit.waiting(),
+                resting.size(),
+                latency);
     }
 
     /** Calls under way: in flight or waiting to be sent again. */

@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class Subscriptions {
     private final Duration retryPause;
     private final Map<UUID, Registered> byId = new ConcurrentHashMap<>();
     private volatile boolean closed;
+    private final AtomicLong droppedByRemoved = new AtomicLong();
 
     /**
      * @param gate holds registrations back that members could not understand yet
@@ -196,6 +198,15 @@ public final class Subscriptions {
         }
     }
 
+    /** Events that listeners did not get because they did not keep up, since the client was made. */
+    public long droppedEvents() {
+        long dropped = droppedByRemoved.get();
+        for (Registered registered : byId.values()) {
+            dropped += registered.pipe().dropped();
+        }
+        return dropped;
+    }
+
     // ---- one listener on one connection
 
     private CompletableFuture<UUID> register(Registered registered, Connection connection) {
@@ -280,6 +291,7 @@ public final class Subscriptions {
     private List<CompletableFuture<?>> takeBack(Registered registered) {
         byId.remove(registered.id());
         registered.markRemoved();
+        droppedByRemoved.addAndGet(registered.pipe().dropped());
         List<CompletableFuture<?>> answers = new ArrayList<>();
         registered.places().forEach((connection, place) -> answers.add(takeBack(registered, connection, place)));
         return answers;

@@ -146,6 +146,11 @@ public final class CallbackThreads implements Executor {
         }
     }
 
+    /** How many tasks wait now. */
+    public int queued() {
+        return queue.size();
+    }
+
     /** How many threads there are now. */
     public int threadCount() {
         return threads.get();

@@ -86,6 +86,24 @@ final class TaskQueue {
         return result;
     }
 
+    /** How many tasks wait. Counts them one by one, so that adding need not; nobody can take any meanwhile. */
+    int size() {
+        taking.lock();
+        try {
+            return length(inOrder) + length(added.get());
+        } finally {
+            taking.unlock();
+        }
+    }
+
+    private static int length(@Nullable LinkedTask first) {
+        int length = 0;
+        for (LinkedTask task = first; task != null; task = task.link()) {
+            length++;
+        }
+        return length;
+    }
+
     boolean isEmpty() {
         return inOrder == null && added.get() == null;
     }

@@ -19,6 +19,7 @@ final class OutboundBuffer {
     private byte @Nullable [] partial;
     private int partialOffset;
     private long totalWritten;
+    private long messagesTaken;
     private volatile boolean pending;
 
     /**
@@ -50,6 +51,7 @@ final class OutboundBuffer {
                     return;
                 }
                 partialOffset = 0;
+                messagesTaken++;
             }
             int length = Math.min(buffer.remaining(), message.length - partialOffset);
             buffer.put(message, partialOffset, length);
@@ -65,5 +67,10 @@ final class OutboundBuffer {
 
     long totalWritten() {
         return totalWritten;
+    }
+
+    /** How many messages were taken from the queue, the one under way included. */
+    long messagesTaken() {
+        return messagesTaken;
     }
 }

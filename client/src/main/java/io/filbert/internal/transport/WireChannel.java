@@ -4,6 +4,8 @@ package io.filbert.internal.transport;
 import io.filbert.internal.protocol.ProtocolException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
@@ -34,6 +36,21 @@ public final class WireChannel {
 
     /** Up to this many outstanding replies the calling thread writes itself (measured, see docs/performance.md). */
     private static final int DIRECT_WRITE_LIMIT = 8;
+
+    private static final VarHandle BYTES_READ;
+    private static final VarHandle BYTES_WRITTEN;
+    private static final VarHandle MESSAGES_WRITTEN;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            BYTES_READ = lookup.findVarHandle(WireChannel.class, "bytesRead", long.class);
+            BYTES_WRITTEN = lookup.findVarHandle(WireChannel.class, "bytesWritten", long.class);
+            MESSAGES_WRITTEN = lookup.findVarHandle(WireChannel.class, "messagesWritten", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private static final byte[] PREAMBLE = "CP2".getBytes(StandardCharsets.US_ASCII);
 
@@ -68,9 +85,16 @@ public final class WireChannel {
 
     private volatile long lastReadNanos = System.nanoTime();
     private volatile long lastWriteNanos = lastReadNanos;
-    private volatile long bytesRead;
-    private volatile long bytesWritten;
-    private long readTotal;
+
+    // Counters have one writer at a time, the I/O thread or the holder of the write lock, and are stored opaque: a
+    // volatile store
+    // for each batch would cost more than all the counting.
+    private long bytesRead;
+    private long bytesWritten;
+
+    @SuppressWarnings("UnusedVariable") // by its handle
+    private long messagesWritten;
+
     private @Nullable SelectionKey key;
 
     private WireChannel(
@@ -259,8 +283,7 @@ public final class WireChannel {
                 throw new EOFException("the member closed the connection");
             }
             if (count > 0) {
-                readTotal += count;
-                bytesRead = readTotal;
+                BYTES_READ.setOpaque(this, bytesRead + count);
                 lastReadNanos = System.nanoTime();
             }
             boolean full = inbound.isFull();
@@ -326,7 +349,8 @@ public final class WireChannel {
         long before = outbound.totalWritten();
         boolean everything = outbound.writeOnce(queue, link);
         queuedBytes.addAndGet(before - outbound.totalWritten());
-        bytesWritten = outbound.totalWritten();
+        BYTES_WRITTEN.setOpaque(this, outbound.totalWritten());
+        MESSAGES_WRITTEN.setOpaque(this, outbound.messagesTaken());
         if (bytesWritten != before) {
             lastWriteNanos = System.nanoTime();
         }
@@ -385,11 +409,17 @@ public final class WireChannel {
     }
 
     public long bytesRead() {
-        return bytesRead;
+        return (long) BYTES_READ.getOpaque(this);
     }
 
     public long bytesWritten() {
-        return bytesWritten;
+        return (long) BYTES_WRITTEN.getOpaque(this);
+    }
+
+    /** Messages handed to the socket, the last one perhaps in part. */
+    public long messagesWritten() {
+        // The first one is the preamble.
+        return Math.max(0, (long) MESSAGES_WRITTEN.getOpaque(this) - 1);
     }
 
     /** Bytes of messages that have not been written yet. */

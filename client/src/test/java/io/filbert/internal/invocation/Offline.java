@@ -10,6 +10,7 @@ import io.filbert.internal.connection.Credentials;
 import io.filbert.internal.connection.DialSettings;
 import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.connection.Handshake;
+import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.SerialExecutor;
@@ -48,6 +49,7 @@ public final class Offline implements AutoCloseable {
         members = new MemberList(log, List.of(), events);
         cluster = new Cluster(
                 log,
+                FlightEvents.NONE,
                 config,
                 new ClientThreads("offline-test"),
                 dialer,
@@ -62,7 +64,8 @@ public final class Offline implements AutoCloseable {
                     @Override
                     public void onGaveUp(String reason) {}
                 });
-        invoker = new Invoker(log, config.invocation(), cluster, timer, Runnable::run, message -> null);
+        invoker = new Invoker(
+                log, FlightEvents.NONE, config.invocation(), cluster, timer, Runnable::run, message -> null);
         invoker.start();
     }
 

@@ -176,11 +176,11 @@ final class ListenerRegistrationIT {
         try (HazelcastClient client = connect(config -> {})) {
             client.<String>getTopic("t").addListener(story).join();
             awaitOneOnEach();
-            cluster.on(
-                    TopicAddMessageListenerCodec.REQUEST,
-                    (request, reply) ->
-                            reply.send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID())));
-            cluster.addMember();
+            cluster.addMember()
+                    .on(
+                            TopicAddMessageListenerCodec.REQUEST,
+                            (request, reply) ->
+                                    reply.send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID())));
 
             Eventually.passes(() -> assertThat(story.lines).containsExactly("gap"));
         }

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.it.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.impl.statistics.ClientStatistics;
+import com.hazelcast.core.HazelcastInstance;
+import io.filbert.HazelcastClient;
+import io.filbert.internal.protocol.codec.ClientStatisticsCodec;
+import io.filbert.internal.protocol.codec.MapSizeCodec;
+import io.filbert.it.support.Clients;
+import io.filbert.testkit.Eventually;
+import io.filbert.testkit.FaultProxy;
+import io.filbert.testkit.FaultProxy.Direction;
+import io.filbert.testkit.HazelcastMember;
+import io.filbert.testkit.HeldRequests;
+import io.filbert.testkit.NoLeaks;
+import io.filbert.testkit.Reply;
+import io.filbert.testkit.ScriptedMember;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NoLeaks
+final class StatisticsIT {
+
+    private static long value(Map<String, Number> metrics, String name) {
+        return Objects.requireNonNull(metrics.get(name), name).longValue();
+    }
+
+    private static ClientStatistics awaitStatistics(EmbeddedMember member, String clientName, long after) {
+        AtomicReference<ClientStatistics> told = new AtomicReference<>();
+        Eventually.passes(() -> {
+            ClientStatistics last = member.statisticsOf(clientName);
+            assertThat(last).as("statistics of %s", clientName).isNotNull();
+            assertThat(Objects.requireNonNull(last).timestamp()).isGreaterThan(after);
+            told.set(last);
+        });
+        return Objects.requireNonNull(told.get());
+    }
+
+    @Test
+    void enabled_realMember_hasTheTextAndTheSameFiguresAsMetrics() {
+        try (EmbeddedMember member = new EmbeddedMember()) {
+            long before = System.currentTimeMillis();
+            try (HazelcastClient client = Clients.connect(
+                    member.address(),
+                    config -> config.clientName("teller")
+                            .statisticsEnabled(true)
+                            .statisticsPeriod(Duration.ofMillis(50)))) {
+                client.<String, String>getMap("m").put("k", "x".repeat(10_000)).join();
+                ClientStatistics first = awaitStatistics(member, "teller", 0);
+                ClientStatistics told = awaitStatistics(member, "teller", first.timestamp());
+
+                Map<String, String> text = EmbeddedMember.attributes(told);
+                assertThat(text)
+                        .containsEntry("lastStatisticsCollectionTime", String.valueOf(told.timestamp()))
+                        .containsEntry("enterprise", "false")
+                        .containsEntry("clientType", "FLB")
+                        .containsEntry("clientName", "teller");
+                assertThat(Long.parseLong(String.valueOf(text.get("clusterConnectionTimestamp"))))
+                        .isBetween(before, told.timestamp());
+                assertThat(text.get("clientAddress")).matches("127\\.0\\.0\\.1:\\d+");
+
+                Map<String, Number> metrics = EmbeddedMember.metrics(told);
+                assertThat(metrics.keySet())
+                        .filteredOn(name -> !name.startsWith("tcp."))
+                        .isNotEmpty();
+                metrics.forEach((name, value) -> {
+                    if (!name.startsWith("tcp.")) {
+                        assertThat(text).containsEntry(name, value.toString());
+                    }
+                });
+                assertThat(text.keySet())
+                        .filteredOn(key -> key.startsWith("os.") || key.startsWith("runtime."))
+                        .allSatisfy(key -> assertThat(metrics).containsKey(key));
+                assertThat(value(metrics, "tcp.bytesSend")).isBetween(10_000L, 10_000_000L);
+                assertThat(value(metrics, "tcp.bytesReceived")).isBetween(500L, 10_000_000L);
+            }
+        }
+    }
+
+    /** The vendor's own client says which names tools know. */
+    @Test
+    void enabled_namesInTheText_areThoseOfTheOfficialClient() {
+        try (EmbeddedMember member = new EmbeddedMember();
+                HazelcastClient ours = Clients.connect(
+                        member.address(),
+                        config -> config.clientName("ours")
+                                .statisticsEnabled(true)
+                                .statisticsPeriod(Duration.ofMillis(50)))) {
+            ClientConfig config = new ClientConfig();
+            config.setInstanceName("theirs");
+            config.getNetworkConfig().addAddress(member.address());
+            config.setProperty("hazelcast.logging.type", "none");
+            config.setProperty("hazelcast.phone.home.enabled", "false");
+            config.setProperty("hazelcast.client.statistics.enabled", "true");
+            config.setProperty("hazelcast.client.statistics.period.seconds", "1");
+            HazelcastInstance theirs = com.hazelcast.client.HazelcastClient.newHazelcastClient(config);
+            try {
+                ClientStatistics byOurs = awaitStatistics(member, ours.name(), 0);
+                ClientStatistics byTheirs = awaitStatistics(member, "theirs", 0);
+
+                assertThat(EmbeddedMember.attributes(byTheirs).keySet())
+                        .containsAll(EmbeddedMember.attributes(byOurs).keySet());
+            } finally {
+                theirs.shutdown();
+            }
+        }
+    }
+
+    /** The oldest release ignores the metrics, and must not mind them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4.0.6", "5.7.0"})
+    void enabled_memberOfThatRelease_acceptsReportAfterReport(String version) {
+        try (HazelcastMember member = HazelcastMember.builder().version(version).start();
+                FaultProxy proxy = FaultProxy.to(member);
+                HazelcastClient client = Clients.connect(
+                        proxy.address(),
+                        config -> config.smartRouting(false)
+                                .statisticsEnabled(true)
+                                .statisticsPeriod(Duration.ofMillis(20)))) {
+            // Each report waits for the answer to the one before, so bytes go on flowing only if they are answered.
+            long begin = proxy.bytes(Direction.TO_MEMBER);
+            Eventually.passes(() -> assertThat(proxy.bytes(Direction.TO_MEMBER)).isGreaterThan(begin + 10_000));
+            assertThat(client.<String, String>getMap("m").put("k", "v").join()).isNull();
+            assertThat(proxy.connectionsAccepted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void enabled_unansweredReport_isFollowedByNone() {
+        try (ScriptedMember member = ScriptedMember.start()) {
+            HeldRequests reports = member.hold(ClientStatisticsCodec.REQUEST);
+            try (HazelcastClient client = Clients.connect(
+                    member.address(),
+                    config -> config.statisticsEnabled(true).statisticsPeriod(Duration.ofMillis(5)))) {
+                Reply first = reports.take();
+                for (int i = 0; i < 100; i++) {
+                    client.getMap("m").size().join();
+                }
+                assertThat(member.requests(MapSizeCodec.REQUEST)).hasSize(100);
+                assertThat(member.requests(ClientStatisticsCodec.REQUEST)).hasSize(1);
+
+                first.proceed();
+                reports.take();
+                assertThat(member.requests(ClientStatisticsCodec.REQUEST)).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void disabled_byDefault_tellsNothing() {
+        try (ScriptedMember member = ScriptedMember.start();
+                HazelcastClient client =
+                        Clients.connect(member.address(), config -> config.statisticsPeriod(Duration.ofMillis(1)))) {
+            for (int i = 0; i < 100; i++) {
+                client.getMap("m").size().join();
+            }
+            assertThat(member.requests(ClientStatisticsCodec.REQUEST)).isEmpty();
+        }
+    }
+}
