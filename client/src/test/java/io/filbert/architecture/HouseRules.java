@@ -36,6 +36,7 @@ final class HouseRules {
     private static final List<String> ROOMS = List.of(
             "internal.runtime",
             "internal.tls",
+            "internal.discovery",
             "internal.transport",
             "internal.connection",
             "internal.cluster",

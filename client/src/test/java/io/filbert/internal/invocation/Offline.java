@@ -4,12 +4,14 @@ package io.filbert.internal.invocation;
 import io.filbert.config.ClientConfig;
 import io.filbert.internal.cluster.ClientState;
 import io.filbert.internal.cluster.Cluster;
+import io.filbert.internal.cluster.ClusterAccess;
 import io.filbert.internal.cluster.Lifecycle;
 import io.filbert.internal.cluster.MemberList;
 import io.filbert.internal.connection.Credentials;
 import io.filbert.internal.connection.DialSettings;
 import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.connection.Handshake;
+import io.filbert.internal.discovery.ConfiguredAddresses;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.SerialExecutor;
@@ -43,6 +45,7 @@ public final class Offline implements AutoCloseable {
                 List.of(),
                 new DialSettings(Duration.ofSeconds(1), Map.of(), 1 << 20, null),
                 new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true, Credentials.NONE),
+                () -> 1,
                 Runnable::run,
                 timer);
         members = new MemberList(log, List.of(), events);
@@ -50,7 +53,7 @@ public final class Offline implements AutoCloseable {
                 log,
                 config,
                 new ClientThreads("offline-test"),
-                dialer,
+                List.of(new ClusterAccess("dev", new ConfiguredAddresses(config.discovery()), dialer)),
                 timer,
                 new Lifecycle(log, "1.0", List.of(), events),
                 members,
