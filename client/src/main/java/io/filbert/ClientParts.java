@@ -30,7 +30,8 @@ import io.filbert.internal.discovery.ConfiguredAddresses;
 import io.filbert.internal.invocation.Invoker;
 import io.filbert.internal.listener.Subscriptions;
 import io.filbert.internal.protocol.PartitionHash;
-import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.internal.proxy.ObjectEvents;
+import io.filbert.internal.proxy.ProxyKind;
 import io.filbert.internal.proxy.ProxyRegistry;
 import io.filbert.internal.proxy.collection.QueueProxy;
 import io.filbert.internal.proxy.map.MapProxy;
@@ -63,7 +64,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of one client, put together with plain constructors, started and ended in order. Thread-safe. */
@@ -75,6 +75,10 @@ final class ClientParts {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private static final long RELIEF_PERIOD_MILLIS = 50;
+
+    private static final ProxyKind MAP = new ProxyKind("map", MapProxy.SERVICE_NAME, MapProxy::new);
+    private static final ProxyKind QUEUE = new ProxyKind("queue", QueueProxy.SERVICE_NAME, QueueProxy::new);
+    private static final ProxyKind TOPIC = new ProxyKind("topic", TopicProxy.SERVICE_NAME, TopicProxy::new);
 
     private final String clientName;
     private final ClientLog log;
@@ -91,6 +95,7 @@ final class ClientParts {
     private final SerializationService serialization;
     private final Subscriptions subscriptions;
     private final ProxyRegistry proxies;
+    private final ObjectEvents objectEvents;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -174,7 +179,9 @@ final class ClientParts {
                 callbacks,
                 config.invocation().timeout(),
                 config.invocation().retryPause());
-        proxies = new ProxyRegistry(serialization, clusterSchemas, subscriptions, cluster, invoker, state);
+        proxies = new ProxyRegistry(
+                List.of(MAP, QUEUE, TOPIC), serialization, clusterSchemas, subscriptions, cluster, invoker, state);
+        objectEvents = new ObjectEvents(subscriptions, cluster);
     }
 
     private AddressProvider addresses(DiscoveryConfig config, Duration timeout) {
@@ -256,6 +263,7 @@ final class ClientParts {
         }
         try {
             lifecycle.shuttingDown();
+            subscriptions.close();
             invoker.close();
             cluster.close();
             timer.shutdownNow();
@@ -340,25 +348,40 @@ final class ClientParts {
         return new Partitions();
     }
 
+    @SuppressWarnings("unchecked") // what a user says about the types of a map is not checked
     <K, V> DistributedMap<K, V> map(String name) {
-        return proxy("map", MapProxy.SERVICE_NAME, name, calls -> new MapProxy<K, V>(name, calls, proxies::destroy));
+        return (DistributedMap<K, V>) proxy(MAP, name);
     }
 
+    @SuppressWarnings("unchecked") // as in map
     <E> DistributedQueue<E> queue(String name) {
-        return proxy("queue", QueueProxy.SERVICE_NAME, name, calls -> new QueueProxy<E>(name, calls, proxies::destroy));
+        return (DistributedQueue<E>) proxy(QUEUE, name);
     }
 
+    @SuppressWarnings("unchecked") // as in map
     <E> Topic<E> topic(String name) {
-        return proxy("topic", TopicProxy.SERVICE_NAME, name, calls -> new TopicProxy<E>(name, calls, proxies::destroy));
+        return (Topic<E>) proxy(TOPIC, name);
     }
 
-    private <T extends DistributedObject> T proxy(
-            String kind, String serviceName, String name, Function<ObjectCalls, T> create) {
+    private DistributedObject proxy(ProxyKind kind, String name) {
+        checkOpen(kind.word() + " '" + name + "' was");
+        return proxies.get(kind, name);
+    }
+
+    List<DistributedObject> distributedObjects() {
+        checkOpen("distributed objects were");
+        return proxies.all();
+    }
+
+    ObjectEvents objectEvents() {
+        return objectEvents;
+    }
+
+    private void checkOpen(String whatWas) {
         if (closing.get()) {
             throw new ClientClosedException(
-                    "The " + kind + " '" + name + "' was asked for after the client was shut down", null, false);
+                    "The " + whatWas + " asked for after the client was shut down", null, false);
         }
-        return proxies.get(kind, serviceName, name, create);
     }
 
     private final class Partitions implements PartitionService {

@@ -2,13 +2,18 @@
 package io.filbert;
 
 import io.filbert.cluster.ClusterService;
+import io.filbert.cluster.DistributedObject;
+import io.filbert.cluster.DistributedObjectListener;
 import io.filbert.cluster.LifecycleService;
 import io.filbert.cluster.PartitionService;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.config.ClientConfig;
 import io.filbert.map.DistributedMap;
 import io.filbert.topic.Topic;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -86,6 +91,35 @@ public final class HazelcastClient implements AutoCloseable {
     /** The topic with this name, created in the cluster when it is first used. */
     public <E> Topic<E> getTopic(String name) {
         return parts.topic(name);
+    }
+
+    /**
+     * All distributed objects of the cluster whose kind this client knows. Asks a member and waits for the answer. Afterwards the client
+     * knows these objects, as if it had asked for each by name, and has forgotten those that others destroyed.
+     *
+     * @return a snapshot, in no particular order
+     */
+    public List<DistributedObject> getDistributedObjects() {
+        return parts.distributedObjects();
+    }
+
+    /**
+     * Registers a listener for distributed objects of all kinds that anybody, this client too, creates or destroys. Survives the loss of
+     * connections. Objects that exist already are not reported.
+     *
+     * @return the registration id
+     */
+    public CompletableFuture<UUID> addDistributedObjectListener(DistributedObjectListener listener) {
+        return parts.objectEvents().add(listener);
+    }
+
+    /**
+     * Removes a listener. When the future completes, no further call of the listener begins.
+     *
+     * @return whether there was a registration with this id
+     */
+    public CompletableFuture<Boolean> removeDistributedObjectListener(UUID registrationId) {
+        return parts.objectEvents().remove(registrationId);
     }
 
     /** Whether the client is running, and listeners for its states. */

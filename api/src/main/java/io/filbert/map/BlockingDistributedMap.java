@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
@@ -265,6 +266,31 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
      * @param batchSize about how many keys are fetched at once, at least 1
      */
     Iterable<K> keys(int batchSize);
+
+    /** See {@link DistributedMap#addEntryListener(EntryListener, boolean)}. */
+    default UUID addEntryListener(EntryListener<K, V> listener, boolean includeValue) {
+        return Await.result(async().addEntryListener(listener, includeValue));
+    }
+
+    /** See {@link DistributedMap#addEntryListener(EntryListener, Object, boolean)}. */
+    default UUID addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue) {
+        return Await.result(async().addEntryListener(listener, key, includeValue));
+    }
+
+    /** See {@link DistributedMap#addEntryListener(EntryListener, Predicate, boolean)}. */
+    default UUID addEntryListener(EntryListener<K, V> listener, Predicate predicate, boolean includeValue) {
+        return Await.result(async().addEntryListener(listener, predicate, includeValue));
+    }
+
+    /** See {@link DistributedMap#addEntryListener(EntryListener, Object, Predicate, boolean)}. */
+    default UUID addEntryListener(EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue) {
+        return Await.result(async().addEntryListener(listener, key, predicate, includeValue));
+    }
+
+    /** See {@link DistributedMap#removeEntryListener}. */
+    default boolean removeEntryListener(UUID registrationId) {
+        return Await.result(async().removeEntryListener(registrationId));
+    }
 
     /** See {@link DistributedMap#withDeadline}. */
     default BlockingDistributedMap<K, V> withDeadline(Duration deadline) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -246,6 +247,33 @@ public interface DistributedMap<K, V> extends DistributedObject {
     /** As {@link #forEachEntryBatch}, for the keys alone: values are not sent. */
     CompletableFuture<Void> forEachKeyBatch(
             int batchSize, Function<? super List<K>, ? extends CompletionStage<?>> action);
+
+    /**
+     * Registers a listener for all entries, on all members. Survives the loss of connections, and ends when the map is destroyed: members
+     * forget the listeners of all clients then. The same listener may be registered several times.
+     *
+     * @param listener overrides at least one method that takes an event
+     * @param includeValue whether events carry values
+     * @return the registration id
+     */
+    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, boolean includeValue);
+
+    /** As {@link #addEntryListener(EntryListener, boolean)}, for the entry of one key. */
+    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue);
+
+    /** As {@link #addEntryListener(EntryListener, boolean)}, for entries that satisfy the predicate. Members check it. */
+    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, Predicate predicate, boolean includeValue);
+
+    /** As {@link #addEntryListener(EntryListener, boolean)}, for the entry of one key while it satisfies the predicate. */
+    CompletableFuture<UUID> addEntryListener(
+            EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue);
+
+    /**
+     * Removes a listener. When the future completes, no further call of the listener begins.
+     *
+     * @return whether there was a registration with this id
+     */
+    CompletableFuture<Boolean> removeEntryListener(UUID registrationId);
 
     /**
      * The same map with a deadline of its own: a call made through the result ends at the latest this long after it was

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.filbert.HazelcastClient;
+import io.filbert.collection.DistributedQueue;
 import io.filbert.config.ClientConfig;
 import io.filbert.config.ReconnectMode;
 import io.filbert.error.ClientOfflineException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
+import io.filbert.map.EntryEvent;
+import io.filbert.map.EntryListener;
 import io.filbert.map.EntryView;
 import io.filbert.testkit.Eventually;
 import io.filbert.testkit.HazelcastMember;
+import io.filbert.topic.BlockingTopic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -314,6 +319,87 @@ class ExamplesTest {
             assertThatThrownBy(() -> offline.getMap("personnel-map")).isInstanceOf(ClientOfflineException.class);
             assertThat(Timeouts.lookUp(offline, "Alice")).isEqualTo("cannot tell now");
         }
+    }
+
+    @Test
+    void mapEvents_listener_toldOfChanges() {
+        List<String> log = new CopyOnWriteArrayList<>();
+        BlockingDistributedMap<String, String> customers =
+                ExamplesTest.<String>map().blocking();
+        UUID registration = MapEvents.watchCustomers(customers, log::add);
+        customers.put("4", "Jane Doe");
+        customers.clear();
+
+        Eventually.passes(() -> assertThat(log).containsExactly("Entry added: 4-Jane Doe", "Map cleared: 1"));
+        assertThat(customers.removeEntryListener(registration)).isTrue();
+    }
+
+    @Test
+    void mapEvents_forms_eachHearTheirOwn() {
+        BlockingDistributedMap<String, Integer> stock =
+                client.<String, Integer>getMap("stock").blocking();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        MapEvents.watchSome(stock, new EntryListener<>() {
+            @Override
+            public void entryAdded(EntryEvent<String, Integer> event) {
+                heard.add(event.key() + "=" + event.value());
+            }
+        });
+        stock.put("bread", 20);
+        stock.put("milk", 5);
+        stock.put("salt", 50);
+        stock.remove("bread");
+        stock.put("bread", 3);
+
+        Eventually.passes(() ->
+                assertThat(heard).containsExactlyInAnyOrder("bread=20", "milk=5", "bread=3", "bread=3", "bread=3"));
+        stock.destroy();
+    }
+
+    @Test
+    void mapEvents_objects_comeAndGo() {
+        List<String> log = new CopyOnWriteArrayList<>();
+        UUID registration = MapEvents.watchObjects(client, log::add);
+        Eventually.passes(() -> assertThat(log).containsExactly("test-map hz:impl:mapService CREATED"));
+        List<String> objects = new ArrayList<>();
+        MapEvents.list(client, objects::add);
+        assertThat(objects).contains("DistributedMap(name=\"test-map\")");
+
+        client.getMap("test-map").destroy().join();
+        Eventually.passes(() -> assertThat(log)
+                .containsExactly("test-map hz:impl:mapService CREATED", "test-map hz:impl:mapService DESTROYED"));
+        assertThat(client.removeDistributedObjectListener(registration).join()).isTrue();
+    }
+
+    @Test
+    void workQueue_jobs_reachTheConsumerInOrder() throws InterruptedException {
+        List<String> log = new CopyOnWriteArrayList<>();
+        List<String> done = new ArrayList<>();
+        DistributedQueue<String> queue = client.getQueue("jobs");
+        WorkQueue.watch(queue, log::add).join();
+
+        WorkQueue.produce(client, 3);
+        assertThat(WorkQueue.offerOrNot(queue, "job-3").join()).isTrue();
+        WorkQueue.consume(client, done::add);
+
+        assertThat(done).containsExactly("job-0", "job-1", "job-2", "job-3");
+        Eventually.passes(
+                () -> assertThat(log).hasSize(8).startsWith("Came: job-0").endsWith("Went: job-3"));
+        queue.destroy().join();
+    }
+
+    @Test
+    void news_publish_reachesTheListeners() {
+        List<String> log = new CopyOnWriteArrayList<>();
+        List<String> timed = new CopyOnWriteArrayList<>();
+        BlockingTopic<String> news = client.<String>getTopic("news").blocking();
+        News.listen(news, timed::add);
+        News.publish(client, log::add);
+
+        Eventually.passes(
+                () -> assertThat(log).containsSubsequence("Hello to everybody who listens now", "first", "second"));
+        Eventually.passes(() -> assertThat(timed).hasSize(3).last().asString().endsWith("Z second"));
+        news.destroy();
     }
 
     private static int unusedPort() throws IOException {

@@ -27,18 +27,24 @@ final class Registered {
     }
 
     private final UUID id = UUID.randomUUID();
+    private final Object owner;
     private final Subscription subscription;
     private final EventPipe pipe;
     private final Map<Connection, OnConnection> places = new ConcurrentHashMap<>();
     private volatile boolean removed;
 
-    Registered(Subscription subscription, EventPipe pipe) {
+    Registered(Object owner, Subscription subscription, EventPipe pipe) {
+        this.owner = owner;
         this.subscription = subscription;
         this.pipe = pipe;
     }
 
     UUID id() {
         return id;
+    }
+
+    Object owner() {
+        return owner;
     }
 
     Subscription subscription() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.listener;
 
+import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.connection.Connection;
@@ -45,6 +46,7 @@ public final class Subscriptions {
     private final Duration timeout;
     private final Duration retryPause;
     private final Map<UUID, Registered> byId = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * @param gate holds registrations back that members could not understand yet
@@ -73,14 +75,21 @@ public final class Subscriptions {
     /**
      * Registers a listener.
      *
+     * @param owner what the listener belongs to, see {@link #removeAll}
      * @return completes with the id that {@link #remove} takes when all members there are now have it; fails, and then it is registered
      *     nowhere, if one refuses. Without any connection it succeeds at once: members are told when there are some
      */
-    public CompletableFuture<UUID> add(Subscription subscription) {
-        Registered registered =
-                new Registered(subscription, new EventPipe(log, subscription, callbacks, MAX_EVENTS, MAX_EVENT_BYTES));
+    public CompletableFuture<UUID> add(Object owner, Subscription subscription) {
+        EventPipe pipe = new EventPipe(log, subscription, callbacks, MAX_EVENTS, MAX_EVENT_BYTES);
+        Registered registered = new Registered(owner, subscription, pipe);
         OwnFuture<UUID> future = new OwnFuture<>(callbacks);
         byId.put(registered.id(), registered);
+        if (closed) {
+            byId.remove(registered.id());
+            future.fail(new ClientClosedException(
+                    "The " + subscription.subject() + " was added after the client was shut down", null, false));
+            return future;
+        }
         List<CompletableFuture<UUID>> answers = new ArrayList<>();
         for (Connection connection : cluster.routes().active()) {
             answers.add(register(registered, connection));
@@ -107,6 +116,22 @@ public final class Subscriptions {
         }
         whenAllEnded(takeBack(registered), ignored -> future.succeed(true));
         return future;
+    }
+
+    /** Ends all registrations of an owner, which is about to end. No further call of their listeners starts. */
+    public void removeAll(Object owner) {
+        for (Registered registered : byId.values()) {
+            if (registered.owner().equals(owner)) {
+                takeBack(registered);
+            }
+        }
+    }
+
+    /** The client ends: listeners hear nothing more, and none is added any more. Members notice by themselves. */
+    public void close() {
+        closed = true;
+        byId.values().forEach(Registered::markRemoved);
+        byId.clear();
     }
 
     /** Calls back, once, with the first failure other than a lost connection: what was on that connection ended with it. */

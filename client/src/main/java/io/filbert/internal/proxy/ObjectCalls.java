@@ -39,20 +39,24 @@ public final class ObjectCalls {
     private final Subscriptions subscriptions;
     private final Cluster cluster;
     private final Invoker invoker;
+    private final Object owner;
     private final CallOptions options;
 
+    /** @param owner what listeners belong to, and end with */
     ObjectCalls(
             SerializationService serialization,
             ClusterSchemas schemas,
             Subscriptions subscriptions,
             Cluster cluster,
             Invoker invoker,
+            Object owner,
             CallOptions options) {
         this.serialization = serialization;
         this.schemas = schemas;
         this.subscriptions = subscriptions;
         this.cluster = cluster;
         this.invoker = invoker;
+        this.owner = owner;
         this.options = options;
     }
 
@@ -63,12 +67,16 @@ public final class ObjectCalls {
             throw new IllegalArgumentException("deadline must be more than zero, but is " + deadline);
         }
         invoker.watchClosely(deadline);
-        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, options.withTimeout(deadline));
+        return with(options.withTimeout(deadline));
     }
 
     /** The same calls for requests that wait on the member for so long before they begin. */
     public ObjectCalls withExtraTime(Duration wait) {
-        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, options.withExtraTime(wait));
+        return with(options.withExtraTime(wait));
+    }
+
+    private ObjectCalls with(CallOptions other) {
+        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, owner, other);
     }
 
     /** The same calls for requests that wait on the member for ever. */
@@ -152,9 +160,9 @@ public final class ObjectCalls {
         return invoker.invokeAll(parts, combine, options);
     }
 
-    /** Registers a listener of this object on the members. */
+    /** Registers a listener of this object on the members. Ends with the object. */
     public CompletableFuture<UUID> subscribe(Subscription subscription) {
-        return subscriptions.add(subscription);
+        return subscriptions.add(owner, subscription);
     }
 
     /** Removes a listener. */

@@ -11,13 +11,20 @@ import io.filbert.internal.invocation.Invoker;
 import io.filbert.internal.listener.Subscriptions;
 import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
 import io.filbert.internal.protocol.codec.ClientDestroyProxyCodec;
+import io.filbert.internal.protocol.codec.ClientGetDistributedObjectsCodec;
+import io.filbert.internal.protocol.type.DistributedObjectInfo;
 import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.serialization.SerializationService;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyRegistry {
 
     private record Key(String serviceName, String name) {}
+
+    private static final int ANY_MEMBER = -1;
 
     private static final ResponseDecoder<@Nullable Void> CREATED = response -> {
         ClientCreateProxyCodec.decodeResponse(response);
@@ -43,15 +52,19 @@ public final class ProxyRegistry {
     private final Cluster cluster;
     private final Invoker invoker;
     private final ClientState state;
+    private final Map<String, ProxyKind> kinds;
     private final Map<Key, CompletableFuture<DistributedObject>> objects = new ConcurrentHashMap<>();
 
+    /** @param kinds all that this client knows */
     public ProxyRegistry(
+            Collection<ProxyKind> kinds,
             SerializationService serialization,
             ClusterSchemas schemas,
             Subscriptions subscriptions,
             Cluster cluster,
             Invoker invoker,
             ClientState state) {
+        this.kinds = kinds.stream().collect(Collectors.toUnmodifiableMap(ProxyKind::serviceName, Function.identity()));
         this.serialization = serialization;
         this.schemas = schemas;
         this.subscriptions = subscriptions;
@@ -60,33 +73,26 @@ public final class ProxyRegistry {
         this.state = state;
     }
 
-    /**
-     * The proxy of the object, created on first use.
-     *
-     * @param kind what errors call it, such as {@code map}
-     * @param create makes the proxy
-     */
-    @SuppressWarnings("unchecked")
-    public <T extends DistributedObject> T get(
-            String kind, String serviceName, String name, Function<ObjectCalls, T> create) {
+    /** The proxy of the object, created on first use. */
+    public DistributedObject get(ProxyKind kind, String name) {
         Objects.requireNonNull(name, "name");
-        Key key = new Key(serviceName, name);
+        Key key = new Key(kind.serviceName(), name);
         CompletableFuture<DistributedObject> mine = new CompletableFuture<>();
         CompletableFuture<DistributedObject> existing = objects.putIfAbsent(key, mine);
         if (existing != null) {
             // A copy: an interrupted wait cancels what it waits for, and others wait for the same.
-            return (T) Await.result(existing.copy());
+            return Await.result(existing.copy());
         }
         try {
-            CallOptions options = invoker.options(kind + " '" + name + "'");
+            CallOptions options = options(kind, name);
             Await.result(invoker.invoke(
                     ClientCreateProxyCodec.REQUEST,
-                    ClientCreateProxyCodec.encodeRequest(name, serviceName),
-                    -1,
+                    ClientCreateProxyCodec.encodeRequest(name, kind.serviceName()),
+                    ANY_MEMBER,
                     CREATED,
                     options));
-            T proxy = create.apply(new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, options));
-            state.add(name, serviceName);
+            DistributedObject proxy = make(kind, key, options);
+            state.add(name, kind.serviceName());
             mine.complete(proxy);
             return proxy;
         } catch (RuntimeException | Error e) {
@@ -96,16 +102,86 @@ public final class ProxyRegistry {
         }
     }
 
-    /** Forgets the object and destroys it in the cluster; false, without a request, if this client did not use it. */
+    private CallOptions options(ProxyKind kind, String name) {
+        return invoker.options(kind.word() + " '" + name + "'");
+    }
+
+    private DistributedObject make(ProxyKind kind, Key key, CallOptions options) {
+        ObjectCalls calls = new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, key, options);
+        return kind.maker().make(key.name(), calls, this::destroy);
+    }
+
+    /**
+     * Asks the cluster which objects it has and adapts to the answer: gains proxies for those that are new here, forgets those that are
+     * gone. Objects of services this client does not know are left out.
+     *
+     * @return all proxies there are then
+     */
+    public List<DistributedObject> all() {
+        // What is added after the question may be missing in the answer.
+        Map<Key, CompletableFuture<DistributedObject>> missing = new HashMap<>(objects);
+        missing.values().removeIf(object -> !object.isDone());
+        int asked = 0;
+        do {
+            for (DistributedObjectInfo info : askAMember()) {
+                Key key = new Key(info.serviceName(), info.name());
+                missing.remove(key);
+                learn(key);
+            }
+            asked++;
+            // Members hear of new objects a moment later than the one that created them, so one of them is not enough
+            // to say that an object
+            // is gone. Those that are destroyed are gone everywhere at once.
+        } while (!missing.isEmpty() && asked < cluster.routes().active().size());
+        missing.forEach((key, object) -> {
+            if (objects.remove(key, object)) {
+                state.remove(key.name(), key.serviceName());
+            }
+        });
+        List<DistributedObject> present = new ArrayList<>();
+        for (CompletableFuture<DistributedObject> object : objects.values()) {
+            DistributedObject proxy = object.isCompletedExceptionally() ? null : object.getNow(null);
+            if (proxy != null) {
+                present.add(proxy);
+            }
+        }
+        return List.copyOf(present);
+    }
+
+    private List<DistributedObjectInfo> askAMember() {
+        return Await.result(invoker.invoke(
+                ClientGetDistributedObjectsCodec.REQUEST,
+                ClientGetDistributedObjectsCodec.encodeRequest(),
+                ANY_MEMBER,
+                ClientGetDistributedObjectsCodec::decodeResponse,
+                invoker.options("the distributed objects of the cluster")));
+    }
+
+    /** Has a proxy of the object from now on, if its kind is known. */
+    private void learn(Key key) {
+        ProxyKind kind = kinds.get(key.serviceName());
+        if (kind != null) {
+            objects.computeIfAbsent(key, absent -> {
+                state.add(key.name(), key.serviceName());
+                return CompletableFuture.completedFuture(make(kind, key, options(kind, key.name())));
+            });
+        }
+    }
+
+    /**
+     * Forgets the object with its listeners and destroys it in the cluster; false, without a request, if this client did not use it.
+     */
     public CompletableFuture<Boolean> destroy(DistributedObject object) {
-        if (objects.remove(new Key(object.serviceName(), object.name())) == null) {
+        Key key = new Key(object.serviceName(), object.name());
+        if (objects.remove(key) == null) {
             return CompletableFuture.completedFuture(false);
         }
         state.remove(object.name(), object.serviceName());
+        subscriptions.removeAll(key);
         return invoker.invoke(
                 ClientDestroyProxyCodec.REQUEST,
                 ClientDestroyProxyCodec.encodeRequest(object.name(), object.serviceName()),
-                -1,
+                ANY_MEMBER,
                 response -> {
                     DESTROYED.decode(response);
                     return true;

@@ -17,6 +17,7 @@ import io.filbert.internal.schema.PendingSchemas;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.Schemas;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,11 @@ import org.junit.jupiter.api.Test;
 class ProxyRegistryTest {
 
     private final Offline offline = new Offline(config -> config.invocationTimeout(Duration.ofMillis(700)));
+    private final ProxyKind kind = new ProxyKind("map", "service", (name, calls, destroy) -> {
+        throw new AssertionError("made without an answer of the cluster");
+    });
     private final ProxyRegistry registry = new ProxyRegistry(
+            List.of(kind),
             new SerializationService(),
             new ClusterSchemas(
                     new Schemas(),
@@ -53,9 +58,7 @@ class ProxyRegistryTest {
     }
 
     private DistributedObject get() {
-        return registry.get("map", "service", "m", calls -> {
-            throw new AssertionError("made without an answer of the cluster");
-        });
+        return registry.get(kind, "m");
     }
 
     /** A thread that asks for the object; what it gets instead. */

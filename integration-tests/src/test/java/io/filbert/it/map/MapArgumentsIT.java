@@ -10,6 +10,10 @@ import io.filbert.internal.protocol.codec.MapGetCodec;
 import io.filbert.it.support.Clients;
 import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
+import io.filbert.map.EntryEvent;
+import io.filbert.map.EntryListener;
+import io.filbert.query.Predicate;
+import io.filbert.query.Predicates;
 import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.ScriptedMember;
 import java.lang.reflect.InvocationTargetException;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -159,6 +164,21 @@ final class MapArgumentsIT {
     }
 
     @Test
+    void listenerThatWouldHearNothing_isRefused() {
+        member.forgetRequests();
+        EntryListener<String, String> deaf = new EntryListener<>() {
+            @Override
+            public void onGap() {}
+        };
+        assertThatThrownBy(() -> map.addEntryListener(deaf, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("overrides no method");
+        assertThatThrownBy(() -> map.addEntryListener(deaf, "k", Predicates.alwaysTrue(), true))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(member.requests()).isEmpty();
+    }
+
+    @Test
     void mapName_null_isRefused() {
         assertThatThrownBy(() -> client.getMap(null)).isInstanceOf(NullPointerException.class);
     }
@@ -197,6 +217,15 @@ final class MapArgumentsIT {
             return (BiConsumer<Object, Object>) (x, y) -> {};
         } else if (type == java.util.function.BiFunction.class) {
             return (java.util.function.BiFunction<Object, Object, Object>) (x, y) -> x;
+        } else if (type == Predicate.class) {
+            return Predicates.alwaysTrue();
+        } else if (type == EntryListener.class) {
+            return new EntryListener<String, String>() {
+                @Override
+                public void entryAdded(EntryEvent<String, String> event) {}
+            };
+        } else if (type == UUID.class) {
+            return new UUID(0, 0);
         }
         return "x";
     }

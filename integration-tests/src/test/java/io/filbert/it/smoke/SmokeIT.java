@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filbert.HazelcastClient;
 import io.filbert.cluster.LifecycleState;
+import io.filbert.collection.BlockingDistributedQueue;
+import io.filbert.collection.ItemEvent;
+import io.filbert.collection.ItemListener;
 import io.filbert.it.support.Clients;
 import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
+import io.filbert.map.EntryEvent;
+import io.filbert.map.EntryListener;
+import io.filbert.map.MapEvent;
 import io.filbert.testkit.Eventually;
 import io.filbert.testkit.HazelcastCluster;
 import io.filbert.testkit.HazelcastMember;
 import io.filbert.testkit.NoLeaks;
+import io.filbert.topic.BlockingTopic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +27,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +64,8 @@ final class SmokeIT {
                 knowsPartitionOwners(client, cluster);
                 walks(map);
                 expires(map.blocking());
+                hearsOfChanges(client, cluster);
+                handsOn(client);
                 destroys(client);
                 comesBackAfterARestart(client, cluster, map, states);
             }
@@ -135,6 +146,80 @@ final class SmokeIT {
         Eventually.passes(() -> assertThat(map.get(-3)).isNull());
         // Not looked at until now: looking would have kept it.
         Eventually.passes(() -> assertThat(map.size()).isEqualTo(ENTRIES));
+    }
+
+    private static void hearsOfChanges(HazelcastClient client, HazelcastCluster cluster) {
+        List<String> objects = new CopyOnWriteArrayList<>();
+        client.addDistributedObjectListener(event -> objects.add(event.type() + " " + event.name()))
+                .join();
+        BlockingDistributedMap<String, Integer> map =
+                client.<String, Integer>getMap("listened").blocking();
+        List<String> changes = new CopyOnWriteArrayList<>();
+        Set<UUID> reporters = ConcurrentHashMap.newKeySet();
+        map.addEntryListener(
+                new EntryListener<>() {
+                    @Override
+                    public void entryAdded(EntryEvent<String, Integer> event) {
+                        reporters.add(Objects.requireNonNull(event.member()).uuid());
+                        changes.add("+" + event.key());
+                    }
+
+                    @Override
+                    public void entryUpdated(EntryEvent<String, Integer> event) {
+                        changes.add(event.key() + ": " + event.oldValue() + " -> " + event.value());
+                    }
+
+                    @Override
+                    public void mapCleared(MapEvent event) {
+                        changes.add("cleared");
+                    }
+                },
+                true);
+        AtomicInteger keys = new AtomicInteger();
+        Eventually.passes(() -> {
+            map.put("any-" + keys.incrementAndGet(), 0);
+            assertThat(reporters).isEqualTo(uuids(cluster));
+        });
+        map.put("k", 1);
+        map.put("k", 2);
+        Eventually.passes(() -> assertThat(changes).contains("k: 1 -> 2"));
+        map.clear();
+
+        Eventually.passes(() -> assertThat(changes).contains("cleared"));
+        assertThat(changes).doesNotHaveDuplicates();
+        assertThat(client.getDistributedObjects()).contains(map.async());
+        map.destroy();
+        Eventually.passes(() -> assertThat(objects).contains("CREATED listened", "DESTROYED listened"));
+        assertThat(objects).doesNotHaveDuplicates();
+        assertThat(client.getDistributedObjects()).doesNotContain(map.async());
+    }
+
+    private static void handsOn(HazelcastClient client) {
+        BlockingDistributedQueue<String> queue =
+                client.<String>getQueue("queue").blocking();
+        List<String> items = new CopyOnWriteArrayList<>();
+        queue.addListener(
+                new ItemListener<>() {
+                    @Override
+                    public void itemAdded(ItemEvent<String> event) {
+                        items.add("+" + event.item());
+                    }
+
+                    @Override
+                    public void itemRemoved(ItemEvent<String> event) {
+                        items.add("-" + event.item());
+                    }
+                },
+                true);
+        assertThat(queue.offer("first")).isTrue();
+        assertThat(queue.poll()).isEqualTo("first");
+        Eventually.passes(() -> assertThat(items).containsExactly("+first", "-first"));
+
+        BlockingTopic<String> topic = client.<String>getTopic("topic").blocking();
+        List<String> messages = new CopyOnWriteArrayList<>();
+        topic.addListener(message -> messages.add(message.message()));
+        topic.publish("hello");
+        Eventually.passes(() -> assertThat(messages).containsExactly("hello"));
     }
 
     private static void destroys(HazelcastClient client) {

@@ -37,6 +37,11 @@ public final class OfficialClient implements AutoCloseable {
         return client.getMap(name);
     }
 
+    /** Creates an object of a kind that Filbert does not offer. */
+    public void createCardinalityEstimator(String name) {
+        client.getCardinalityEstimator(name);
+    }
+
     /** The partition it sends calls for the key to. */
     public int partitionId(Object key) {
         return client.getPartitionService().getPartition(key).getPartitionId();

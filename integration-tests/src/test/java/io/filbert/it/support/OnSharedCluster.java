@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.it.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.filbert.HazelcastClient;
 import io.filbert.map.DistributedMap;
+import io.filbert.testkit.Eventually;
+import io.filbert.testkit.HazelcastMember;
 import io.filbert.testkit.NoLeaks;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +29,19 @@ public abstract class OnSharedCluster {
     @BeforeAll
     static void connectSharedClient() {
         client = Clients.connect(SharedCluster.get().addresses());
+        awaitConnectedToAll();
+    }
+
+    /**
+     * Waits until all clients there are have a connection to each member, without which they hear no events of that member. Never so while a
+     * client uses a single connection.
+     */
+    protected static void awaitConnectedToAll() {
+        List<HazelcastMember> members = SharedCluster.get().members();
+        Eventually.passes(() -> assertThat(members)
+                .extracting(HazelcastMember::clientUuids)
+                .containsOnly(members.get(0).clientUuids())
+                .doesNotContain(Set.of()));
     }
 
     @AfterAll

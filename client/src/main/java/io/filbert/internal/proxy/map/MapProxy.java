@@ -7,6 +7,7 @@ import io.filbert.internal.protocol.codec.*;
 import io.filbert.internal.proxy.ObjectCalls;
 import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
+import io.filbert.map.EntryListener;
 import io.filbert.map.EntryView;
 import io.filbert.query.Predicate;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The map as its async interface describes it. Calls on one key are here; those on many keys are in {@link MapBulk}, the walk
- * over all entries in {@link MapWalk}. Thread-safe.
+ * over all entries in {@link MapWalk}, listeners in {@link MapListeners}. Thread-safe.
  */
 public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
@@ -38,6 +40,7 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
     private final MapBulk<K, V> bulk;
     private final MapWalk<K, V> walk;
+    private final MapListeners<K, V> listeners;
     private final BlockingDistributedMap<K, V> blocking;
 
     /** @param destroy ends the object in the cluster */
@@ -48,6 +51,7 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
         this.decoders = new MapDecoders<>(calls);
         this.bulk = new MapBulk<>(name, calls);
         this.walk = new MapWalk<>(name, calls);
+        this.listeners = new MapListeners<>(name, calls);
         this.blocking = new BlockingMapView<>(this, walk);
     }
 
@@ -430,6 +434,35 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     public CompletableFuture<Void> forEachKeyBatch(
             int batchSize, Function<? super List<K>, ? extends CompletionStage<?>> action) {
         return walk.forEachKeyBatch(batchSize, action);
+    }
+
+    // ---- listen
+
+    @Override
+    public CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, boolean includeValue) {
+        return listeners.add(listener, includeValue);
+    }
+
+    @Override
+    public CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue) {
+        return listeners.add(listener, key, includeValue);
+    }
+
+    @Override
+    public CompletableFuture<UUID> addEntryListener(
+            EntryListener<K, V> listener, Predicate predicate, boolean includeValue) {
+        return listeners.add(listener, predicate, includeValue);
+    }
+
+    @Override
+    public CompletableFuture<UUID> addEntryListener(
+            EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue) {
+        return listeners.add(listener, key, predicate, includeValue);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> removeEntryListener(UUID registrationId) {
+        return listeners.remove(registrationId);
     }
 
     // ---- the object

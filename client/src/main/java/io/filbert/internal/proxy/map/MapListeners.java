@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.proxy.map;
+
+import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.listener.Subscription;
+import io.filbert.internal.protocol.Data;
+import io.filbert.internal.protocol.DataDecoder;
+import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.RequestType;
+import io.filbert.internal.protocol.codec.MapAddEntryListenerCodec;
+import io.filbert.internal.protocol.codec.MapAddEntryListenerToKeyCodec;
+import io.filbert.internal.protocol.codec.MapAddEntryListenerToKeyWithPredicateCodec;
+import io.filbert.internal.protocol.codec.MapAddEntryListenerWithPredicateCodec;
+import io.filbert.internal.protocol.codec.MapRemoveEntryListenerCodec;
+import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.map.EntryEvent;
+import io.filbert.map.EntryListener;
+import io.filbert.map.MapEvent;
+import io.filbert.query.Predicate;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The entry listeners of a map: registers them in four forms and hands events out. Immutable. */
+final class MapListeners<K, V> {
+
+    private final String name;
+    private final ObjectCalls calls;
+    private final DataDecoder<K> key;
+    private final DataDecoder<V> value;
+
+    MapListeners(String name, ObjectCalls calls) {
+        this.name = name;
+        this.calls = calls;
+        this.key = calls.decoder();
+        this.value = calls.decoder();
+    }
+
+    CompletableFuture<UUID> add(EntryListener<K, V> listener, boolean includeValue) {
+        int flags = flags(listener);
+        return subscribe(
+                listener,
+                MapAddEntryListenerCodec.REQUEST,
+                () -> MapAddEntryListenerCodec.encodeRequest(name, includeValue, flags, calls.localEventsOnly()),
+                MapAddEntryListenerCodec::decodeResponse,
+                WireEvent::of);
+    }
+
+    CompletableFuture<UUID> add(EntryListener<K, V> listener, K key, boolean includeValue) {
+        int flags = flags(listener);
+        Data keyData = calls.toData(key, "key");
+        return subscribe(
+                listener,
+                MapAddEntryListenerToKeyCodec.REQUEST,
+                () -> MapAddEntryListenerToKeyCodec.encodeRequest(
+                        name, keyData, includeValue, flags, calls.localEventsOnly()),
+                MapAddEntryListenerToKeyCodec::decodeResponse,
+                WireEvent::ofKey);
+    }
+
+    CompletableFuture<UUID> add(EntryListener<K, V> listener, Predicate predicate, boolean includeValue) {
+        int flags = flags(listener);
+        Data predicateData = calls.toData(predicate, "predicate");
+        return subscribe(
+                listener,
+                MapAddEntryListenerWithPredicateCodec.REQUEST,
+                () -> MapAddEntryListenerWithPredicateCodec.encodeRequest(
+                        name, predicateData, includeValue, flags, calls.localEventsOnly()),
+                MapAddEntryListenerWithPredicateCodec::decodeResponse,
+                WireEvent::ofPredicate);
+    }
+
+    CompletableFuture<UUID> add(EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue) {
+        int flags = flags(listener);
+        Data keyData = calls.toData(key, "key");
+        Data predicateData = calls.toData(predicate, "predicate");
+        return subscribe(
+                listener,
+                MapAddEntryListenerToKeyWithPredicateCodec.REQUEST,
+                () -> MapAddEntryListenerToKeyWithPredicateCodec.encodeRequest(
+                        name, keyData, predicateData, includeValue, flags, calls.localEventsOnly()),
+                MapAddEntryListenerToKeyWithPredicateCodec::decodeResponse,
+                WireEvent::ofKeyAndPredicate);
+    }
+
+    CompletableFuture<Boolean> remove(UUID registrationId) {
+        return calls.unsubscribe(registrationId);
+    }
+
+    private static int flags(EntryListener<?, ?> listener) {
+        return EntryKind.flags(Objects.requireNonNull(listener, "listener"));
+    }
+
+    private CompletableFuture<UUID> subscribe(
+            EntryListener<K, V> listener,
+            RequestType addType,
+            Supplier<byte[]> addRequest,
+            ResponseDecoder<UUID> added,
+            Function<MessageReader, @Nullable WireEvent> decoder) {
+        return calls.subscribe(new Subscription(
+                "entry listener of map '" + name + "'",
+                addType,
+                addRequest,
+                added,
+                MapRemoveEntryListenerCodec.REQUEST,
+                id -> MapRemoveEntryListenerCodec.encodeRequest(name, id),
+                message -> {
+                    WireEvent event = decoder.apply(message);
+                    if (event != null) {
+                        handOut(event, listener);
+                    }
+                },
+                listener::onGap));
+    }
+
+    private void handOut(WireEvent event, EntryListener<K, V> listener) {
+        EntryKind kind = EntryKind.of(event.type());
+        if (kind == null) {
+            return;
+        }
+        switch (kind) {
+            case ADDED -> listener.entryAdded(entryEvent(kind, event));
+            case REMOVED -> listener.entryRemoved(entryEvent(kind, event));
+            case UPDATED -> listener.entryUpdated(entryEvent(kind, event));
+            case EVICTED -> listener.entryEvicted(entryEvent(kind, event));
+            case EXPIRED -> listener.entryExpired(entryEvent(kind, event));
+            case MERGED -> listener.entryMerged(entryEvent(kind, event));
+            case LOADED -> listener.entryLoaded(entryEvent(kind, event));
+            case MAP_EVICTED -> listener.mapEvicted(mapEvent(kind, event));
+            case MAP_CLEARED -> listener.mapCleared(mapEvent(kind, event));
+        }
+    }
+
+    private EntryEvent<K, V> entryEvent(EntryKind kind, WireEvent event) {
+        Data keyData = Objects.requireNonNull(event.key(), "the key of an event");
+        return new EntryEvent<>(
+                name,
+                kind.type(),
+                ObjectCalls.read(key, keyData),
+                value(event.value()),
+                value(event.oldValue()),
+                value(event.mergingValue()),
+                calls.member(event.member()));
+    }
+
+    private MapEvent mapEvent(EntryKind kind, WireEvent event) {
+        return new MapEvent(name, kind.type(), event.affectedEntries(), calls.member(event.member()));
+    }
+
+    private @Nullable V value(@Nullable Data data) {
+        return data == null ? null : ObjectCalls.read(value, data);
+    }
+}
