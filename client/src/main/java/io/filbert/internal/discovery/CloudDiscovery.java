@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Asks Hazelcast Cloud for the addresses of members. Whom it trusts is the business of the JDK, whatever the client's own options of
  * TLS say. What it throws never shows the token. Thread-safe.
  *
- * <p>{@link HttpsURLConnection} needs no module and no threads of its own, which {@code java.net.http.HttpClient} does; a connection
+ * <p>{@link HttpsURLConnection} needs no module and no threads that stay, which {@code java.net.http.HttpClient} does; a connection
  * is used once.
  */
 public final class CloudDiscovery {
