@@ -5,13 +5,17 @@ import io.filbert.cluster.DistributedObject;
 import io.filbert.cluster.PartitionService;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.config.ClientConfig;
+import io.filbert.config.ClusterConfig;
 import io.filbert.config.CredentialsConfig;
+import io.filbert.config.DiscoveryConfig;
 import io.filbert.config.NetworkConfig;
+import io.filbert.config.TlsConfig;
 import io.filbert.config.TokenProvider;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientOfflineException;
 import io.filbert.internal.cluster.ClientState;
 import io.filbert.internal.cluster.Cluster;
+import io.filbert.internal.cluster.ClusterAccess;
 import io.filbert.internal.cluster.Lifecycle;
 import io.filbert.internal.cluster.MemberList;
 import io.filbert.internal.connection.Connection;
@@ -19,6 +23,11 @@ import io.filbert.internal.connection.Credentials;
 import io.filbert.internal.connection.DialSettings;
 import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.connection.Handshake;
+import io.filbert.internal.connection.Traffic;
+import io.filbert.internal.discovery.AddressProvider;
+import io.filbert.internal.discovery.CloudAddresses;
+import io.filbert.internal.discovery.CloudDiscovery;
+import io.filbert.internal.discovery.ConfiguredAddresses;
 import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.invocation.Invoker;
 import io.filbert.internal.listener.Subscriptions;
@@ -49,6 +58,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +109,12 @@ final class ClientParts {
 
     ClientParts(ClientConfig config) {
         // First, because files may be missing: nothing is there yet that would have to be closed.
-        TlsEngines tls = config.tls().enabled() ? TlsEngines.of(config.tls()) : null;
+        List<ClusterConfig> clusterConfigs = new ArrayList<>(List.of(config.cluster()));
+        clusterConfigs.addAll(config.failover().clusters());
+        List<Optional<TlsEngines>> tls = clusterConfigs.stream()
+                .map(cluster ->
+                        Optional.of(cluster.tls()).filter(TlsConfig::enabled).map(TlsEngines::of))
+                .toList();
         String configuredName = config.clientName();
         clientName = configuredName != null ? configuredName : "hz.client_" + CLIENT_NUMBERS.getAndIncrement();
         threads = new ClientThreads(clientName);
@@ -125,23 +140,37 @@ final class ClientParts {
         String version = version();
         lifecycle = new Lifecycle(log.forClass(Lifecycle.class), version, config.lifecycleListeners(), events);
         members = new MemberList(log.forClass(MemberList.class), config.membershipListeners(), events);
-        Dialer dialer = new Dialer(
-                ioThreads,
-                new DialSettings(network.connectionTimeout(), network.socketOptions(), network.maxMessageBytes(), tls),
-                new Handshake(
-                        config.clusterName(),
-                        UUID.randomUUID(),
-                        clientName,
-                        version,
-                        config.labels(),
-                        network.smartRouting(),
-                        credentials(config.credentials())),
-                resolver,
-                timer);
+        UUID clientUuid = UUID.randomUUID();
+        AtomicInteger connectionNumbers = new AtomicInteger();
+        Traffic traffic = new Traffic();
+        List<ClusterAccess> clusters = new ArrayList<>();
+        for (ClusterConfig each : clusterConfigs) {
+            Dialer dialer = new Dialer(
+                    ioThreads,
+                    new DialSettings(
+                            network.connectionTimeout(),
+                            network.socketOptions(),
+                            network.maxMessageBytes(),
+                            tls.get(clusters.size()).orElse(null)),
+                    new Handshake(
+                            each.clusterName(),
+                            clientUuid,
+                            clientName,
+                            version,
+                            config.labels(),
+                            network.smartRouting(),
+                            credentials(each.credentials())),
+                    connectionNumbers::incrementAndGet,
+                    traffic,
+                    resolver,
+                    timer);
+            clusters.add(new ClusterAccess(
+                    each.clusterName(), addresses(each.discovery(), network.connectionTimeout()), dialer));
+        }
         Schemas schemas = new Schemas();
         ClientState state = new ClientState(() -> ClusterSchemas.onTheWire(schemas));
         FlightEvents flight = FlightEvents.of(clientName);
-        cluster = new Cluster(log, flight, config, threads, dialer, timer, lifecycle, members, state, new Rooms());
+        cluster = new Cluster(log, flight, config, threads, clusters, timer, lifecycle, members, state, new Rooms());
         PendingSchemas pendingSchemas =
                 new PendingSchemas(config.serialization().bigEndian());
         invoker = new Invoker(log, flight, config.invocation(), cluster, timer, callbacks, pendingSchemas);
@@ -164,7 +193,7 @@ final class ClientParts {
         proxies = new ProxyRegistry(
                 List.of(MAP, QUEUE, TOPIC), serialization, clusterSchemas, subscriptions, cluster, invoker, state);
         objectEvents = new ObjectEvents(subscriptions, cluster);
-        metrics = new MetricsReader(dialer.traffic(), cluster, invoker, subscriptions, ownCallbacks);
+        metrics = new MetricsReader(traffic, cluster, invoker, subscriptions, ownCallbacks);
         statistics = new StatisticsReporter(
                 log,
                 config.statistics(),
@@ -172,12 +201,19 @@ final class ClientParts {
                 version,
                 clientName,
                 cluster.routes(),
-                dialer.traffic(),
+                traffic,
                 List::of, // there are no near caches yet
                 config.invocation().timeout(),
                 timer,
                 resolver,
                 new Random());
+    }
+
+    private AddressProvider addresses(DiscoveryConfig config, Duration timeout) {
+        String token = config.cloudToken();
+        return token == null
+                ? new ConfiguredAddresses(config)
+                : new CloudAddresses(log, new CloudDiscovery(config.cloudUrl(), token, timeout, timer), resolver);
     }
 
     private Credentials credentials(CredentialsConfig config) {

@@ -14,6 +14,7 @@ import io.filbert.serialization.StreamSerializer;
 import java.io.ObjectInputFilter;
 import java.net.SocketOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +36,11 @@ public final class ClientConfig {
     /** As a {@code clusterConnectTimeout}: as long as it takes. */
     public static final Duration INFINITE = Duration.ofSeconds(-1);
 
-    private static final TlsConfig NO_TLS =
-            new TlsConfig.Builder().enabled(false).build();
+    /** How long a cluster is tried when there are others to go to. */
+    private static final Duration TURN_OF_ONE_CLUSTER = Duration.ofMinutes(2);
 
-    private final String clusterName;
+    private final ClusterConfig cluster;
+    private final FailoverConfig failover;
     private final @Nullable String clientName;
     private final List<String> labels;
     private final boolean asyncStart;
@@ -48,33 +50,34 @@ public final class ClientConfig {
     private final HeartbeatConfig heartbeat;
     private final InvocationConfig invocation;
     private final SerializationConfig serialization;
-    private final CredentialsConfig credentials;
-    private final TlsConfig tls;
     private final StatisticsConfig statistics;
     private final LoadBalancer loadBalancer;
     private final List<MembershipListener> membershipListeners;
     private final List<LifecycleListener> lifecycleListeners;
     private final @Nullable Executor callbackExecutor;
 
-    private ClientConfig(Builder b, CandidateAddresses candidates) {
-        clusterName = b.clusterName;
+    private ClientConfig(Builder b, ClusterConfig cluster, List<ClusterConfig> failoverClusters) {
+        this.cluster = cluster;
+        failover = new FailoverConfig(failoverClusters, b.failoverTryCount);
         clientName = b.clientName;
         labels = b.labels;
         asyncStart = b.asyncStart;
         reconnectMode = b.reconnectMode;
         network = new NetworkConfig(
-                b.clusterMembers.isEmpty() ? Builder.DEFAULT_MEMBERS : b.clusterMembers,
-                candidates.primary,
-                candidates.secondary,
                 b.connectionTimeout,
                 b.socketOptions,
                 b.smartRouting,
-                b.usePublicIp,
                 b.shuffleMemberList,
                 b.ioThreads,
                 b.maxMessageBytes);
         retry = new RetryConfig(
-                b.retryInitialBackoff, b.retryMaxBackoff, b.retryJitter, b.retryMultiplier, b.clusterConnectTimeout);
+                b.retryInitialBackoff,
+                b.retryMaxBackoff,
+                b.retryJitter,
+                b.retryMultiplier,
+                b.clusterConnectTimeout != null
+                        ? b.clusterConnectTimeout
+                        : failoverClusters.isEmpty() ? INFINITE : TURN_OF_ONE_CLUSTER);
         heartbeat = new HeartbeatConfig(b.heartbeatInterval, b.heartbeatTimeout);
         invocation = new InvocationConfig(
                 b.invocationTimeout,
@@ -99,8 +102,6 @@ public final class ClientConfig {
                 b.globalSerializer,
                 b.javaSerializationAllowed,
                 b.javaSerializationFilter);
-        credentials = new CredentialsConfig(b.credsUsername, b.credsPassword, b.tokenProvider, b.customCredentials);
-        tls = b.tls == null ? NO_TLS : b.tls.build();
         statistics = new StatisticsConfig(b.statisticsEnabled, b.statisticsPeriod);
         loadBalancer = b.loadBalancer == null ? LoadBalancers.roundRobin() : b.loadBalancer;
         membershipListeners = b.membershipListeners;
@@ -115,7 +116,7 @@ public final class ClientConfig {
 
     /** The name of the cluster. */
     public String clusterName() {
-        return clusterName;
+        return cluster.clusterName();
     }
 
     /** The name of the client; null if the client is to name itself. */
@@ -138,7 +139,22 @@ public final class ClientConfig {
         return reconnectMode;
     }
 
-    /** How members are found and reached. */
+    /** The cluster to connect to first: its name, members, credentials and encryption. */
+    public ClusterConfig cluster() {
+        return cluster;
+    }
+
+    /** Which other clusters the client may go to. */
+    public FailoverConfig failover() {
+        return failover;
+    }
+
+    /** How members are found. */
+    public DiscoveryConfig discovery() {
+        return cluster.discovery();
+    }
+
+    /** How members are reached. */
     public NetworkConfig network() {
         return network;
     }
@@ -165,12 +181,12 @@ public final class ClientConfig {
 
     /** How the client proves who it is. */
     public CredentialsConfig credentials() {
-        return credentials;
+        return cluster.credentials();
     }
 
     /** How connections are encrypted. */
     public TlsConfig tls() {
-        return tls;
+        return cluster.tls();
     }
 
     /** What the client tells the cluster about itself. */
@@ -201,11 +217,11 @@ public final class ClientConfig {
     /** The options, for a log. Nothing secret is shown. */
     @Override
     public String toString() {
-        return "ClientConfig[clusterName=" + clusterName + ", clientName=" + clientName + ", labels=" + labels
-                + ", asyncStart=" + asyncStart + ", reconnectMode=" + reconnectMode + ", " + network + ", " + retry
-                + ", " + heartbeat + ", " + invocation + ", " + serialization + ", " + credentials + ", " + tls + ", "
-                + statistics
-                + ", loadBalancer=" + loadBalancer
+        return "ClientConfig[clusterName=" + clusterName() + ", clientName=" + clientName + ", labels=" + labels
+                + ", asyncStart=" + asyncStart + ", reconnectMode=" + reconnectMode + ", " + discovery() + ", "
+                + network + ", " + retry
+                + ", " + heartbeat + ", " + invocation + ", " + serialization + ", " + credentials() + ", " + tls()
+                + ", " + statistics + ", " + failover + ", loadBalancer=" + loadBalancer
                 + ", membershipListeners=" + membershipListeners.size() + ", lifecycleListeners="
                 + lifecycleListeners.size() + ", callbackExecutor=" + callbackExecutor + "]";
     }
@@ -219,10 +235,9 @@ public final class ClientConfig {
      */
     public static final class Builder {
 
-        private static final List<String> DEFAULT_MEMBERS = List.of("127.0.0.1");
-
-        private List<String> clusterMembers = List.of();
-        private String clusterName = "dev";
+        private final ClusterConfig.Builder cluster = new ClusterConfig.Builder();
+        private final List<ClusterConfig.Builder> failoverClusters = new ArrayList<>();
+        private int failoverTryCount = Integer.MAX_VALUE;
         private @Nullable String clientName;
         private Duration connectionTimeout = Duration.ofSeconds(5);
         private Map<SocketOption<?>, Object> socketOptions = new LinkedHashMap<>();
@@ -234,7 +249,7 @@ public final class ClientConfig {
         private Duration retryMaxBackoff = Duration.ofSeconds(30);
         private double retryJitter;
         private double retryMultiplier = 1.05;
-        private Duration clusterConnectTimeout = INFINITE;
+        private @Nullable Duration clusterConnectTimeout;
         private List<String> labels = List.of();
         private Duration heartbeatInterval = Duration.ofSeconds(5);
         private Duration heartbeatTimeout = Duration.ofMinutes(1);
@@ -248,7 +263,6 @@ public final class ClientConfig {
         private boolean failOnIndeterminateOperationState;
         private List<MembershipListener> membershipListeners = List.of();
         private List<LifecycleListener> lifecycleListeners = List.of();
-        private boolean usePublicIp;
         private boolean bigEndian = true;
         private int portableVersion;
         private Map<Integer, DataSerializableFactory> dataSerializableFactories = Map.of();
@@ -262,11 +276,6 @@ public final class ClientConfig {
         private @Nullable StreamSerializer<?> globalSerializer;
         private List<String> javaSerializationAllowed = List.of();
         private @Nullable ObjectInputFilter javaSerializationFilter;
-        private @Nullable String credsUsername;
-        private @Nullable String credsPassword;
-        private @Nullable TokenProvider tokenProvider;
-        private @Nullable Object customCredentials;
-        private TlsConfig.@Nullable Builder tls;
         private @Nullable LoadBalancer loadBalancer;
         private @Nullable Executor callbackExecutor;
         private int ioThreads = 1;
@@ -287,13 +296,13 @@ public final class ClientConfig {
 
         /** As {@link #clusterMembers(String...)}. Default: {@code 127.0.0.1}, also if the collection is empty. */
         public Builder clusterMembers(Collection<String> addresses) {
-            clusterMembers = List.copyOf(addresses);
+            cluster.clusterMembers(addresses);
             return this;
         }
 
         /** Sets the name of the cluster, which members compare with their own. Default: {@code dev}. */
         public Builder clusterName(String name) {
-            clusterName = Objects.requireNonNull(name, "clusterName");
+            cluster.clusterName(name);
             return this;
         }
 
@@ -390,7 +399,8 @@ public final class ClientConfig {
 
         /**
          * Limits how long the client tries to connect to the cluster, at the start and after losing all connections; then it
-         * shuts down. Default: {@link #INFINITE}. Zero means one round of attempts. A client that was never connected does not
+         * shuts down, or goes to the next {@link #failoverCluster}. Default: {@link #INFINITE}, or 2 minutes if there are others to
+         * go to. Zero means one round of attempts. A client that was never connected does not
          * wait when a member answers and refuses it (such as for a wrong cluster name): waiting would not mend that.
          */
         public Builder clusterConnectTimeout(Duration timeout) {
@@ -417,7 +427,8 @@ public final class ClientConfig {
 
         /**
          * Sets after how much silence of the member a connection is closed as dead. Default: 1 minute. Should be a
-         * multiple of the {@link #heartbeatInterval}; the client warns otherwise.
+         * multiple of the {@link #heartbeatInterval}; the client warns otherwise. A connection on which bytes come, but no messages, and
+         * pings get no answer for as long, is looked into and closed too, unless a long message is really on its way.
          */
         public Builder heartbeatTimeout(Duration timeout) {
             heartbeatTimeout = Objects.requireNonNull(timeout, "heartbeatTimeout");
@@ -502,9 +513,61 @@ public final class ClientConfig {
             return this;
         }
 
-        /** Connects to the public addresses that members announce. Default: false. */
+        /**
+         * Connects to the public addresses that members announce. Default: false. Cannot be combined with
+         * {@link #addressTranslator} and {@link #cloudDiscoveryToken}, which decide about addresses themselves.
+         */
         public Builder usePublicIp(boolean enabled) {
-            usePublicIp = enabled;
+            cluster.usePublicIp(enabled);
+            return this;
+        }
+
+        /**
+         * Turns the addresses that members announce into those to connect to, for members that are reached through a port mapping
+         * or a tunnel. Default: none, members are reached at the addresses they announce. Those of {@code clusterMembers} are
+         * used as they are.
+         */
+        public Builder addressTranslator(AddressTranslator translator) {
+            cluster.addressTranslator(translator);
+            return this;
+        }
+
+        /**
+         * Asks Hazelcast Cloud for the members of the cluster that this token belongs to, and connects to their public addresses.
+         * Default: none. Cannot be combined with {@link #clusterMembers}.
+         */
+        public Builder cloudDiscoveryToken(String token) {
+            cluster.cloudDiscoveryToken(token);
+            return this;
+        }
+
+        /**
+         * Sets where {@link #cloudDiscoveryToken} asks for members; the path {@code /cluster/discovery} is appended. Default: {@code
+         * https://api.cloud.hazelcast.com}.
+         */
+        public Builder cloudDiscoveryUrl(String url) {
+            cluster.cloudDiscoveryUrl(url);
+            return this;
+        }
+
+        /**
+         * Adds a cluster to go to when the client cannot stay connected to its own, as the nested builder is told: when it is not
+         * reached within the {@link #clusterConnectTimeout}, or does not allow this client. Default: none. Clusters are tried in turn,
+         * in the order they were added, the client's own after the last.
+         */
+        public Builder failoverCluster(Consumer<ClusterConfig.Builder> options) {
+            ClusterConfig.Builder added = new ClusterConfig.Builder();
+            options.accept(added);
+            failoverClusters.add(added);
+            return this;
+        }
+
+        /**
+         * Limits how often the client tries all its clusters, one after the other, before it gives up and shuts down. Default: no
+         * limit. At least 1; without effect if there is no {@link #failoverCluster}.
+         */
+        public Builder failoverTryCount(int count) {
+            failoverTryCount = count;
             return this;
         }
 
@@ -645,19 +708,19 @@ public final class ClientConfig {
 
         /** Sets the user name that members are shown, together with {@link #credsPassword}. Default: none. */
         public Builder credsUsername(String username) {
-            credsUsername = Objects.requireNonNull(username, "credsUsername");
+            cluster.credsUsername(username);
             return this;
         }
 
         /** Sets the password of {@link #credsUsername}. Default: none. */
         public Builder credsPassword(String password) {
-            credsPassword = Objects.requireNonNull(password, "credsPassword");
+            cluster.credsPassword(password);
             return this;
         }
 
         /** Authenticates with a token that is asked for anew for every connection. Default: none. */
         public Builder tokenProvider(TokenProvider provider) {
-            tokenProvider = Objects.requireNonNull(provider, "tokenProvider");
+            cluster.tokenProvider(provider);
             return this;
         }
 
@@ -667,16 +730,13 @@ public final class ClientConfig {
          * that later.
          */
         public Builder customCredentials(Object credentials) {
-            customCredentials = Objects.requireNonNull(credentials, "customCredentials");
+            cluster.customCredentials(credentials);
             return this;
         }
 
         /** Encrypts connections, as the nested builder is told. Default: no encryption. Called again, it goes on with the same builder. */
         public Builder tls(Consumer<TlsConfig.Builder> options) {
-            if (tls == null) {
-                tls = new TlsConfig.Builder();
-            }
-            options.accept(tls);
+            cluster.tls(options);
             return this;
         }
 
@@ -737,11 +797,12 @@ public final class ClientConfig {
          */
         public ClientConfig build() {
             Problems problems = new Problems();
-            CandidateAddresses candidates = new CandidateAddresses();
-            for (String address : clusterMembers.isEmpty() ? DEFAULT_MEMBERS : clusterMembers) {
-                candidates.add(address, problems);
+            ClusterConfig own = cluster.build(false, problems);
+            List<ClusterConfig> others = new ArrayList<>();
+            for (ClusterConfig.Builder other : failoverClusters) {
+                others.add(other.build(true, problems.of("failoverCluster[" + others.size() + "].")));
             }
-            ClientConfig config = new ClientConfig(this, candidates);
+            ClientConfig config = new ClientConfig(this, own, others);
             OptionChecks.check(config, problems, System.getLogger("io.filbert.config"));
             problems.throwIfAny();
             return config;

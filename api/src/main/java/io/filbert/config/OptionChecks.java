@@ -4,6 +4,7 @@ package io.filbert.config;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 
 /** What the values of the options must satisfy. */
 final class OptionChecks {
@@ -22,13 +23,52 @@ final class OptionChecks {
      * @param logger gets warnings of what is legal but hardly meant
      */
     static void check(ClientConfig config, Problems p, Logger logger) {
+        check(config.cluster(), p);
         check(config.network(), p);
         check(config.retry(), p);
+        List<ClusterConfig> others = config.failover().clusters();
+        for (int i = 0; i < others.size(); i++) {
+            check(others.get(i), p.of("failoverCluster[" + i + "]."));
+        }
+        p.between(
+                "failoverTryCount",
+                config.failover().tryCount(),
+                1,
+                Integer.MAX_VALUE,
+                "1 tries each cluster once; leave it out to try for as long as it takes");
         check(config.heartbeat(), p, logger);
         check(config.invocation(), p);
         check(config.statistics(), p);
-        SecurityChecks.check(config.credentials(), config.tls(), p);
         SerializationChecks.check(config.serialization(), p);
+    }
+
+    private static void check(ClusterConfig cluster, Problems p) {
+        check(cluster.discovery(), p);
+        SecurityChecks.check(cluster.credentials(), cluster.tls(), p);
+    }
+
+    private static void check(DiscoveryConfig discovery, Problems p) {
+        String token = discovery.cloudToken();
+        p.require(
+                token == null || !token.isBlank(),
+                "cloudDiscoveryToken",
+                String.valueOf(token),
+                "the token of a cluster",
+                "Hazelcast Cloud shows it beside the cluster");
+        String remedy = " tells already at which addresses members are reached; give only one of both";
+        if (discovery.usePublicIp()) {
+            p.require(
+                    token == null, "usePublicIp", true, "false beside cloudDiscoveryToken", "Hazelcast Cloud" + remedy);
+            p.require(
+                    discovery.addressTranslator() == null,
+                    "usePublicIp",
+                    true,
+                    "false beside addressTranslator",
+                    "the translator" + remedy);
+        }
+        if (token != null && discovery.addressTranslator() != null) {
+            p.addPlain("addressTranslator", "given", "left out beside cloudDiscoveryToken", "Hazelcast Cloud" + remedy);
+        }
     }
 
     private static void check(NetworkConfig network, Problems p) {

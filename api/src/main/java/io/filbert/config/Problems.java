@@ -12,7 +12,30 @@ final class Problems {
     /** Longer times overflow a count of nanoseconds; nobody needs them. */
     static final Duration LONGEST = Duration.ofDays(36_500);
 
-    private final List<String> found = new ArrayList<>();
+    /** Stands for a value that must not be seen. */
+    static final Object HIDDEN = new Object() {
+        @Override
+        public String toString() {
+            return "(hidden)";
+        }
+    };
+
+    private final String prefix;
+    private final List<String> found;
+
+    Problems() {
+        this("", new ArrayList<>());
+    }
+
+    private Problems(String prefix, List<String> found) {
+        this.prefix = prefix;
+        this.found = found;
+    }
+
+    /** Collects into the same list, with this before the name of each option. */
+    Problems of(String part) {
+        return new Problems(prefix + part, found);
+    }
 
     void add(String option, Object value, String allowed, String remedy) {
         addPlain(option, value instanceof String text ? "\"" + text + "\"" : String.valueOf(value), allowed, remedy);
@@ -20,7 +43,7 @@ final class Problems {
 
     /** As {@link #add}, in words instead of a value. */
     void addPlain(String option, String state, String allowed, String remedy) {
-        found.add(option + " is " + state + ", but must be " + allowed + ": " + remedy);
+        found.add(prefix + option + " is " + state + ", but must be " + allowed + ": " + remedy);
     }
 
     void require(boolean valid, String option, Object value, String allowed, String remedy) {

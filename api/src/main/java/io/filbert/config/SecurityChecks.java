@@ -10,14 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** What the options of credentials and TLS must satisfy, as far as that shows without reading files. */
 final class SecurityChecks {
 
-    /** Stands for a value that must not be seen. */
-    private static final Object HIDDEN = new Object() {
-        @Override
-        public String toString() {
-            return "(hidden)";
-        }
-    };
-
     private SecurityChecks() {}
 
     static void check(CredentialsConfig credentials, TlsConfig tls, Problems p) {
@@ -31,7 +23,7 @@ final class SecurityChecks {
         p.require(
                 credentials.password() == null || credentials.username() != null,
                 "credsPassword",
-                HIDDEN,
+                Problems.HIDDEN,
                 "given together with credsUsername",
                 "give the name of the user that the password belongs to");
         List<String> ways = new ArrayList<>();
@@ -47,7 +39,7 @@ final class SecurityChecks {
         if (ways.size() > 1) {
             p.add(
                     ways.get(ways.size() - 1),
-                    HIDDEN,
+                    Problems.HIDDEN,
                     "the only way to authenticate",
                     "members take one kind of credentials; leave out "
                             + String.join(" and ", ways.subList(0, ways.size() - 1)) + ", or this");
@@ -60,12 +52,12 @@ final class SecurityChecks {
         checkFile("tls.certificateFile", tls.certificateFile(), ownContext, p);
         checkFile("tls.keyFile", tls.keyFile(), ownContext, p);
         if (ownContext) {
-            absent("tls.password", tls.password() == null ? null : HIDDEN, p);
+            absent("tls.password", tls.password() == null ? null : Problems.HIDDEN, p);
         } else if (tls.certificateFile() == null) {
             String allowed = "given together with tls.certificateFile";
             String remedy = "a private key is of use only with the certificate of the client";
             p.require(tls.keyFile() == null, "tls.keyFile", shown(tls.keyFile()), allowed, remedy);
-            p.require(tls.password() == null, "tls.password", HIDDEN, allowed, remedy);
+            p.require(tls.password() == null, "tls.password", Problems.HIDDEN, allowed, remedy);
         }
         for (String cipher : tls.ciphers()) {
             p.require(

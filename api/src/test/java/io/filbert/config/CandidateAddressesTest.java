@@ -20,31 +20,31 @@ class CandidateAddressesTest {
         "[fe80::1]:6000, fe80::1, 6000",
     })
     void withPort_isTheOnlyCandidate(String text, String host, int port) {
-        NetworkConfig network =
-                ClientConfig.builder().clusterMembers(text).build().network();
+        DiscoveryConfig discovery =
+                ClientConfig.builder().clusterMembers(text).build().discovery();
 
-        assertThat(network.primaryAddresses()).containsExactly(new Address(host, port));
-        assertThat(network.secondaryAddresses()).isEmpty();
+        assertThat(discovery.primaryAddresses()).containsExactly(new Address(host, port));
+        assertThat(discovery.secondaryAddresses()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"example.org, example.org", "10.0.0.1, 10.0.0.1", "[fe80::1], fe80::1", "fe80::1, fe80::1", "::1, ::1"})
     void withoutPort_hasThreeCandidates(String text, String host) {
-        NetworkConfig network =
-                ClientConfig.builder().clusterMembers(text).build().network();
+        DiscoveryConfig discovery =
+                ClientConfig.builder().clusterMembers(text).build().discovery();
 
-        assertThat(network.primaryAddresses()).containsExactly(new Address(host, 5701));
-        assertThat(network.secondaryAddresses()).containsExactly(new Address(host, 5702), new Address(host, 5703));
+        assertThat(discovery.primaryAddresses()).containsExactly(new Address(host, 5701));
+        assertThat(discovery.secondaryAddresses()).containsExactly(new Address(host, 5702), new Address(host, 5703));
     }
 
     @Test
     void severalMembers_keepTheirOrder() {
-        NetworkConfig network =
-                ClientConfig.builder().clusterMembers("b", "a:1").build().network();
+        DiscoveryConfig discovery =
+                ClientConfig.builder().clusterMembers("b", "a:1").build().discovery();
 
-        assertThat(network.primaryAddresses()).containsExactly(new Address("b", 5701), new Address("a", 1));
-        assertThat(network.secondaryAddresses()).containsExactly(new Address("b", 5702), new Address("b", 5703));
-        assertThat(network.clusterMembers()).containsExactly("b", "a:1");
+        assertThat(discovery.primaryAddresses()).containsExactly(new Address("b", 5701), new Address("a", 1));
+        assertThat(discovery.secondaryAddresses()).containsExactly(new Address("b", 5702), new Address("b", 5703));
+        assertThat(discovery.clusterMembers()).containsExactly("b", "a:1");
     }
 
     @ParameterizedTest

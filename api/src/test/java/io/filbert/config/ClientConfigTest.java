@@ -17,6 +17,7 @@ import io.filbert.error.ConfigurationException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.StandardSocketOptions;
+import java.net.URI;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ class ClientConfigTest {
     private static final LifecycleListener LIFECYCLE_LISTENER = state -> {};
     private static final LoadBalancer BALANCER = LoadBalancers.random();
     private static final TokenProvider TOKENS = TokenProvider.of("x");
+    private static final AddressTranslator TRANSLATOR = address -> address;
     private static final Executor EXECUTOR = Runnable::run;
 
     /** Name, how to set it, another value, how to read it, its default. */
@@ -55,7 +57,7 @@ class ClientConfigTest {
                 option(
                         "clusterMembers",
                         b -> b.clusterMembers("a:1"),
-                        c -> c.network().clusterMembers(),
+                        c -> c.discovery().clusterMembers(),
                         List.of("a:1"),
                         List.of("127.0.0.1")),
                 option("clusterName", b -> b.clusterName("prod"), ClientConfig::clusterName, "prod", "dev"),
@@ -195,7 +197,45 @@ class ClientConfigTest {
                         ClientConfig::lifecycleListeners,
                         List.of(LIFECYCLE_LISTENER),
                         List.of()),
-                option("usePublicIp", b -> b.usePublicIp(true), c -> c.network().usePublicIp(), true, false),
+                option(
+                        "usePublicIp",
+                        b -> b.usePublicIp(true),
+                        c -> c.discovery().usePublicIp(),
+                        true,
+                        false),
+                option(
+                        "addressTranslator",
+                        b -> b.addressTranslator(TRANSLATOR),
+                        c -> c.discovery().addressTranslator(),
+                        TRANSLATOR,
+                        null),
+                option(
+                        "cloudDiscoveryToken",
+                        b -> b.cloudDiscoveryToken("x"),
+                        c -> c.discovery().cloudToken(),
+                        "x",
+                        null),
+                option(
+                        "cloudDiscoveryUrl",
+                        b -> b.cloudDiscoveryUrl("https://a:1/b"),
+                        c -> c.discovery().cloudUrl(),
+                        URI.create("https://a:1/b"),
+                        URI.create("https://api.cloud.hazelcast.com")),
+                option(
+                        "failoverCluster",
+                        b -> b.failoverCluster(f -> f.clusterMembers("a"))
+                                .failoverCluster(f -> f.clusterName("green").clusterMembers("b")),
+                        c -> c.failover().clusters().stream()
+                                .map(ClusterConfig::clusterName)
+                                .toList(),
+                        List.of("dev", "green"),
+                        List.of()),
+                option(
+                        "failoverTryCount",
+                        b -> b.failoverTryCount(1),
+                        c -> c.failover().tryCount(),
+                        1,
+                        Integer.MAX_VALUE),
                 option(
                         "isBigEndian",
                         b -> b.isBigEndian(false),
@@ -350,13 +390,8 @@ class ClientConfigTest {
         // loadBalancer has no equal default to compare with; its own tests are below.
         Set<String> tested = Stream.concat(options().map(a -> (String) a.get()[0]), Stream.of("loadBalancer"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> existing = Arrays.stream(ClientConfig.Builder.class.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
-                .map(Method::getName)
-                .filter(name -> !name.equals("build"))
-                .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(tested).isEqualTo(existing);
+        assertThat(tested).isEqualTo(optionNames());
     }
 
     /** What is set, the option at fault, the value as shown, what is allowed. */
@@ -504,7 +539,61 @@ class ClientConfigTest {
     static Stream<Arguments> badValues() {
         String positive = "more than 0 and at most 36500 days";
         String zeroOrMore = "0 to 36500 days";
+        String cloudUrl = "https:// and a host, perhaps with a port and a path";
         return Stream.of(
+                bad(
+                        b -> b.clusterMembers("a:x"),
+                        "clusterMembers",
+                        "\"a:x\"",
+                        "host, host:port, [ipv6] or [ipv6]:port, with a port from 1 to 65535"),
+                bad(
+                        b -> b.clusterMembers("a").cloudDiscoveryToken("x"),
+                        "cloudDiscoveryToken",
+                        "(hidden)",
+                        "left out beside clusterMembers"),
+                bad(b -> b.cloudDiscoveryToken(" "), "cloudDiscoveryToken", "\" \"", "the token of a cluster"),
+                bad(b -> b.cloudDiscoveryUrl("http://a"), "cloudDiscoveryUrl", "\"http://a\"", cloudUrl),
+                bad(b -> b.cloudDiscoveryUrl("https:"), "cloudDiscoveryUrl", "\"https:\"", cloudUrl),
+                bad(b -> b.cloudDiscoveryUrl("https://a?b"), "cloudDiscoveryUrl", "\"https://a?b\"", cloudUrl),
+                bad(b -> b.cloudDiscoveryUrl("https://a#b"), "cloudDiscoveryUrl", "\"https://a#b\"", cloudUrl),
+                bad(b -> b.cloudDiscoveryUrl("https://a b"), "cloudDiscoveryUrl", "\"https://a b\"", cloudUrl),
+                bad(
+                        b -> b.usePublicIp(true).cloudDiscoveryToken("x"),
+                        "usePublicIp",
+                        "true",
+                        "false beside cloudDiscoveryToken"),
+                bad(
+                        b -> b.usePublicIp(true).addressTranslator(TRANSLATOR),
+                        "usePublicIp",
+                        "true",
+                        "false beside addressTranslator"),
+                bad(
+                        b -> b.addressTranslator(TRANSLATOR).cloudDiscoveryToken("x"),
+                        "addressTranslator",
+                        "given",
+                        "left out beside cloudDiscoveryToken"),
+                bad(b -> b.failoverTryCount(0), "failoverTryCount", "0", "1 to 2147483647"),
+                bad(
+                        b -> b.failoverCluster(f -> f.clusterName("green")),
+                        "failoverCluster[0].clusterMembers",
+                        "[]",
+                        "at least one address"),
+                bad(
+                        b -> b.failoverCluster(f -> f.clusterMembers("a"))
+                                .failoverCluster(f -> f.clusterMembers("a:0")),
+                        "failoverCluster[1].clusterMembers",
+                        "\"a:0\"",
+                        "host, host:port, [ipv6] or [ipv6]:port, with a port from 1 to 65535"),
+                bad(
+                        b -> b.failoverCluster(f -> f.clusterMembers("a").credsPassword("x")),
+                        "failoverCluster[0].credsPassword",
+                        "(hidden)",
+                        "given together with credsUsername"),
+                bad(
+                        b -> b.failoverCluster(f -> f.cloudDiscoveryToken("x").usePublicIp(true)),
+                        "failoverCluster[0].usePublicIp",
+                        "true",
+                        "false beside cloudDiscoveryToken"),
                 bad(b -> b.connectionTimeout(NEGATIVE), "connectionTimeout", "PT-0.000000001S", zeroOrMore),
                 bad(b -> b.connectionTimeout(TOO_LONG), "connectionTimeout", "PT876000H0.000000001S", zeroOrMore),
                 bad(b -> b.retryInitialBackoff(NEGATIVE), "retryInitialBackoff", "PT-0.000000001S", zeroOrMore),
@@ -560,6 +649,59 @@ class ClientConfigTest {
                         "socketOptions[SO_RCVBUF]",
                         "\"big\"",
                         "of type Integer"));
+    }
+
+    /** What cannot be wrong, or only together with an option that is reported in its place. */
+    private static final Set<String> WITHOUT_BAD_VALUE = Set.of(
+            "asyncStart",
+            "backupAckToClientEnabled",
+            "callbackExecutor",
+            "checkClassDefinitionErrors",
+            "clientName",
+            "clusterName",
+            "compactTypeFilter",
+            "credsUsername",
+            "failOnIndeterminateOperationState",
+            "isBigEndian",
+            "labels",
+            "lifecycleListeners",
+            "loadBalancer",
+            "membershipListeners",
+            "reconnectMode",
+            "redoOperation",
+            "shuffleMemberList",
+            "smartRouting",
+            "socketOption", // the compiler checks it
+            "tls"); // TlsConfigTest
+
+    @Test
+    void options_haveATestOfABadValue_orAreListedAsHavingNone() {
+        Set<String> tested = Stream.concat(badValues(), badSerializationValues())
+                .map(a -> ((String) a.get()[1]).split("\\W", 2)[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(tested).doesNotContainAnyElementsOf(WITHOUT_BAD_VALUE);
+        tested.addAll(WITHOUT_BAD_VALUE);
+        assertThat(tested).isEqualTo(optionNames());
+    }
+
+    private static Set<String> optionNames() {
+        return optionMethods().map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Method> optionMethods() {
+        return Arrays.stream(ClientConfig.Builder.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .filter(method -> !method.getName().equals("build"));
+    }
+
+    @Test
+    void options_refuseNullAtOnce() {
+        assertThat(optionMethods().filter(method -> !method.getParameterTypes()[0].isPrimitive()))
+                .isNotEmpty()
+                .allSatisfy(method -> assertThatThrownBy(
+                                () -> method.invoke(ClientConfig.builder(), new Object[method.getParameterCount()]))
+                        .hasCauseInstanceOf(NullPointerException.class));
     }
 
     private static Arguments bad(Consumer<ClientConfig.Builder> set, String option, String shown, String allowed) {
@@ -686,7 +828,7 @@ class ClientConfigTest {
         labels.add("y");
         ClientConfig config = builder.build();
 
-        assertThat(config.network().clusterMembers()).containsExactly("a");
+        assertThat(config.discovery().clusterMembers()).containsExactly("a");
         assertThat(config.labels()).containsExactly("x");
         assertThatThrownBy(() -> config.labels().add("z")).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> config.network().socketOptions().clear())
@@ -695,14 +837,14 @@ class ClientConfigTest {
 
     @Test
     void clusterMembers_emptyCollection_isTheDefault() {
-        NetworkConfig network = ClientConfig.builder()
+        DiscoveryConfig discovery = ClientConfig.builder()
                 .clusterMembers("a")
                 .clusterMembers(List.of())
                 .build()
-                .network();
+                .discovery();
 
-        assertThat(network.clusterMembers()).containsExactly("127.0.0.1");
-        assertThat(network.primaryAddresses()).containsExactly(new Address("127.0.0.1", 5701));
+        assertThat(discovery.clusterMembers()).containsExactly("127.0.0.1");
+        assertThat(discovery.primaryAddresses()).containsExactly(new Address("127.0.0.1", 5701));
     }
 
     @Test
@@ -779,6 +921,32 @@ class ClientConfigTest {
                 .containsExactly("WARNING heartbeatTimeout (PT5S) is not longer than heartbeatInterval (PT5S): idle"
                         + " connections will be closed before a ping can keep them alive. Use a multiple of"
                         + " heartbeatInterval");
+    }
+
+    @Test
+    void clusterConnectTimeout_otherClustersToGoTo_isTwoMinutesUnlessGiven() {
+        ClientConfig.Builder builder = ClientConfig.builder().failoverCluster(f -> f.clusterMembers("a"));
+
+        assertThat(builder.build().retry().clusterConnectTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(builder.clusterConnectTimeout(ClientConfig.INFINITE)
+                        .build()
+                        .retry()
+                        .triesForever())
+                .isTrue();
+    }
+
+    @Test
+    void toString_ofDiscovery_hidesTheToken() {
+        String text = ClientConfig.builder()
+                .cloudDiscoveryToken("secret")
+                .failoverCluster(f ->
+                        f.cloudDiscoveryToken("secret").credsUsername("alice").credsPassword("secret"))
+                .build()
+                .toString();
+
+        assertThat(text)
+                .contains("cloudDiscoveryToken=(hidden)", "cloudDiscoveryUrl=https://api", "username=alice")
+                .doesNotContain("secret");
     }
 
     @Test

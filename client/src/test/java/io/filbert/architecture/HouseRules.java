@@ -37,6 +37,7 @@ final class HouseRules {
             "internal.flightrecorder",
             "internal.runtime",
             "internal.tls",
+            "internal.discovery",
             "internal.transport",
             "internal.connection",
             "internal.cluster",

@@ -198,6 +198,19 @@ class ExamplesTest {
     }
 
     @Test
+    void findingTheCluster_variants_areAsWritten() {
+        assertThat(Printed.by(FindingTheCluster::main))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("(hidden)").doesNotContain("token of"),
+                        line -> assertThat(line).contains("gateway.example.org", "addressTranslator=given"),
+                        line -> assertThat(line).isEqualTo("1 other cluster"));
+        ClientConfig failover = FindingTheCluster.blueAndGreen();
+        assertThat(failover.failover().clusters().get(0).credentials().username())
+                .isEqualTo("orders");
+        assertThat(failover.toString()).doesNotContain("secret");
+    }
+
+    @Test
     void configuring_variants_areAsWritten() {
         ClientConfig patient = Configuring.patient("10.0.0.1");
         assertThat(patient.reconnectMode()).isEqualTo(ReconnectMode.ON);

@@ -47,10 +47,14 @@ final class OptionTable {
 
     /** Options that the Python client does not have. */
     private static final Set<String> OURS = Set.of(
+            "addressTranslator",
             "callbackExecutor",
+            "cloudDiscoveryUrl",
             "compactClasses",
             "compactTypeFilter",
             "customCredentials",
+            "failoverCluster",
+            "failoverTryCount",
             "ioThreads",
             "javaSerializationAllowed",
             "javaSerializationFilter",

@@ -19,6 +19,7 @@ import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.type.MemberInfo;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
+import io.filbert.internal.runtime.RareLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +59,10 @@ public final class Cluster {
 
     private final ClientLog log;
     private final FlightEvents flight;
+    private final RareLog rareLog;
     private final ClientConfig config;
     private final ClientThreads threads;
-    private final Dialer dialer;
+    private final List<ClusterAccess> clusters;
     private final ScheduledExecutorService timer;
     private final Lifecycle lifecycle;
     private final MemberList members;
@@ -68,7 +71,7 @@ public final class Cluster {
     private final ClusterView view;
     private final Heartbeat heartbeat;
     private final Observer observer;
-    private final ConnectLoop connectLoop;
+    private final Failover failover;
     private final Incoming incoming = new Incoming();
     private final MemberDials dials;
     private final Introduction introduction;
@@ -76,6 +79,8 @@ public final class Cluster {
     private final AtomicBoolean connecting = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable UUID clusterId;
+    private volatile ClusterAccess current;
+    private @Nullable ClusterAccess lastUsed;
     private volatile Phase phase = Phase.NEVER_CONNECTED;
     private volatile @Nullable Throwable gaveUp;
     private final AtomicLong reconnects = new AtomicLong();
@@ -98,12 +103,13 @@ public final class Cluster {
         void onGaveUp(String reason);
     }
 
+    /** @param clusters the cluster to connect to first, then those to go to when that is of no use */
     public Cluster(
             ClientLog log,
             FlightEvents flight,
             ClientConfig config,
             ClientThreads threads,
-            Dialer dialer,
+            List<ClusterAccess> clusters,
             ScheduledExecutorService timer,
             Lifecycle lifecycle,
             MemberList members,
@@ -111,9 +117,11 @@ public final class Cluster {
             Observer observer) {
         this.log = log.forClass(Cluster.class);
         this.flight = flight;
+        this.rareLog = new RareLog(this.log);
         this.config = config;
         this.threads = threads;
-        this.dialer = dialer;
+        this.clusters = List.copyOf(clusters);
+        this.current = clusters.get(0);
         this.timer = timer;
         this.lifecycle = lifecycle;
         this.members = members;
@@ -122,10 +130,39 @@ public final class Cluster {
         this.view =
                 new ClusterView(this.log, routes, members, config.heartbeat().timeout(), new Views());
         this.heartbeat = new Heartbeat(this.log, config.heartbeat(), routes);
-        this.dials = new MemberDials(this.log, routes, members, config.network().usePublicIp(), this::connect);
+        this.dials = new MemberDials(this.log, routes, members, this::connectTo);
         this.introduction = new Introduction(this.log, config, timer, state, observer::introduce);
-        this.connectLoop = new ConnectLoop(
-                this.log, config.network(), config.retry(), members::members, this::connect, timer, new Random());
+        Random random = new Random();
+        this.failover = new Failover(
+                this.log,
+                this.clusters.stream()
+                        .map(access -> connectLoop(access, random))
+                        .toList(),
+                config.failover().tryCount(),
+                number -> this.clusters.get(number).clusterName(),
+                this::moveTo);
+    }
+
+    private ConnectLoop connectLoop(ClusterAccess access, Random random) {
+        return new ConnectLoop(
+                log,
+                config.network().shuffleMemberList(),
+                config.retry(),
+                access.addresses(),
+                members::members,
+                new ConnectLoop.Connecting() {
+                    @Override
+                    public CompletableFuture<Connection> toCandidate(Address address) {
+                        return connect(access, address, access.addresses()::translateCandidate);
+                    }
+
+                    @Override
+                    public CompletableFuture<Connection> toMember(Address address) {
+                        return connect(access, address, access.addresses()::translate);
+                    }
+                },
+                timer,
+                random);
     }
 
     public Routes routes() {
@@ -246,7 +283,7 @@ public final class Cluster {
         } finally {
             lock.unlock();
         }
-        connectLoop.abort();
+        failover.abort();
         members.abandonFirstList(closedDuringStart());
         for (Connection connection : routes.active()) {
             connection.closeForShutdown();
@@ -268,7 +305,7 @@ public final class Cluster {
     /** For the one thread that has set {@link #connecting}. */
     private void connectUntilConnected() {
         do {
-            connectLoop.run(phase == Phase.NEVER_CONNECTED);
+            failover.run();
         } while (!connectingEnded());
     }
 
@@ -313,15 +350,24 @@ public final class Cluster {
                 : dials.dialMissing();
     }
 
-    private CompletableFuture<Connection> connect(Address address) {
+    private CompletableFuture<Connection> connectTo(Member member) {
+        ClusterAccess access = current;
+        return connect(access, access.addresses().addressOf(member), access.addresses()::translate);
+    }
+
+    private CompletableFuture<Connection> connect(
+            ClusterAccess access, Address address, UnaryOperator<Address> translation) {
         FlightEvents.Span span = flight.connecting(address.toString());
-        return dialer.dial(address, incoming).thenApply(this::admit).whenComplete((connection, failure) -> {
-            if (failure == null) {
-                span.succeeded(String.valueOf(connection.member()));
-            } else {
-                tellOfFailure(address, span, failure);
-            }
-        });
+        return access.dialer()
+                .dial(address, translation, incoming)
+                .thenApply(dialled -> admit(access, dialled))
+                .whenComplete((connection, failure) -> {
+                    if (failure == null) {
+                        span.succeeded(String.valueOf(connection.member()));
+                    } else {
+                        tellOfFailure(address, span, failure);
+                    }
+                });
     }
 
     private void tellOfFailure(Address address, FlightEvents.Span span, Throwable failure) {
@@ -334,11 +380,33 @@ public final class Cluster {
     }
 
     /**
+     * Leaves the current cluster for another one, of which nothing is known.
+     *
+     * @return false if there is a connection to the current one after all
+     */
+    private boolean moveTo(int number) {
+        lock.lock();
+        try {
+            if (!routes.isEmpty()) {
+                return false;
+            }
+            current = clusters.get(number);
+            clusterId = null;
+            partitions.expectOtherCluster();
+        } finally {
+            lock.unlock();
+        }
+        routes.refresh();
+        members.clear();
+        return true;
+    }
+
+    /**
      * Takes a connection that has just authenticated into the cluster.
      *
      * @return the connection to use: this one, or the one that already leads to that member
      */
-    private Connection admit(Dialer.Dialled dialled) {
+    private Connection admit(ClusterAccess access, Dialer.Dialled dialled) {
         Connection connection = dialled.connection();
         AuthenticationResult answer = dialled.authentication();
         UUID member = answer.member().uuid();
@@ -351,7 +419,7 @@ public final class Cluster {
         lock.lock();
         try {
             existing = routes.forMember(member);
-            refusal = existing != null && existing.isLive() ? null : refusal(answer);
+            refusal = existing != null && existing.isLive() ? null : refusal(access, answer);
             if (refusal == null && (existing == null || !existing.isLive())) {
                 existing = null;
                 clusterReplaced = clusterId != null && !clusterId.equals(answer.clusterId());
@@ -363,6 +431,7 @@ public final class Cluster {
                 if (first) {
                     phase = again ? Phase.SYNCHRONIZING : Phase.READY;
                     if (!again) {
+                        lastUsed = access;
                         lifecycle.reached(LifecycleState.CONNECTED);
                     }
                 }
@@ -378,8 +447,10 @@ public final class Cluster {
             connection.close("There is already a connection to this member", null);
             return existing;
         }
-        log.info("Authenticated with member " + answer.member().address() + ":" + member + ", member version: "
-                + answer.member().version() + ", local address: " + connection.localAddress());
+        rareLog.info(
+                "admitted " + answer.member().address(),
+                "Authenticated with member " + answer.member().address() + ":" + member + ", member version: "
+                        + answer.member().version() + ", local address: " + connection.localAddress());
         if (clusterReplaced) {
             log.warning("The cluster was restarted: its id is " + answer.clusterId() + " now");
             flight.clusterChanged(previousCluster, answer.clusterId());
@@ -391,9 +462,12 @@ public final class Cluster {
     }
 
     /** Under the lock: why the connection is not taken, or null. */
-    private @Nullable RuntimeException refusal(AuthenticationResult answer) {
+    private @Nullable RuntimeException refusal(ClusterAccess access, AuthenticationResult answer) {
         if (phase == Phase.CLOSED) {
             return new ClientClosedException("The client is shut down", null, false);
+        }
+        if (!access.equals(current)) {
+            return new ConnectionException("The client has left cluster '" + access.clusterName() + "' meanwhile");
         }
         if (!partitions.agreeOnCount(answer.partitionCount())) {
             return new ClientNotAllowedException("The cluster at "
@@ -409,7 +483,7 @@ public final class Cluster {
     }
 
     private void afterAdmission(Connection connection, AuthenticationResult answer, boolean first, boolean again) {
-        dialer.traffic().admitted(connection);
+        current.dialer().traffic().admitted(connection);
         if (first) {
             members.expectOtherSource();
         }
@@ -440,6 +514,10 @@ public final class Cluster {
             ready = phase == Phase.SYNCHRONIZING;
             if (ready) {
                 phase = Phase.READY;
+                if (!current.equals(lastUsed)) {
+                    lastUsed = current;
+                    lifecycle.reached(LifecycleState.CHANGED_CLUSTER);
+                }
                 lifecycle.reached(LifecycleState.CONNECTED);
             }
         } finally {
@@ -490,7 +568,7 @@ public final class Cluster {
         } finally {
             lock.unlock();
         }
-        log.info("Removed " + connection + ": " + reason);
+        rareLog.info("removed " + connection.address(), "Removed " + connection + ": " + reason);
         flight.disconnected(connection, reason);
         routes.refresh();
         if (closed) {

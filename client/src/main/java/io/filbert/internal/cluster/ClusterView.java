@@ -79,6 +79,9 @@ final class ClusterView {
     }
 
     private void onEvent(Connection connection, MessageReader event) {
+        if (!connection.equals(source.get())) {
+            return; // it is lost already, and what it knew may be of a cluster that was left
+        }
         int type = event.messageType();
         if (type == ClientAddClusterViewListenerCodec.MEMBERS_VIEW_EVENT_TYPE) {
             ClientAddClusterViewListenerCodec.MembersViewEvent view =

@@ -3,7 +3,6 @@ package io.filbert.internal.cluster;
 
 import io.filbert.cluster.Address;
 import io.filbert.cluster.Member;
-import io.filbert.config.NetworkConfig;
 import io.filbert.config.RetryConfig;
 import io.filbert.error.AuthenticationException;
 import io.filbert.error.CallInterruptedException;
@@ -12,7 +11,9 @@ import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.internal.blocking.Await;
 import io.filbert.internal.connection.Connection;
+import io.filbert.internal.discovery.AddressProvider;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,29 +37,42 @@ final class ConnectLoop {
     /** A connection that lived this long was a success: the next loss starts with the first pause again. */
     private static final Duration STABLE = Duration.ofSeconds(1);
 
-    private final ClientLog log;
-    private final NetworkConfig network;
+    /** Makes an admitted connection. */
+    interface Connecting {
+
+        /** To an address at which there may be a member. */
+        CompletableFuture<Connection> toCandidate(Address address);
+
+        /** To the address of a member. */
+        CompletableFuture<Connection> toMember(Address address);
+    }
+
+    private final RareLog rareLog;
+    private final boolean shuffle;
     private final RetryConfig retry;
+    private final AddressProvider addresses;
     private final Supplier<List<Member>> knownMembers;
-    private final Function<Address, CompletableFuture<Connection>> connect;
+    private final Connecting connect;
     private final ScheduledExecutorService timer;
     private final Random random;
     private final CompletableFuture<Void> aborted = new CompletableFuture<>();
     private Duration pause = Duration.ZERO;
     private long connectedNanos;
 
-    /** @param connect makes an admitted connection to the address */
+    /** @param shuffle whether addresses are tried in random order */
     ConnectLoop(
             ClientLog log,
-            NetworkConfig network,
+            boolean shuffle,
             RetryConfig retry,
+            AddressProvider addresses,
             Supplier<List<Member>> knownMembers,
-            Function<Address, CompletableFuture<Connection>> connect,
+            Connecting connect,
             ScheduledExecutorService timer,
             Random random) {
-        this.log = log;
-        this.network = network;
+        this.rareLog = new RareLog(log);
+        this.shuffle = shuffle;
         this.retry = retry;
+        this.addresses = addresses;
         this.knownMembers = knownMembers;
         this.connect = connect;
         this.timer = timer;
@@ -87,8 +101,7 @@ final class ConnectLoop {
             pause = min(retry.initialBackoff(), retry.maxBackoff());
         } else {
             // The last connection did not live long: a member that accepts and drops must not be dialled in a hot loop.
-            sleep(jittered(pause));
-            grow();
+            pause();
         }
         for (int round = 1; ; round++) {
             List<Throwable> failures = new ArrayList<>();
@@ -107,14 +120,22 @@ final class ConnectLoop {
             if (!retry.triesForever()) {
                 wait = min(wait, limit.minus(elapsed));
             }
-            log.warning("Cannot reach the cluster: round " + round + " over " + tried + " failed, next one in "
-                    + wait.toMillis() + " ms (cluster connect timeout "
-                    + (retry.triesForever() ? "INFINITE" : limit.toSeconds() + " s") + ", longest pause "
-                    + retry.maxBackoff().toSeconds() + " s). Last failure: "
-                    + failures.get(failures.size() - 1).getMessage());
+            rareLog.warning(
+                    "round",
+                    "Cannot reach the cluster: round " + round + " over " + tried + " failed, next one in "
+                            + wait.toMillis() + " ms (cluster connect timeout "
+                            + (retry.triesForever() ? "INFINITE" : limit.toSeconds() + " s") + ", longest pause "
+                            + retry.maxBackoff().toSeconds() + " s). Check that members run there and that"
+                            + " clusterMembers names them. Last failure: " + lastOf(failures));
             sleep(wait);
             grow();
         }
+    }
+
+    /** Waits as long as after a round that failed. */
+    void pause() {
+        sleep(jittered(pause));
+        grow();
     }
 
     private void grow() {
@@ -123,35 +144,43 @@ final class ConnectLoop {
 
     private boolean tryOnce(Set<Address> tried, List<Throwable> failures) {
         for (Member member : shuffled(knownMembers.get())) {
-            Address address = WireMembers.dialAddress(member, network.usePublicIp());
-            log.info("Trying to connect to " + member);
-            if (tried.add(address) && succeeds(address, failures)) {
+            Address address = addresses.addressOf(member);
+            if (tried.add(address) && succeeds(address, connect::toMember, failures)) {
                 return true;
             }
         }
-        List<Address> configured = new ArrayList<>(shuffled(network.primaryAddresses()));
-        configured.addAll(shuffled(network.secondaryAddresses()));
-        for (Address address : configured) {
-            if (tried.add(address)) {
-                log.info("Trying to connect to " + address);
-                if (succeeds(address, failures)) {
-                    return true;
-                }
+        AddressProvider.Candidates candidates = candidates();
+        List<Address> others = new ArrayList<>(shuffled(candidates.primary()));
+        others.addAll(shuffled(candidates.secondary()));
+        for (Address address : others) {
+            if (tried.add(address) && succeeds(address, connect::toCandidate, failures)) {
+                return true;
             }
         }
         return false;
     }
 
-    private boolean succeeds(Address address, List<Throwable> failures) {
+    private AddressProvider.Candidates candidates() {
         checkNotAborted();
         checkNotInterrupted();
-        CompletableFuture<Connection> attempt = connect.apply(address);
+        CompletableFuture<AddressProvider.Candidates> found = addresses.candidates();
+        Await.result(CompletableFuture.anyOf(found, aborted));
+        checkNotAborted();
+        return found.getNow(AddressProvider.Candidates.NONE);
+    }
+
+    private boolean succeeds(
+            Address address, Function<Address, CompletableFuture<Connection>> connecting, List<Throwable> failures) {
+        checkNotAborted();
+        checkNotInterrupted();
+        rareLog.info("try " + address, "Trying to connect to " + address);
+        CompletableFuture<Connection> attempt = connecting.apply(address);
         try {
             Await.result(CompletableFuture.anyOf(attempt, aborted));
         } catch (ClientNotAllowedException | ClientClosedException | CallInterruptedException e) {
             throw e;
         } catch (RuntimeException e) {
-            log.warning("Connecting to " + address + " failed: " + e.getMessage());
+            rareLog.warning(address, "Connecting to " + address + " failed: " + e.getMessage());
             failures.add(e);
             return false;
         }
@@ -185,6 +214,12 @@ final class ConnectLoop {
         }
     }
 
+    private static String lastOf(List<Throwable> failures) {
+        return failures.isEmpty()
+                ? "there was no address to try"
+                : String.valueOf(failures.get(failures.size() - 1).getMessage());
+    }
+
     private static RuntimeException giveUp(int rounds, Duration elapsed, Set<Address> tried, List<Throwable> failures) {
         @Nullable Throwable refusal = null;
         for (Throwable failure : failures) {
@@ -197,6 +232,9 @@ final class ConnectLoop {
         if (refusal != null) {
             return new AuthenticationException(text + refusal.getMessage(), refusal);
         }
+        if (failures.isEmpty()) {
+            return new ConnectionException(text + "There was no address to try; the log says why");
+        }
         Throwable last = failures.get(failures.size() - 1);
         ConnectionException unreachable = new ConnectionException(
                 text + "Last failure: " + last.getMessage()
@@ -208,7 +246,7 @@ final class ConnectLoop {
     }
 
     private <T> List<T> shuffled(List<T> items) {
-        if (!network.shuffleMemberList() || items.size() < 2) {
+        if (!shuffle || items.size() < 2) {
             return items;
         }
         List<T> copy = new ArrayList<>(items);

@@ -2,22 +2,33 @@
 package io.filbert.internal.cluster;
 
 import io.filbert.config.HeartbeatConfig;
+import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.connection.Connection;
+import io.filbert.internal.connection.ConnectionCall;
 import io.filbert.internal.protocol.codec.ClientPingCodec;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
+import io.filbert.internal.transport.UnfinishedMessage;
 
 /**
- * Pings connections that have been idle, and closes those from which not a single byte came for the heartbeat timeout. Any
- * byte read counts, so a long answer on its way keeps its connection alive. Run by the timer.
+ * Pings connections that are quiet in one direction, and closes those that are of no use any more. Run by the timer.
+ *
+ * <p>Any byte read is a sign of life, so a long answer on its way keeps its connection alive. But bytes may arrive and make no message: a
+ * length that was changed on the way swallows all that follows until it is filled. So a ping without answer, while for as long no message
+ * was complete, is looked into. If the answer to the ping lies inside of the message that is supposedly still arriving, its length is wrong:
+ * nothing else holds these bytes. If it does not, the message may really be a long one; it is waited for unless it would take {@link
+ * #LONGEST_WAIT} more timeouts at the pace it has.
  */
 final class Heartbeat {
 
-    private final ClientLog log;
+    private static final int LONGEST_WAIT = 10;
+
+    private final RareLog log;
     private final HeartbeatConfig config;
     private final Routes routes;
 
     Heartbeat(ClientLog log, HeartbeatConfig config, Routes routes) {
-        this.log = log;
+        this.log = new RareLog(log);
         this.config = config;
         this.routes = routes;
     }
@@ -26,17 +37,58 @@ final class Heartbeat {
         long now = System.nanoTime();
         for (Connection connection : routes.active()) {
             if (now - connection.lastReadNanos() > config.timeout().toNanos()) {
-                log.warning("No bytes from " + connection + " for "
-                        + config.timeout().toMillis() + " ms (option heartbeatTimeout): closing it");
-                connection.close("Heartbeat timed out after " + config.timeout().toMillis() + " ms", null);
-            } else if (now - connection.lastWriteNanos() >= config.interval().toNanos()) {
-                connection.call(
-                        ClientPingCodec.REQUEST,
-                        ClientPingCodec.encodeRequest(),
-                        response -> connection,
-                        config.timeout(),
-                        null);
+                close(connection, "No bytes came for " + config.timeout().toMillis() + " ms", "timed out");
+            } else if (now - connection.lastWriteNanos() >= config.interval().toNanos()
+                    || now - connection.lastMessageNanos() >= config.interval().toNanos()) {
+                ping(connection);
             }
         }
+    }
+
+    private void ping(Connection connection) {
+        long bytesBefore = connection.bytesRead();
+        ConnectionCall<Connection> ping = connection.call(
+                ClientPingCodec.REQUEST,
+                ClientPingCodec.encodeRequest(),
+                response -> connection,
+                config.timeout(),
+                null);
+        ping.whenComplete((answered, failure) -> {
+            if (failure instanceof OperationTimeoutException && !messagesCome(connection)) {
+                connection.examineUnfinished(
+                        ClientPingCodec.RESPONSE_TYPE,
+                        ping.correlationId(),
+                        message -> judge(connection, message, connection.bytesRead() - bytesBefore));
+            }
+        });
+    }
+
+    /** Whether the answer to the ping may just have to wait for its turn. */
+    private boolean messagesCome(Connection connection) {
+        return System.nanoTime() - connection.lastMessageNanos()
+                < config.timeout().toNanos();
+    }
+
+    private void judge(Connection connection, UnfinishedMessage message, long bytesSincePing) {
+        String silence = "No message was complete for " + config.timeout().toMillis() + " ms, although bytes came";
+        if (message.holdsSought()) {
+            close(connection, silence + ": bytes were lost or changed on the way", "is out of step");
+        } else if (!messagesCome(connection)
+                && (message.announced() - message.bytes()) / LONGEST_WAIT > bytesSincePing) {
+            close(
+                    connection,
+                    silence + ": " + bytesSincePing + " of a message that lacks "
+                            + (message.announced() - message.bytes()),
+                    "is too slow");
+        }
+    }
+
+    private void close(Connection connection, String what, String finding) {
+        log.warning(
+                connection.address(),
+                what + " on " + connection
+                        + " (option heartbeatTimeout): closing it and connecting again. If this goes on,"
+                        + " look at the network and at the member's load and pauses");
+        connection.close("Heartbeat " + finding + " after " + config.timeout().toMillis() + " ms", null);
     }
 }

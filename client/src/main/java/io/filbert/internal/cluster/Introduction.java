@@ -5,6 +5,7 @@ import io.filbert.config.ClientConfig;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 final class Introduction {
 
     private final ClientLog log;
+    private final RareLog rareLog;
     private final ClientConfig config;
     private final ScheduledExecutorService timer;
     private final ClientState state;
@@ -27,6 +29,7 @@ final class Introduction {
             ClientState state,
             Function<Connection, CompletableFuture<Void>> listeners) {
         this.log = log;
+        this.rareLog = new RareLog(log);
         this.config = config;
         this.timer = timer;
         this.state = state;
@@ -71,8 +74,11 @@ final class Introduction {
                     if (failure == null) {
                         done.run();
                     } else if (connection.isLive()) {
-                        log.warning(
-                                "Telling the cluster about this client failed, trying again: " + failure.getMessage());
+                        rareLog.warning(
+                                connection.address(),
+                                "Telling the cluster over " + connection + " what objects, schemas and listeners this"
+                                        + " client has failed; calls wait until it succeeds. Trying again every "
+                                        + config.invocation().retryPause().toMillis() + " ms: " + failure.getMessage());
                         sendStateLater(connection, done);
                     }
                 });

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.cluster;
 
-import io.filbert.cluster.Address;
 import io.filbert.cluster.Member;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Connects to the members that have no connection, with one attempt for each at a time. Thread-safe. */
 final class MemberDials {
 
-    private final ClientLog log;
+    private final RareLog rareLog;
     private final Routes routes;
     private final MemberList members;
-    private final boolean usePublicIp;
-    private final Function<Address, CompletableFuture<Connection>> connect;
+    private final Function<Member, CompletableFuture<Connection>> connect;
     private final Map<UUID, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
 
-    /** @param connect makes an admitted connection to the address */
+    /** @param connect makes an admitted connection to the member */
     MemberDials(
-            ClientLog log,
-            Routes routes,
-            MemberList members,
-            boolean usePublicIp,
-            Function<Address, CompletableFuture<Connection>> connect) {
-        this.log = log;
+            ClientLog log, Routes routes, MemberList members, Function<Member, CompletableFuture<Connection>> connect) {
+        this.rareLog = new RareLog(log);
         this.routes = routes;
         this.members = members;
-        this.usePublicIp = usePublicIp;
         this.connect = connect;
     }
 
@@ -58,13 +53,25 @@ final class MemberDials {
         if (other != null) {
             return other;
         }
-        connect.apply(WireMembers.dialAddress(member, usePublicIp)).whenComplete((connection, failure) -> {
+        connect.apply(member).whenComplete((connection, failure) -> {
             underWay.remove(member.uuid(), mine);
-            if (failure != null) {
-                log.debug(() -> "Connecting to " + member + " failed: " + failure);
+            if (failure != null && isListed(member)) {
+                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+                rareLog.warning(
+                        member.uuid(),
+                        "Cannot connect to " + member + ", trying again every second; until then other members pass its"
+                                + " requests on. If it is reached at another address from here, set usePublicIp or"
+                                + " addressTranslator: " + cause.getMessage());
             }
             mine.complete(null);
         });
         return mine;
+    }
+
+    /** A member that left meanwhile is missed by nobody. */
+    private boolean isListed(Member member) {
+        return members.members().contains(member) && !routes.isEmpty();
     }
 }

@@ -21,22 +21,30 @@ final class PartitionTable {
 
     private final AtomicReference<Snapshot> current = new AtomicReference<>(EMPTY);
     private volatile int count;
+    private volatile boolean agreed;
 
-    /** The number of partitions; 0 until the first member has said it. Never changes afterwards. */
+    /** The number of partitions; 0 until the first member has said it. Changes only with {@link #expectOtherCluster}. */
     int count() {
         return count;
     }
 
     /**
-     * Remembers the first count.
+     * Remembers the first count of a cluster. Not to be called by several threads at once.
      *
      * @return whether this one agrees with it
      */
     boolean agreeOnCount(int partitionCount) {
-        if (count == 0) {
+        if (!agreed) {
+            agreed = true;
             count = partitionCount;
         }
         return count == partitionCount;
+    }
+
+    /** The next member belongs to another cluster, which may have another count: no partition has a known owner until then. */
+    void expectOtherCluster() {
+        agreed = false;
+        clear();
     }
 
     /**

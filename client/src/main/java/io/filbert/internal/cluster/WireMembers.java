@@ -9,7 +9,6 @@ import io.filbert.internal.protocol.type.MemberInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Maps member descriptions of the protocol to those of the public interface. */
 final class WireMembers {
@@ -17,7 +16,6 @@ final class WireMembers {
     private static final EndpointQualifier.Type[] ENDPOINT_TYPES = EndpointQualifier.Type.values();
     private static final EndpointQualifier CLIENT = new EndpointQualifier(EndpointQualifier.Type.CLIENT, null);
     private static final EndpointQualifier MEMBER = new EndpointQualifier(EndpointQualifier.Type.MEMBER, null);
-    private static final EndpointQualifier PUBLIC = new EndpointQualifier(EndpointQualifier.Type.CLIENT, "public");
 
     private WireMembers() {}
 
@@ -54,11 +52,5 @@ final class WireMembers {
 
     private static Address toAddress(io.filbert.internal.protocol.type.Address address) {
         return new Address(address.host(), address.port());
-    }
-
-    /** The address to dial: the member's public one if it is wanted and known. */
-    static Address dialAddress(Member member, boolean usePublicIp) {
-        @Nullable Address publicAddress = usePublicIp ? member.addressMap().get(PUBLIC) : null;
-        return publicAddress != null ? publicAddress : member.address();
     }
 }

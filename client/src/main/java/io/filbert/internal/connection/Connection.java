@@ -12,12 +12,15 @@ import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
 import io.filbert.internal.tls.HandshakeFailure;
 import io.filbert.internal.transport.ChannelHandler;
+import io.filbert.internal.transport.UnfinishedMessage;
 import io.filbert.internal.transport.WireChannel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +61,10 @@ public final class Connection {
     private final Map<Long, EventHandler> eventHandlers = new ConcurrentHashMap<>();
     private final MessageReader reader = new MessageReader();
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final CompletableFuture<String> closeReason = new CompletableFuture<>();
     private final long openedMillis = System.currentTimeMillis();
     private volatile @Nullable WireChannel channel;
     private volatile @Nullable MemberIdentity member;
-    private volatile @Nullable String closeReason;
     private volatile @Nullable String awaited;
     private volatile boolean clientClosing;
     private volatile boolean backupAcks;
@@ -226,6 +230,35 @@ public final class Connection {
         return wire == null ? System.nanoTime() : wire.lastReadNanos();
     }
 
+    /** When a message, or a fragment of one, was last complete, by {@link System#nanoTime}. */
+    public long lastMessageNanos() {
+        WireChannel wire = channel;
+        return wire == null ? System.nanoTime() : wire.lastMessageNanos();
+    }
+
+    /** How many bytes have arrived. */
+    public long bytesRead() {
+        WireChannel wire = channel;
+        return wire == null ? 0 : wire.bytesRead();
+    }
+
+    /**
+     * Looks at the message that is not whole yet, for the head of an answer.
+     *
+     * @param result told on the I/O thread; not at all if the connection is closed
+     */
+    public void examineUnfinished(int answerType, long correlationId, Consumer<UnfinishedMessage> result) {
+        WireChannel wire = channel;
+        if (wire != null) {
+            byte[] head = ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(answerType)
+                    .putLong(correlationId)
+                    .array();
+            wire.examineUnfinished(head, result);
+        }
+    }
+
     /** When bytes were last written, by {@link System#nanoTime}. */
     public long lastWriteNanos() {
         WireChannel wire = channel;
@@ -264,7 +297,9 @@ public final class Connection {
             @Nullable EventHandler handler) {
         ConnectionCall<T> call = new ConnectionCall<>(this, type, message, decoder, timeout, handler);
         if (!send(call, message)) {
-            call.onDisconnected(this, new ConnectionException("Connection " + this + " is closed: " + closeReason));
+            // Another thread may be closing it just now, and has not said yet why.
+            closeReason.thenAccept(
+                    reason -> call.onDisconnected(this, new ConnectionException(this + " is closed: " + reason)));
         }
         return call;
     }
@@ -304,6 +339,7 @@ public final class Connection {
         if (wire != null) {
             wire.close(reason, cause);
         } else {
+            closeReason.complete(reason);
             connected.completeExceptionally(new ConnectionException(reason, cause));
         }
     }
@@ -319,7 +355,7 @@ public final class Connection {
     }
 
     private void afterClose(String reason, @Nullable Throwable cause) {
-        closeReason = reason;
+        closeReason.complete(reason);
         @Nullable HazelcastException notOpened = failureToOpen(cause);
         Throwable told;
         if (clientClosing) {

@@ -21,8 +21,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,12 @@ public final class Dialer {
     /** A connection and what the member said when it accepted the client. */
     public record Dialled(Connection connection, AuthenticationResult authentication) {}
 
+    /** {@link InetAddress#getAllByName}, or what a test has in its place. */
+    @FunctionalInterface
+    interface NameLookup {
+        InetAddress[] allOf(String host) throws UnknownHostException;
+    }
+
     /** Stands for "no limit" where a limit is wanted in nanoseconds. */
     private static final Duration NO_LIMIT = Duration.ofDays(3650);
 
@@ -42,16 +49,39 @@ public final class Dialer {
     private final Handshake handshake;
     private final Executor resolver;
     private final ScheduledExecutorService timer;
-    private final AtomicInteger numbers = new AtomicInteger();
-    private final Traffic traffic = new Traffic();
+    private final IntSupplier numbers;
+    private final Traffic traffic;
+    private final NameLookup names;
 
-    /** @param resolver runs what may block or take its time: name look-ups, token providers, the costly parts of TLS */
+    /**
+     * @param numbers gives each connection a number that no other one of the client has
+     * @param traffic learns what the connections carry
+     * @param resolver runs what may block or take its time: translations of addresses, name look-ups, token providers, the
+     *     costly parts of TLS
+     */
     public Dialer(
             List<IoThread> ioThreads,
             DialSettings settings,
             Handshake handshake,
+            IntSupplier numbers,
+            Traffic traffic,
             Executor resolver,
             ScheduledExecutorService timer) {
+        this(ioThreads, settings, handshake, numbers, traffic, InetAddress::getAllByName, resolver, timer);
+    }
+
+    Dialer(
+            List<IoThread> ioThreads,
+            DialSettings settings,
+            Handshake handshake,
+            IntSupplier numbers,
+            Traffic traffic,
+            NameLookup names,
+            Executor resolver,
+            ScheduledExecutorService timer) {
+        this.numbers = numbers;
+        this.traffic = traffic;
+        this.names = names;
         this.ioThreads = ioThreads;
         this.settings = settings;
         this.handshake = handshake;
@@ -59,7 +89,7 @@ public final class Dialer {
         this.timer = timer;
     }
 
-    /** What the connections carry that are opened here. */
+    /** What the connections carry that are opened here, and perhaps by others. */
     public Traffic traffic() {
         return traffic;
     }
@@ -67,8 +97,11 @@ public final class Dialer {
     /**
      * Dials the address. The future completes on an I/O thread, the resolver or the timer; a failed attempt leaves nothing
      * behind.
+     *
+     * @param translation gives the address to connect to; may take its time
      */
-    public CompletableFuture<Dialled> dial(Address address, ConnectionListener listener) {
+    public CompletableFuture<Dialled> dial(
+            Address address, UnaryOperator<Address> translation, ConnectionListener listener) {
         CompletableFuture<Dialled> result = new CompletableFuture<>();
         AtomicReference<@Nullable Connection> current = new AtomicReference<>();
         Duration limit = settings.timeout().isZero() ? NO_LIMIT : settings.timeout();
@@ -84,7 +117,7 @@ public final class Dialer {
                     traffic.attemptFailed();
                 }
             });
-            resolver.execute(() -> resolveAndDial(address, listener, deadlineNanos, current, result));
+            resolver.execute(() -> resolveAndDial(address, translation, listener, deadlineNanos, current, result));
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(new ClientClosedException("The client is shut down", e, false));
         }
@@ -92,13 +125,16 @@ public final class Dialer {
     }
 
     private void resolveAndDial(
-            Address address,
+            Address announced,
+            UnaryOperator<Address> translation,
             ConnectionListener listener,
             long deadlineNanos,
             AtomicReference<@Nullable Connection> current,
             CompletableFuture<Dialled> result) {
+        Address address = announced;
         try {
-            InetAddress[] resolved = InetAddress.getAllByName(address.host());
+            address = translation.apply(announced);
+            InetAddress[] resolved = names.allOf(address.host());
             new Attempt(address, listener, resolved, deadlineNanos, current, result).next(0, null);
         } catch (UnknownHostException e) {
             result.completeExceptionally(
@@ -160,7 +196,7 @@ public final class Dialer {
         }
 
         private CompletableFuture<Dialled> connect(InetSocketAddress target, Duration left) {
-            int number = numbers.incrementAndGet();
+            int number = numbers.getAsInt();
             Connection connection = new Connection(number, address, traffic.before(listener));
             traffic.opened(connection);
             current.set(connection);

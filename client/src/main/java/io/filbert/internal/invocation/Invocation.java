@@ -16,6 +16,7 @@ import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.PartitionHash;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.serialization.stream.DecodeElsewhere;
@@ -64,6 +65,10 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     private final byte[] message;
     private final ResponseDecoder<T> decoder;
     private final CallOptions options;
+
+    /** From what the partition follows: not negative, the hash of a key; else the complement of the number of partitions it was chosen of. */
+    private final int placement;
+
     private volatile long correlationId;
     private volatile long expiryNanos;
     private volatile int acks = NO_PLACE;
@@ -73,12 +78,44 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     private volatile @Nullable Connection connection;
 
-    Invocation(RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options, long now) {
+    /** @param placement {@link #byKey} or {@link #byPartition} */
+    Invocation(
+            RequestType type,
+            byte[] message,
+            ResponseDecoder<T> decoder,
+            CallOptions options,
+            int placement,
+            long now) {
+        this.placement = placement;
         this.type = type;
         this.message = message;
         this.decoder = decoder;
         this.options = options;
         this.expiryNanos = now + options.timeoutNanos();
+    }
+
+    /** The placement of a call on the key whose Data has this hash. */
+    static int byKey(int partitionHash) {
+        return partitionHash == Integer.MIN_VALUE ? 0 : Math.abs(partitionHash);
+    }
+
+    /** The placement of a call on the partition that the message names, one of so many, or on none. */
+    static int byPartition(int partitionCount) {
+        return ~partitionCount;
+    }
+
+    /**
+     * Puts the partition into the message, before an attempt. Its number may be another one than before: the client may have gone to a
+     * cluster with more or fewer.
+     *
+     * @return false if the partition was chosen of another number of partitions, so that it means nothing here
+     */
+    boolean place(int partitionCount) {
+        if (placement >= 0) {
+            MessageHeader.setPartitionId(message, PartitionHash.toPartitionId(placement, partitionCount));
+            return true;
+        }
+        return partitionId() < 0 || placement == ~partitionCount;
     }
 
     byte[] message() {

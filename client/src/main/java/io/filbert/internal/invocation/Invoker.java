@@ -126,12 +126,27 @@ public final class Invoker {
     public <T extends @Nullable Object> CompletableFuture<T> invoke(
             RequestType type, byte[] message, int partitionId, ResponseDecoder<T> decoder, CallOptions options) {
         MessageHeader.setPartitionId(message, partitionId);
-        return invoke(type, message, decoder, options, System.nanoTime());
+        return invoke(type, message, decoder, options, chosenPartition(), System.nanoTime());
+    }
+
+    /** As {@link #invoke}, on the owner of the key whose Data has this hash, whatever cluster the call is sent to in the end. */
+    public <T extends @Nullable Object> CompletableFuture<T> invokeOnKey(
+            RequestType type, byte[] message, int partitionHash, ResponseDecoder<T> decoder, CallOptions options) {
+        return invoke(type, message, decoder, options, Invocation.byKey(partitionHash), System.nanoTime());
+    }
+
+    private int chosenPartition() {
+        return Invocation.byPartition(cluster.partitionCount());
     }
 
     private <T extends @Nullable Object> Invocation<T> invoke(
-            RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options, long now) {
-        Invocation<T> invocation = new Invocation<>(type, message, decoder, options, now);
+            RequestType type,
+            byte[] message,
+            ResponseDecoder<T> decoder,
+            CallOptions options,
+            int placement,
+            long now) {
+        Invocation<T> invocation = new Invocation<>(type, message, decoder, options, placement, now);
         counts.started.increment();
         if (admit(invocation)) {
             dispatch(invocation);
@@ -146,7 +161,8 @@ public final class Invoker {
     public <T extends @Nullable Object> CompletableFuture<T> invokeForOthers(
             RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options) {
         MessageHeader.setPartitionId(message, -1);
-        Invocation<T> invocation = new Invocation<>(type, message, decoder, options, System.nanoTime());
+        Invocation<T> invocation =
+                new Invocation<>(type, message, decoder, options, chosenPartition(), System.nanoTime());
         counts.started.increment();
         dispatch(invocation);
         return invocation;
@@ -162,12 +178,13 @@ public final class Invoker {
         long now = System.nanoTime();
         FanOut<P, T> fanOut = new FanOut<>(parts.size(), combine, options, now);
         CallOptions inline = options.clientOwn();
+        int placement = chosenPartition();
         for (PartialCall<P> part : parts) {
             if (fanOut.hasFailed()) {
                 fanOut.skip();
             } else {
                 MessageHeader.setPartitionId(part.message(), part.partitionId());
-                fanOut.add(invoke(part.type(), part.message(), part.decoder(), inline, now));
+                fanOut.add(invoke(part.type(), part.message(), part.decoder(), inline, placement, now));
             }
         }
         return fanOut;
@@ -213,8 +230,16 @@ public final class Invoker {
         if (hold != null) {
             restUntil(hold, invocation);
         } else if (cluster.isReady()) {
+            int partitions = cluster.partitionCount();
+            if (!invocation.place(partitions)) {
+                invocation.fail(otherPartitions(invocation, partitions));
+                return;
+            }
             Connection target = target(invocation);
-            if (target == null) {
+            if (partitions != cluster.partitionCount()) {
+                // The target may belong to another cluster than the partition.
+                rest(invocation, new ConnectionException("The client goes to another cluster"), Duration.ZERO);
+            } else if (target == null) {
                 rest(invocation, new ConnectionException("No connection to any member"), config.retryPause());
             } else if (target.isCongested(config.maxInFlightBytes())) {
                 rest(
@@ -236,6 +261,12 @@ public final class Invoker {
                     new ConnectionException("The client is not connected to the cluster"),
                     config.retryPause());
         }
+    }
+
+    private static ConnectionException otherPartitions(Invocation<?> invocation, int partitions) {
+        return new ConnectionException(invocation.describe() + " was not sent: the client has gone to a cluster with "
+                + partitions + " partitions, and this call is for partition " + invocation.partitionId()
+                + " of one with another number of them. Make the call again");
     }
 
     private @Nullable Connection target(Invocation<?> invocation) {

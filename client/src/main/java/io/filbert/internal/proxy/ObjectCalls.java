@@ -132,14 +132,14 @@ public final class ObjectCalls {
     /** Calls the owner of the key's partition. */
     public <T extends @Nullable Object> CompletableFuture<T> onKey(
             Data key, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
-        return invoker.invoke(type, message, partitionOf(key), decoder, options);
+        return invoker.invokeOnKey(type, message, key.partitionHash(), decoder, options);
     }
 
     /** Calls the owner of the partition that the name of an object decides: the part behind an {@code @}, if there is one. */
     public <T extends @Nullable Object> CompletableFuture<T> onName(
             String name, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
         String partitionKey = name.substring(name.indexOf('@') + 1);
-        return onPartition(partitionOf(toData(partitionKey, "name")), type, message, decoder);
+        return onKey(toData(partitionKey, "name"), type, message, decoder);
     }
 
     /** Calls the owner of the partition. */

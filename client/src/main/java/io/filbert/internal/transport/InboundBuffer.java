@@ -73,9 +73,11 @@ final class InboundBuffer {
     /**
      * Gives each whole message to the handler.
      *
+     * @return whether there was one, or a fragment
      * @throws ProtocolException if the bytes are not client messages
      */
-    void drainTo(ChannelHandler handler) {
+    boolean drainTo(ChannelHandler handler) {
+        boolean any = false;
         int limit = view.position();
         if (!firstBytesChecked && limit - start >= 3) {
             checkFirstBytes(limit);
@@ -83,14 +85,32 @@ final class InboundBuffer {
         while (start < limit) {
             int end = cutter.findEnd(buffer, start, limit);
             if (end < 0) {
-                return;
+                return any;
             }
+            any = true;
             int from = start;
             // Moved on before the call, so that an exception from the handler does not deliver the message twice.
             start = end;
             deliver(from, end, handler);
         }
         reset();
+        return any;
+    }
+
+    /** What is there of a message that is not whole yet, and whether these bytes are part of it. */
+    UnfinishedMessage unfinished(byte[] sought) {
+        int there = view.position() - start;
+        return new UnfinishedMessage(there, there == 0 ? 0 : cutter.announcedBytes(), contains(sought));
+    }
+
+    private boolean contains(byte[] sought) {
+        int last = view.position() - sought.length;
+        for (int at = start; at <= last; at++) {
+            if (buffer[at] == sought[0] && Arrays.equals(buffer, at, at + sought.length, sought, 0, sought.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void deliver(int from, int end, ChannelHandler handler) {

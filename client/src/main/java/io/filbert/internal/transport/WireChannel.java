@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,10 @@ public final class WireChannel {
 
     private volatile long lastReadNanos = System.nanoTime();
     private volatile long lastWriteNanos = lastReadNanos;
+    private volatile long lastMessageNanos = lastReadNanos;
 
     // Counters have one writer at a time, the I/O thread or the holder of the write lock, and are stored opaque: a
-    // volatile store
-    // for each batch would cost more than all the counting.
+    // volatile store for each batch would cost more than all the counting.
     private long bytesRead;
     private long bytesWritten;
 
@@ -216,6 +217,7 @@ public final class WireChannel {
 
     private void becomeConnected() {
         lastReadNanos = System.nanoTime();
+        lastMessageNanos = lastReadNanos;
         connected = true;
         handler.onConnected();
         flushQueued();
@@ -287,7 +289,9 @@ public final class WireChannel {
                 lastReadNanos = System.nanoTime();
             }
             boolean full = inbound.isFull();
-            inbound.drainTo(handler);
+            if (inbound.drainTo(handler)) {
+                lastMessageNanos = lastReadNanos;
+            }
             more = count > 0 && (full || link.mayHoldMore()) && !closed.get();
             rounds++;
         }
@@ -406,6 +410,25 @@ public final class WireChannel {
     /** When bytes were last written, by {@link System#nanoTime}. */
     public long lastWriteNanos() {
         return lastWriteNanos;
+    }
+
+    /** When a message, or a fragment of one, was last complete, by {@link System#nanoTime}. */
+    public long lastMessageNanos() {
+        return lastMessageNanos;
+    }
+
+    /**
+     * Looks at the message that is not whole yet.
+     *
+     * @param sought bytes that may be part of it
+     * @param result told on the I/O thread; not at all if the channel is closed
+     */
+    public void examineUnfinished(byte[] sought, Consumer<UnfinishedMessage> result) {
+        ioThread.execute(() -> {
+            if (!closed.get()) {
+                result.accept(inbound.unfinished(sought));
+            }
+        });
     }
 
     public long bytesRead() {

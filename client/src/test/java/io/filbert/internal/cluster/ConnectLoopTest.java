@@ -15,6 +15,7 @@ import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.FakeConnections;
+import io.filbert.internal.discovery.ConfiguredAddresses;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.Eventually;
 import java.time.Duration;
@@ -80,12 +81,21 @@ class ConnectLoopTest {
         ClientConfig config = options.build();
         return new ConnectLoop(
                 new ClientLog("test", ConnectLoop.class),
-                config.network(),
+                config.network().shuffleMemberList(),
                 config.retry(),
+                new ConfiguredAddresses(config.discovery()),
                 () -> known,
-                address -> {
-                    dialled.add(address.toString());
-                    return connect.apply(address);
+                new ConnectLoop.Connecting() {
+                    @Override
+                    public CompletableFuture<Connection> toCandidate(Address address) {
+                        dialled.add(address.toString());
+                        return connect.apply(address);
+                    }
+
+                    @Override
+                    public CompletableFuture<Connection> toMember(Address address) {
+                        return toCandidate(address);
+                    }
                 },
                 timer,
                 new Random(1));

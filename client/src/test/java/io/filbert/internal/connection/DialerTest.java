@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -26,9 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,8 +52,19 @@ class DialerTest {
         public void onBackupAck(int connectionNumber, long correlationId) {}
     };
 
+    private static final InetAddress NOBODY_THERE = nobodyThere();
+
+    private static InetAddress nobodyThere() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private final IoThread ioThread = new IoThread("io-of-a-test", () -> {});
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final AtomicInteger numbers = new AtomicInteger();
     private final FakeMember member = new FakeMember();
 
     @BeforeEach
@@ -66,16 +81,25 @@ class DialerTest {
     }
 
     private Dialer dialer(Duration timeout, Executor resolver) {
+        return dialer(timeout, InetAddress::getAllByName, resolver);
+    }
+
+    private Dialer dialer(Duration timeout, Dialer.NameLookup names, Executor resolver) {
         return new Dialer(
                 List.of(ioThread),
                 new DialSettings(timeout, Map.of(), 1 << 20, null),
                 new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true, Credentials.NONE),
+                numbers::incrementAndGet,
+                new Traffic(),
+                names,
                 resolver,
                 timer);
     }
 
     private CompletableFuture<Dialer.Dialled> dial(Address address, Duration timeout) {
-        return dialer(timeout, Runnable::run).dial(address, NOBODY).orTimeout(20, TimeUnit.SECONDS);
+        return dialer(timeout, Runnable::run)
+                .dial(address, UnaryOperator.identity(), NOBODY)
+                .orTimeout(20, TimeUnit.SECONDS);
     }
 
     private Address address() {
@@ -182,7 +206,7 @@ class DialerTest {
     void dial_nameLookupHangs_failsInTime() {
         // The look-up is never run: as long as one can hang.
         CompletableFuture<Dialer.Dialled> dialling = dialer(Duration.ofMillis(50), task -> {})
-                .dial(address(), NOBODY)
+                .dial(address(), UnaryOperator.identity(), NOBODY)
                 .orTimeout(20, TimeUnit.SECONDS);
 
         assertThatThrownBy(dialling::join).hasCauseInstanceOf(OperationTimeoutException.class);
@@ -205,5 +229,73 @@ class DialerTest {
 
         assertThatThrownBy(dial(address(), Duration.ofSeconds(10))::join)
                 .hasCauseInstanceOf(ClientClosedException.class);
+    }
+
+    private CompletableFuture<Dialer.Dialled> dialName(Dialer.NameLookup names, Duration timeout) {
+        Address named = new Address("member.example.org", address().port());
+        return dialer(timeout, names, Runnable::run)
+                .dial(named, UnaryOperator.identity(), NOBODY)
+                .orTimeout(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void dial_nameWithSeveralAddresses_triesAllOfThem_ipv6Too() throws Exception {
+        byte[] ipv6 = new byte[16];
+        ipv6[15] = 1;
+        InetAddress[] all = {
+            InetAddress.getByAddress(ipv6), NOBODY_THERE, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})
+        };
+
+        CompletableFuture<Dialer.Dialled> dialling = dialName(host -> all, Duration.ofSeconds(10));
+        member.accept();
+        member.answer(member.read(), refusal(3));
+
+        assertThatThrownBy(dialling::join)
+                .as("the answer of the member at the third address")
+                .hasCauseInstanceOf(ClientNotAllowedException.class)
+                .hasMessageContaining("member.example.org");
+        assertThat(numbers.get()).as("attempts").isEqualTo(3);
+    }
+
+    @Test
+    void dial_again_looksTheNameUpAgain() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Dialer.NameLookup names = host -> {
+            asked.add(host);
+            return new InetAddress[] {NOBODY_THERE};
+        };
+
+        assertThatThrownBy(dialName(names, Duration.ofSeconds(10))::join).hasCauseInstanceOf(HazelcastException.class);
+        assertThatThrownBy(dialName(names, Duration.ofSeconds(10))::join).hasCauseInstanceOf(HazelcastException.class);
+        assertThat(asked).containsExactly("member.example.org", "member.example.org");
+    }
+
+    @Test
+    void dial_translatedAddress_isTheOneConnectedTo() throws IOException {
+        CompletableFuture<Dialer.Dialled> dialling = dialer(Duration.ofSeconds(10), Runnable::run)
+                .dial(new Address("10.0.0.1", 1), announced -> address(), NOBODY)
+                .orTimeout(20, TimeUnit.SECONDS);
+        member.accept();
+        member.answer(member.read(), refusal(3));
+
+        assertThatThrownBy(dialling::join)
+                .hasCauseInstanceOf(ClientNotAllowedException.class)
+                .hasMessageContaining(address().toString());
+    }
+
+    @Test
+    void dial_translationFails_failsWithItsReason() {
+        CompletableFuture<Dialer.Dialled> dialling = dialer(Duration.ofSeconds(10), Runnable::run)
+                .dial(
+                        address(),
+                        announced -> {
+                            throw new ConnectionException("no way to " + announced);
+                        },
+                        NOBODY)
+                .orTimeout(20, TimeUnit.SECONDS);
+
+        assertThatThrownBy(dialling::join)
+                .hasCauseInstanceOf(ConnectionException.class)
+                .hasMessageContaining("no way to " + address());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,8 @@ class TrafficTest {
             List.of(ioThread),
             new DialSettings(Duration.ofSeconds(20), Map.of(), 1 << 20, null),
             new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true, Credentials.NONE),
+            () -> 1,
+            new Traffic(),
             Runnable::run,
             timer);
 
@@ -46,15 +49,18 @@ class TrafficTest {
     }
 
     private void dial() {
-        dialer.dial(new Address("127.0.0.1", member.address().getPort()), new ConnectionListener() {
-            @Override
-            public void onClosed(Connection connection, String reason, @Nullable Throwable cause) {
-                seenByListener.complete(dialer.traffic().bytes());
-            }
+        dialer.dial(
+                new Address("127.0.0.1", member.address().getPort()),
+                UnaryOperator.identity(),
+                new ConnectionListener() {
+                    @Override
+                    public void onClosed(Connection connection, String reason, @Nullable Throwable cause) {
+                        seenByListener.complete(dialer.traffic().bytes());
+                    }
 
-            @Override
-            public void onBackupAck(int connectionNumber, long correlationId) {}
-        });
+                    @Override
+                    public void onBackupAck(int connectionNumber, long correlationId) {}
+                });
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.filbert.internal.connection.FakeConnections;
 import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.PartitionHash;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.codec.ErrorsCodec;
@@ -63,6 +64,7 @@ class InvocationTest {
                 decoder,
                 new CallOptions(
                         "map 'm'", Duration.ofMinutes(1).toNanos(), null, completions, false, offline.invoker()),
+                Invocation.byPartition(0),
                 System.nanoTime());
         assertThat(offline.invoker().admit(invocation)).isTrue();
         placesTaken++;
@@ -350,10 +352,47 @@ class InvocationTest {
                 MapSizeCodec.encodeRequest("m"),
                 response -> "value",
                 new CallOptions("map 'm'", 1, UUID.randomUUID(), Runnable::run, false, offline.invoker()),
+                Invocation.byPartition(0),
                 0);
 
         assertThat(aimed.mayRetryAfter(gone, true)).isFalse();
         assertThat(invocation(WRITE).mayRetryAfter(gone, false)).isTrue();
+    }
+
+    @Test
+    void place_callOnAKey_followsTheNumberOfPartitions() {
+        for (int hash : new int[] {0, 1, 1234, -1234, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            Invocation<String> call = placed(Invocation.byKey(hash), -1);
+
+            assertThat(call.place(271)).isTrue();
+            assertThat(call.partitionId()).isEqualTo(PartitionHash.toPartitionId(hash, 271));
+            assertThat(call.place(17)).isTrue();
+            assertThat(call.partitionId()).isEqualTo(PartitionHash.toPartitionId(hash, 17));
+        }
+    }
+
+    @Test
+    void place_callOnAPartition_fitsItsOwnNumberOfPartitionsOnly() {
+        Invocation<String> call = placed(Invocation.byPartition(271), 16);
+
+        assertThat(call.place(271)).isTrue();
+        assertThat(call.place(17)).isFalse();
+        assertThat(call.partitionId()).isEqualTo(16);
+    }
+
+    @Test
+    void place_callOnAnyMember_alwaysFits() {
+        Invocation<String> call = placed(Invocation.byPartition(271), -1);
+
+        assertThat(call.place(17)).isTrue();
+        assertThat(call.partitionId()).isEqualTo(-1);
+    }
+
+    private Invocation<String> placed(int placement, int partitionId) {
+        byte[] message = MapSizeCodec.encodeRequest("m");
+        MessageHeader.setPartitionId(message, partitionId);
+        CallOptions options = new CallOptions("map 'm'", 1, null, Runnable::run, false, offline.invoker());
+        return new Invocation<>(READ, message, response -> "value", options, placement, 0);
     }
 
     @Test

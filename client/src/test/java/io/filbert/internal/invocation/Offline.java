@@ -4,12 +4,15 @@ package io.filbert.internal.invocation;
 import io.filbert.config.ClientConfig;
 import io.filbert.internal.cluster.ClientState;
 import io.filbert.internal.cluster.Cluster;
+import io.filbert.internal.cluster.ClusterAccess;
 import io.filbert.internal.cluster.Lifecycle;
 import io.filbert.internal.cluster.MemberList;
 import io.filbert.internal.connection.Credentials;
 import io.filbert.internal.connection.DialSettings;
 import io.filbert.internal.connection.Dialer;
 import io.filbert.internal.connection.Handshake;
+import io.filbert.internal.connection.Traffic;
+import io.filbert.internal.discovery.ConfiguredAddresses;
 import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
@@ -44,6 +47,8 @@ public final class Offline implements AutoCloseable {
                 List.of(),
                 new DialSettings(Duration.ofSeconds(1), Map.of(), 1 << 20, null),
                 new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true, Credentials.NONE),
+                () -> 1,
+                new Traffic(),
                 Runnable::run,
                 timer);
         members = new MemberList(log, List.of(), events);
@@ -52,7 +57,7 @@ public final class Offline implements AutoCloseable {
                 FlightEvents.NONE,
                 config,
                 new ClientThreads("offline-test"),
-                dialer,
+                List.of(new ClusterAccess("dev", new ConfiguredAddresses(config.discovery()), dialer)),
                 timer,
                 new Lifecycle(log, "1.0", List.of(), events),
                 members,

@@ -146,6 +146,38 @@ class InboundBufferTest {
         }
     }
 
+    @Test
+    void drainTo_saysWhetherSomethingWasWhole() throws IOException {
+        byte[] whole = message(1, 40);
+        Source source = new Source(concat(whole, whole), () -> 30);
+        InboundBuffer buffer = new InboundBuffer(LIMIT);
+
+        List<Boolean> answers = new ArrayList<>();
+        while (buffer.readFrom(source) >= 0) {
+            answers.add(buffer.drainTo(collector));
+        }
+
+        assertThat(answers).containsExactly(false, true, true);
+    }
+
+    @Test
+    void unfinished_tellsHowMuchIsMissing_andWhatIsInside() throws IOException {
+        byte[] whole = message(1, 4_000);
+        byte[] inside = Arrays.copyOfRange(whole, 1_000, 1_012);
+        Arrays.fill(inside, (byte) 77);
+        System.arraycopy(inside, 0, whole, 1_000, inside.length);
+        InboundBuffer buffer = new InboundBuffer(LIMIT);
+        Source source = new Source(Arrays.copyOf(whole, 1_012), () -> Integer.MAX_VALUE);
+
+        assertThat(buffer.unfinished(inside)).isEqualTo(new UnfinishedMessage(0, 0, false));
+        buffer.readFrom(source);
+        assertThat(buffer.drainTo(collector)).isFalse();
+
+        assertThat(buffer.unfinished(inside)).isEqualTo(new UnfinishedMessage(1_012, 4_000, true));
+        inside[11]++;
+        assertThat(buffer.unfinished(inside)).isEqualTo(new UnfinishedMessage(1_012, 4_000, false));
+    }
+
     // ---- the array
 
     @ParameterizedTest
