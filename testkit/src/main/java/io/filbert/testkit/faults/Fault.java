@@ -5,6 +5,7 @@ import io.filbert.testkit.FaultProxy.Direction;
 import io.filbert.testkit.HazelcastMember;
 import io.filbert.testkit.faults.FaultGround.Kind;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -198,6 +199,19 @@ public enum Fault {
     /** For command lines: the constant's name in small letters, with hyphens. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The fault with that {@link #id}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Fault byId(String id) {
+        return Arrays.stream(values())
+                .filter(fault -> fault.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No fault '" + id + "'; there are "
+                        + Arrays.stream(values()).map(Fault::id).toList()));
     }
 
     /** What it happens on. */

@@ -28,7 +28,6 @@ final class RecordedLoad {
     private static final int CHECKED_AT_ONCE = 200;
     private static final int CHECKING_ATTEMPTS = 3;
     private static final int LAST_MESSAGES = 20;
-    private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
 
     /** How long a second delivery of a message may take to show. */
     private static final Duration ECHO = Duration.ofMillis(300);
@@ -65,6 +64,10 @@ final class RecordedLoad {
     /** The fault is over, as far as anybody can mend it from outside the client. */
     void healed() {
         healedNanos = System.nanoTime();
+    }
+
+    int callsStarted() {
+        return calls.size();
     }
 
     private void pace() {
@@ -185,7 +188,7 @@ final class RecordedLoad {
         for (int i = 0; i < LAST_MESSAGES; i++) {
             last.add(publish("last-" + i));
         }
-        await(LAST_PATIENCE, () -> last.stream().allMatch(call -> messages.hasHeard(call.text)));
+        await(callDeadline.plus(slack), () -> last.stream().allMatch(call -> messages.hasHeard(call.text)));
         await(ECHO, () -> false);
         return last;
     }
