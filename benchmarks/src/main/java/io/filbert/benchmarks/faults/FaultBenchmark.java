@@ -36,7 +36,7 @@ public final class FaultBenchmark {
     private final PrintStream progress;
     private final FaultResults results = new FaultResults();
 
-    private FaultBenchmark(FaultOptions options, PrintStream progress) {
+    FaultBenchmark(FaultOptions options, PrintStream progress) {
         this.options = options;
         this.progress = progress;
         times = options.quick() ? FaultTimes.SHORT : FaultTimes.FULL;
@@ -77,7 +77,7 @@ public final class FaultBenchmark {
         }
     }
 
-    private FaultResults measure(String command) {
+    FaultResults measure(String command) {
         MachineFacts.describe(results::addFact, command);
         MachineFacts.describeLoad(results::addFact, "load average before");
         results.addFact("rounds", String.valueOf(options.rounds()));

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +26,13 @@ public final class FaultGround implements AutoCloseable {
     /** What grounds there are. */
     public enum Kind {
         /** Three members, reached directly. Entries have one backup. */
-        THREE_MEMBERS(FaultGround::threeMembers),
+        THREE_MEMBERS,
         /** One member behind a proxy, which is the only address of it that clients ever learn. */
-        PROXY(FaultGround::plainProxy),
+        PROXY,
         /** The same with TLS, ended between proxy and member. */
-        TLS_PROXY(FaultGround::tlsProxy),
+        TLS_PROXY,
         /** One member known by a name, which leads to a proxy at 127.0.0.2; there is another one at 127.0.0.3. Linux only. */
-        NAME(FaultGround::named);
-
-        private final Function<FaultGround, FaultGround> builder;
-
-        Kind(Function<FaultGround, FaultGround> builder) {
-            this.builder = builder;
-        }
+        NAME;
 
         /**
          * Starts the members and the proxies.
@@ -49,7 +42,13 @@ public final class FaultGround implements AutoCloseable {
         public FaultGround open(boolean fastStart) {
             FaultGround ground = new FaultGround(fastStart);
             try {
-                return builder.apply(ground);
+                switch (this) {
+                    case THREE_MEMBERS -> ground.startThreeMembers();
+                    case PROXY -> ground.startBehindProxy();
+                    case TLS_PROXY -> ground.startBehindTls();
+                    case NAME -> ground.startBehindName();
+                }
+                return ground;
             } catch (RuntimeException e) {
                 ground.close();
                 throw e;
@@ -76,20 +75,18 @@ public final class FaultGround implements AutoCloseable {
         this.fastStart = fastStart;
     }
 
-    private FaultGround threeMembers() {
+    private void startThreeMembers() {
         cluster =
                 keep(HazelcastCluster.builder().members(3).fastStart(fastStart).start());
-        return this;
     }
 
-    private FaultGround plainProxy() {
+    private void startBehindProxy() {
         FaultProxy front = keep(FaultProxy.to("127.0.0.1", UNUSED_PORT));
         front.retarget(startMemberBehind(front).port());
         proxy = front;
-        return this;
     }
 
-    private FaultGround tlsProxy() {
+    private void startBehindTls() {
         FaultProxy front = keep(FaultProxy.to("127.0.0.1", UNUSED_PORT));
         HazelcastMember member = startMemberBehind(front);
         TestCertificate certificate = TestCertificate.forLoopback();
@@ -97,10 +94,9 @@ public final class FaultGround implements AutoCloseable {
         front.retarget(keep(FaultProxy.tlsTo(member.host(), member.port(), certificate.context(List.of()), false))
                 .port());
         proxy = front;
-        return this;
     }
 
-    private FaultGround named() {
+    private void startBehindName() {
         FaultProxy first = keep(FaultProxy.listeningOn(address(FIRST_ADDRESS, 0), "127.0.0.1", UNUSED_PORT));
         HazelcastMember member = startMemberBehind(first);
         first.retarget(member.port());
@@ -109,7 +105,6 @@ public final class FaultGround implements AutoCloseable {
         proxy = first;
         hosts = file("hosts", ".txt", "");
         moveName(FIRST_ADDRESS);
-        return this;
     }
 
     /** The member announces the proxy's address as its own, so that no client finds a way around the proxy. */

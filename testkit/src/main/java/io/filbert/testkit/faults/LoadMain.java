@@ -15,7 +15,7 @@ import java.util.List;
  * Main class of the load's process. Connects one client and then does what {@link LoadProcess} asks for in lines on standard input; each is
  * answered with one line on standard output. Ends with its input.
  */
-public final class LoadMain {
+final class LoadMain {
 
     static final String READY = "@ready";
     static final String DONE = "@done ";

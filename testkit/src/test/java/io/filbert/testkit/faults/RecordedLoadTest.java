@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filbert.testkit.Eventually;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,38 +18,6 @@ class RecordedLoadTest {
 
     private static final Duration DEADLINE = Duration.ofMillis(300);
     private static final Duration SLACK = Duration.ofMillis(300);
-
-    /** A client and its cluster in one. */
-    private static class HonestClient implements ClientUnderTest {
-
-        final Map<String, String> entries = new ConcurrentHashMap<>();
-        volatile Consumer<String> listener = message -> {};
-
-        @Override
-        public CompletionStage<?> write(String key, String value) {
-            entries.put(key, value);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletionStage<@Nullable String> read(String key) {
-            return CompletableFuture.completedFuture(entries.get(key));
-        }
-
-        @Override
-        public CompletionStage<?> publish(String message) {
-            listener.accept(message);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void listen(Consumer<String> newListener) {
-            listener = newListener;
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private static boolean isNumber(String text, int divisor) {
         return Integer.parseInt(text.substring(text.indexOf('-') + 1)) % divisor == 0;
@@ -67,7 +32,7 @@ class RecordedLoadTest {
 
     @Test
     void honestClient_hasNothingToBeSaidAgainst() throws InterruptedException {
-        RecordedLoad load = new RecordedLoad(new HonestClient(), DEADLINE, SLACK);
+        RecordedLoad load = new RecordedLoad(new MyClient(), DEADLINE, SLACK);
         load.begin();
         Eventually.passes(() -> assertThat(load.isWell()).isTrue());
         load.healed();
@@ -95,7 +60,7 @@ class RecordedLoadTest {
 
     @Test
     void callsThatNeverEnd_areHung() throws InterruptedException {
-        FaultReport report = run(new HonestClient() {
+        FaultReport report = run(new MyClient() {
             @Override
             public CompletionStage<@Nullable String> read(String key) {
                 return isNumber(key, 7) ? new CompletableFuture<>() : super.read(key);
@@ -110,7 +75,7 @@ class RecordedLoadTest {
 
     @Test
     void callsThatEndTooLate_areHung() throws InterruptedException {
-        FaultReport report = run(new HonestClient() {
+        FaultReport report = run(new MyClient() {
             @Override
             public CompletionStage<?> write(String key, String value) {
                 CompletionStage<?> done = super.write(key, value);
@@ -129,7 +94,7 @@ class RecordedLoadTest {
 
     @Test
     void callsThatThrow_orFail_areFailed_andTold() throws InterruptedException {
-        FaultReport report = run(new HonestClient() {
+        FaultReport report = run(new MyClient() {
             @Override
             public CompletionStage<?> publish(String message) {
                 throw new IllegalStateException("thrown at once");
@@ -152,7 +117,7 @@ class RecordedLoadTest {
 
     @Test
     void acknowledgedWritesThatAreNotThere_areLost() throws InterruptedException {
-        FaultReport report = run(new HonestClient() {
+        FaultReport report = run(new MyClient() {
             @Override
             public CompletionStage<?> write(String key, String value) {
                 return key.equals("written-5") ? CompletableFuture.completedFuture(null) : super.write(key, value);
@@ -164,7 +129,7 @@ class RecordedLoadTest {
 
     @Test
     void readsOfSomethingElse_fail_andReadsOfNothingAreCounted() throws InterruptedException {
-        FaultReport report = run(new HonestClient() {
+        FaultReport report = run(new MyClient() {
             @Override
             public CompletionStage<@Nullable String> read(String key) {
                 return CompletableFuture.completedFuture(isNumber(key, 2) ? null : "something else");
@@ -176,7 +141,7 @@ class RecordedLoadTest {
 
     @Test
     void messagesHeardTwice_orNever_areCounted() throws InterruptedException {
-        FaultReport report = run(new HonestClient() {
+        FaultReport report = run(new MyClient() {
             @Override
             public CompletionStage<?> publish(String message) {
                 if (message.equals("message-10") || message.equals("last-0")) {
