@@ -10,4 +10,5 @@ module io.filbert.testkit {
     requires transitive org.junit.jupiter.api;
 
     exports io.filbert.testkit;
+    exports io.filbert.testkit.faults;
 }

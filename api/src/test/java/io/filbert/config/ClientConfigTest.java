@@ -163,6 +163,7 @@ class ClientConfigTest {
                         Duration.ofSeconds(1)),
                 option(
                         "shuffleMemberList",
+            "statisticsEnabled",
                         b -> b.shuffleMemberList(false),
                         c -> c.network().shuffleMemberList(),
                         false,
@@ -670,6 +671,7 @@ class ClientConfigTest {
             "reconnectMode",
             "redoOperation",
             "shuffleMemberList",
+            "statisticsEnabled",
             "smartRouting",
             "socketOption", // the compiler checks it
             "tls"); // TlsConfigTest

@@ -11,22 +11,28 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** What a reader must know to judge the figures; nothing that names the machine or its user. */
-final class MachineFacts {
+public final class MachineFacts {
 
     private MachineFacts() {}
 
     static void addTo(Results results, String command) {
+        describe(results::addFact, command);
+    }
+
+    /** Hands over names and values. */
+    public static void describe(BiConsumer<String, String> facts, String command) {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        results.addFact("date", LocalDate.now(ZoneOffset.UTC).toString());
-        results.addFact(MarkdownReport.PROCESSORS, String.valueOf(system.getAvailableProcessors()));
-        results.addFact("processor model", processorModel() + "; member and contenders share the processors");
-        results.addFact("memory", Math.round(system.getTotalMemorySize() / 1e9) + " GB");
-        results.addFact("system", system.getName() + " " + system.getArch());
-        results.addFact("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-        results.addFact("command", command);
+        facts.accept("date", LocalDate.now(ZoneOffset.UTC).toString());
+        facts.accept(MarkdownReport.PROCESSORS, String.valueOf(system.getAvailableProcessors()));
+        facts.accept("processor model", processorModel() + "; member and contenders share the processors");
+        facts.accept("memory", Math.round(system.getTotalMemorySize() / 1e9) + " GB");
+        facts.accept("system", system.getName() + " " + system.getArch());
+        facts.accept("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        facts.accept("command", command);
     }
 
     private static String processorModel() {
@@ -42,9 +48,14 @@ final class MachineFacts {
 
     /** How busy the machine was, which says how far to trust absolute figures. */
     static void addLoad(Results results, String fact) {
+        describeLoad(results::addFact, fact);
+    }
+
+    /** As {@link #addLoad}, under the name of the fact. */
+    public static void describeLoad(BiConsumer<String, String> facts, String fact) {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         if (load >= 0) {
-            results.addFact(fact, String.format(Locale.ROOT, "%.1f", load));
+            facts.accept(fact, String.format(Locale.ROOT, "%.1f", load));
         }
     }
 }

@@ -50,6 +50,7 @@ record Options(
               --out dir           where performance.md, images/performance.svg and performance-results.tsv go
                                   (benchmark-results)
               --from file         measure nothing: write the report again from a results file
+              --faults            compare what the clients do when things go wrong instead; --faults --help tells more
               --help              this text
             """;
 

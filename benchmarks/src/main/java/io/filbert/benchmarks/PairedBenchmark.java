@@ -2,6 +2,7 @@
 package io.filbert.benchmarks;
 
 import io.filbert.benchmarks.contender.Contenders;
+import io.filbert.benchmarks.faults.FaultBenchmark;
 import io.filbert.benchmarks.footprint.FootprintRuns;
 import io.filbert.benchmarks.load.Measurement;
 import io.filbert.benchmarks.load.Workload;
@@ -58,6 +59,10 @@ public final class PairedBenchmark {
     /** Ends with exit code 2 if the arguments cannot be understood, 1 if measuring failed. */
     @SuppressWarnings("SystemOut") // a command's output
     public static void main(String[] args) {
+        if (FaultBenchmark.isMeantBy(args)) {
+            FaultBenchmark.main(args);
+            return;
+        }
         Options options;
         try {
             options = Options.parse(args);

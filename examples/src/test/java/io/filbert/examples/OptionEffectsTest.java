@@ -79,6 +79,8 @@ class OptionEffectsTest {
             smartRouting                      RoutingIT#unisocket_usesOneConnectionForEverything
             socketOption                      OptionsIT#socketOption_isSet
             socketOptions                     OptionsIT#socketOption_isSet
+            statisticsEnabled                 StatisticsIT#enabled_realMember_hasTheTextAndTheSameFiguresAsMetrics
+            statisticsPeriod                  StatisticsIT#enabled_unansweredReport_isFollowedByNone
             tls                               TlsIT#oneCallInFlight_eachWay_works
             tls.caFile                        TlsIT#memberNotTrusted_isToldWithTheOption
             tls.certificateFile               TlsIT#clientCertificate_wantedAndShown_works

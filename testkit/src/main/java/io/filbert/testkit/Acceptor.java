@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port of 127.0.0.1 that can be opened and closed again, the thread that accepts its connections, and the threads that
+ * A port of a loopback address, 127.0.0.1 unless told otherwise, that can be opened and closed again, the thread that accepts its connections, and the threads that
  * serve them. Thread-safe.
  */
 final class Acceptor {
@@ -30,7 +30,7 @@ final class Acceptor {
     }
 
     private final String name;
-    private final int port = LoopbackPorts.next();
+    private final InetSocketAddress address;
     private final Admission admission;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final ReentrantLock listening = new ReentrantLock();
@@ -44,12 +44,21 @@ final class Acceptor {
     private boolean ended;
 
     Acceptor(String name, Admission admission) {
+        this(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), LoopbackPorts.next()), admission);
+    }
+
+    Acceptor(String name, InetSocketAddress address, Admission admission) {
         this.name = name;
+        this.address = address;
         this.admission = admission;
     }
 
+    InetSocketAddress address() {
+        return address;
+    }
+
     int port() {
-        return port;
+        return address.getPort();
     }
 
     /** Accepts connections from now on. */
@@ -62,12 +71,12 @@ final class Acceptor {
             if (listener == null) {
                 ServerSocket socket = new ServerSocket();
                 socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+                socket.bind(address, BACKLOG);
                 listener = socket;
                 accepting = startThread("accept", () -> acceptFrom(socket));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The " + name + " cannot listen on port " + port, e);
+            throw new UncheckedIOException("The " + name + " cannot listen on " + address, e);
         } finally {
             listening.unlock();
         }
@@ -84,7 +93,7 @@ final class Acceptor {
                 listener = null;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The " + name + " cannot stop listening on port " + port, e);
+            throw new UncheckedIOException("The " + name + " cannot stop listening on " + address, e);
         } finally {
             listening.unlock();
         }
@@ -135,7 +144,7 @@ final class Acceptor {
     }
 
     Thread startThread(String task, Runnable work) {
-        Thread thread = new Thread(work, "testkit-" + name.replace(' ', '-') + "-" + port + "-" + task);
+        Thread thread = new Thread(work, "testkit-" + name.replace(' ', '-') + "-" + port() + "-" + task);
         thread.setDaemon(true);
         threads.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
         threads.add(thread);

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on 127.0.0.1 in front of a member that misbehaves on demand.
+ * A TCP proxy on the loopback interface in front of a member that misbehaves on demand.
  *
  * <pre>{@code
  * try (FaultProxy proxy = FaultProxy.to(member.host(), member.port())) {
@@ -66,20 +66,35 @@ public final class FaultProxy implements AutoCloseable {
     private final Flow toClient = new Flow();
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
-    private final Acceptor acceptor = new Acceptor("proxy", this::admit);
+    private final Acceptor acceptor;
     private volatile Admission admission = Admission.PASS;
     private volatile InetSocketAddress target;
 
-    private FaultProxy(InetSocketAddress target, @Nullable SSLContext tls, boolean clientCertificates) {
+    private FaultProxy(
+            @Nullable InetSocketAddress address,
+            InetSocketAddress target,
+            @Nullable SSLContext tls,
+            boolean clientCertificates) {
         this.target = target;
         this.tls = tls;
         this.clientCertificates = clientCertificates;
+        acceptor = address == null ? new Acceptor("proxy", this::admit) : new Acceptor("proxy", address, this::admit);
         acceptor.open();
     }
 
     /** A proxy in front of whatever listens there. */
     public static FaultProxy to(String host, int port) {
-        return new FaultProxy(new InetSocketAddress(host, port), null, false);
+        return new FaultProxy(null, new InetSocketAddress(host, port), null, false);
+    }
+
+    /**
+     * A proxy that listens on a chosen address, for instance on 127.0.0.2 beside one on 127.0.0.1; on Linux all of 127.0.0.0/8
+     * can be used without further ado. Port 0 stands for one that is free.
+     */
+    public static FaultProxy listeningOn(InetSocketAddress address, String host, int port) {
+        InetSocketAddress listening =
+                address.getPort() != 0 ? address : new InetSocketAddress(address.getAddress(), LoopbackPorts.next());
+        return new FaultProxy(listening, new InetSocketAddress(host, port), null, false);
     }
 
     /** A proxy in front of a member. */
@@ -94,7 +109,7 @@ public final class FaultProxy implements AutoCloseable {
      */
     public static FaultProxy tlsTo(String host, int port, SSLContext context, boolean clientCertificates) {
         return new FaultProxy(
-                new InetSocketAddress(host, port), requireNonNull(context, "context"), clientCertificates);
+                null, new InetSocketAddress(host, port), requireNonNull(context, "context"), clientCertificates);
     }
 
     /** The port the proxy listens on; it stays the same over {@link #refuse} and {@link #pass}. */
@@ -104,7 +119,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Host and port with a colon between them, as client configurations want it. */
     public String address() {
-        return "127.0.0.1:" + port();
+        return acceptor.address().getAddress().getHostAddress() + ":" + port();
     }
 
     /** Back to normal: accepts, and forwards all bytes unchanged and at once. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.testkit;
 
+import io.filbert.testkit.process.ChildProcesses;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -192,20 +193,7 @@ final class MemberProcess {
 
     /** Sends a signal that {@link Process} has no method for. */
     void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("kill -" + name + " " + process.pid() + " failed: " + output.strip());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("No kill command; members can be suspended on POSIX systems only", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while sending SIG" + name, e);
-        }
+        ChildProcesses.signal(process, name);
     }
 
     /** Kills the process, suspended or not, and waits until it is gone. */

@@ -9,6 +9,13 @@ import io.filbert.internal.protocol.codec.MapSizeCodec;
 import io.filbert.internal.protocol.member.MapSizeMemberCodec;
 import io.filbert.internal.protocol.type.ErrorCode;
 import io.filbert.testkit.FaultProxy.Direction;
+import io.filbert.testkit.faults.Fault;
+import io.filbert.testkit.faults.FaultGround;
+import io.filbert.testkit.faults.FaultReport;
+import io.filbert.testkit.faults.FaultRun;
+import io.filbert.testkit.faults.FaultTimes;
+import io.filbert.testkit.faults.Figure;
+import io.filbert.testkit.faults.MyClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +73,19 @@ class TestingGuideTest {
             Eventually.passes(() -> assertThat(member.clientUuids()).isEmpty());
         }
         // end::proxy[]
+    }
+
+    @Test
+    void faults() {
+        // tag::faults[]
+        try (FaultGround ground = Fault.CUT.kind().open(true)) {
+            FaultReport report = FaultRun.of(Fault.CUT, ground, FaultTimes.SHORT, MyClient.Factory.class, List.of())
+                    .report();
+            assertThat(report.get(Figure.HUNG)).isZero();
+            assertThat(report.get(Figure.LOST_WRITES)).isZero();
+            assertThat(report.get(Figure.WELL_AGAIN)).isBetween(0L, 5_000L);
+        }
+        // end::faults[]
     }
 
     @Test

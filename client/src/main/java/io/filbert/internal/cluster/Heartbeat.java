@@ -11,13 +11,17 @@ import io.filbert.internal.runtime.RareLog;
 import io.filbert.internal.transport.UnfinishedMessage;
 
 /**
- * Pings connections that are quiet in one direction, and closes those that are of no use any more. Run by the timer.
+ * Pings connections that are quiet in one direction, and closes those that are of no use any more. Run by the
+ * timer.
  *
  * <p>Any byte read is a sign of life, so a long answer on its way keeps its connection alive. But bytes may arrive and make no message: a
  * length that was changed on the way swallows all that follows until it is filled. So a ping without answer, while for as long no message
  * was complete, is looked into. If the answer to the ping lies inside of the message that is supposedly still arriving, its length is wrong:
  * nothing else holds these bytes. If it does not, the message may really be a long one; it is waited for unless it would take {@link
  * #LONGEST_WAIT} more timeouts at the pace it has.
+ *
+ * <p>After the whole process stood still (suspended, or starved of processor time) silence counts from its return: what members sent
+ * meanwhile has not been read yet.
  */
 final class Heartbeat {
 
@@ -26,6 +30,8 @@ final class Heartbeat {
     private final RareLog log;
     private final HeartbeatConfig config;
     private final Routes routes;
+    private long awakeSinceNanos = System.nanoTime();
+    private long lastBeatNanos = awakeSinceNanos;
 
     Heartbeat(ClientLog log, HeartbeatConfig config, Routes routes) {
         this.log = new RareLog(log);
@@ -35,8 +41,14 @@ final class Heartbeat {
 
     void beat() {
         long now = System.nanoTime();
+        if (now - lastBeatNanos
+                > config.interval().plus(config.timeout().dividedBy(2)).toNanos()) {
+            awakeSinceNanos = now;
+        }
+        lastBeatNanos = now;
         for (Connection connection : routes.active()) {
-            if (now - connection.lastReadNanos() > config.timeout().toNanos()) {
+            long silence = Math.min(now - connection.lastReadNanos(), now - awakeSinceNanos);
+            if (silence > config.timeout().toNanos()) {
                 close(connection, "No bytes came for " + config.timeout().toMillis() + " ms", "timed out");
             } else if (now - connection.lastWriteNanos() >= config.interval().toNanos()
                     || now - connection.lastMessageNanos() >= config.interval().toNanos()) {

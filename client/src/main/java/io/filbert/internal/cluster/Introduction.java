@@ -71,9 +71,12 @@ final class Introduction {
         state.sendTo(connection, config.invocation().timeout())
                 .thenCompose(sent -> listeners.apply(connection))
                 .whenComplete((sent, failure) -> {
-                    if (failure == null) {
+                    // What was under way on a lost connection ends too, but that does not mean the cluster knows.
+                    if (!connection.isLive()) {
+                        log.debug(() -> connection + " was lost before the cluster knew about this client");
+                    } else if (failure == null) {
                         done.run();
-                    } else if (connection.isLive()) {
+                    } else {
                         rareLog.warning(
                                 connection.address(),
                                 "Telling the cluster over " + connection + " what objects, schemas and listeners this"

@@ -363,7 +363,8 @@ public final class Invoker {
     /** Connections or the partition table have changed: what waits may go on. */
     public void onRoutesChanged() {
         if (cluster.isReady()) {
-            resting.forEach(this::resume);
+            // Of a copy: a call that still finds no connection rests again, and would be met again, and again.
+            List.copyOf(resting).forEach(this::resume);
         }
     }
 
