@@ -163,7 +163,6 @@ class ClientConfigTest {
                         Duration.ofSeconds(1)),
                 option(
                         "shuffleMemberList",
-            "statisticsEnabled",
                         b -> b.shuffleMemberList(false),
                         c -> c.network().shuffleMemberList(),
                         false,
