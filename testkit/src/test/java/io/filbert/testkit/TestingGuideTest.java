@@ -121,7 +121,7 @@ class TestingGuideTest {
     @Test
     void page_showsTheCodeOfThisClass() throws IOException {
         Map<String, String> code = taggedCode();
-        assertThat(code).hasSize(5);
+        assertThat(code).hasSize(6);
         String page = Files.readString(PAGE);
         assertThat(snippets(page).keySet()).isEqualTo(code.keySet());
         snippets(page)

@@ -19,17 +19,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 
 /**
  * The command {@code ./filbert bench --faults}: in each round each fault happens to each client, on the same members, with another one
  * first each time.
  */
 public final class FaultBenchmark {
-
-    private static final Map<Contenders, Class<? extends ClientUnderTest.Factory>> CLIENTS = Map.of(
-            Contenders.FILBERT, FilbertUnderTest.Factory.class,
-            Contenders.OFFICIAL, OfficialUnderTest.Factory.class);
 
     private final FaultOptions options;
     private final FaultTimes times;
@@ -121,17 +117,24 @@ public final class FaultBenchmark {
     private void measure(Fault fault, FaultGround ground, Contenders contender, int round) {
         progress.printf("round %d  %-20s %-10s", round + 1, fault.id(), contender.id());
         try {
-            FaultRun.Outcome outcome = FaultRun.of(fault, ground, times, CLIENTS.get(contender), jvmOptions(contender));
+            FaultRun.Outcome outcome = FaultRun.of(fault, ground, times, clientOf(contender), jvmOptions(contender));
             results.addReport(fault, contender, outcome.report());
             progress.println(outcome.report().format());
             if (outcome.report().get(Figure.HUNG) > 0 || outcome.report().get(Figure.WELL_AGAIN) < 0) {
                 progress.println("The client's log ends with:\n" + outcome.clientLog());
             }
         } catch (IllegalStateException e) {
-            String reason = e.getMessage().lines().findFirst().orElse("");
+            String reason = Objects.requireNonNullElse(e.getMessage(), "")
+                    .lines()
+                    .findFirst()
+                    .orElse("");
             results.addImpossible(fault, contender, reason);
             progress.println(reason);
         }
+    }
+
+    private static Class<? extends ClientUnderTest.Factory> clientOf(Contenders contender) {
+        return contender == Contenders.FILBERT ? FilbertUnderTest.Factory.class : OfficialUnderTest.Factory.class;
     }
 
     private static List<String> jvmOptions(Contenders contender) {

@@ -89,7 +89,7 @@ public final class ReliabilityReport {
             return Numbers.UNKNOWN;
         }
         long value = isSummed(figure) ? Arrays.stream(values).sum() : median(values);
-        return value < 0 ? "never" : Numbers.plain(value);
+        return value < 0 ? "never" : Numbers.plain((double) value);
     }
 
     private static boolean isSummed(Figure figure) {

@@ -60,6 +60,7 @@ final class ConnectionLossesIT {
             awaitQuiet(proxy, client);
 
             assertThat(proxy.connectionsAccepted()).isGreaterThan(WARM_UP + LOSSES);
+            assertThat(member.clientUuids()).hasSize(1);
             Eventually.passes(() -> {
                 assertThat(Clients.threads(client)).hasSizeLessThanOrEqualTo(threadsBefore);
                 assertThat(descriptors()).as("open files and sockets").isLessThan(descriptorsBefore + GROWN / 4);

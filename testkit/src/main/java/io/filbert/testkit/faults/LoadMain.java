@@ -37,8 +37,10 @@ final class LoadMain {
         int exitCode = 0;
         List<String> arguments = List.of(args);
         ClientOptions options = ClientOptions.parse(arguments.subList(2, arguments.size()));
-        ClientUnderTest.Factory factory = (ClientUnderTest.Factory)
-                Class.forName(args[0]).getConstructor().newInstance();
+        ClientUnderTest.Factory factory = Class.forName(args[0])
+                .asSubclass(ClientUnderTest.Factory.class)
+                .getConstructor()
+                .newInstance();
         try (ClientUnderTest client = factory.connect(options)) {
             answers.println(READY);
             serve(new RecordedLoad(client, options.callDeadline(), Duration.parse(args[1])), answers);

@@ -14,6 +14,8 @@ public class MyClient implements ClientUnderTest {
     final Map<String, String> entries = new ConcurrentHashMap<>();
     volatile Consumer<String> listener = message -> {};
 
+    MyClient() {}
+
     @Override
     public CompletionStage<?> write(String key, String value) {
         entries.put(key, value);
