@@ -101,7 +101,8 @@ final class ConnectLoop {
             pause = min(retry.initialBackoff(), retry.maxBackoff());
         } else {
             // The last connection did not live long: a member that accepts and drops must not be dialled in a hot loop.
-            pause();
+            sleep(jittered(pause).minusNanos(begin - connectedNanos));
+            grow();
         }
         for (int round = 1; ; round++) {
             List<Throwable> failures = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.HazelcastClient;
+import io.filbert.cluster.Address;
 import io.filbert.config.ClientConfig;
 import io.filbert.error.AuthenticationException;
 import io.filbert.error.HazelcastException;
@@ -239,7 +240,10 @@ final class RealClusterIT {
         try (FaultProxy proxy = FaultProxy.to(member);
                 HazelcastClient client = Clients.connect(
                         proxy.address(),
-                        config -> config.smartRouting(false).retryInitialBackoff(Duration.ofMillis(20)))) {
+                        config -> config.smartRouting(false)
+                                .retryInitialBackoff(Duration.ofMillis(20))
+                                // Else it would find its way back past the proxy.
+                                .addressTranslator(address -> new Address("127.0.0.1", proxy.port())))) {
             DistributedMap<String, String> map = client.getMap("cut");
             proxy.slowDrip(20_000, FaultProxy.Direction.TO_CLIENT);
             map.put("k", "x".repeat(5_000)).join();
@@ -249,6 +253,7 @@ final class RealClusterIT {
                 proxy.cut();
                 assertThat(map.get("k").join()).hasSize(5_000);
             }
+            assertThat(proxy.connectionsAccepted()).as("connections").isGreaterThan(10);
         }
     }
 

@@ -188,7 +188,7 @@ final class SchemaReplicationIT {
 
     @Test
     void clusterRestarts_schemasAreBackBeforeObjectsAndWork() {
-        try (HazelcastClient client = connect(config -> {})) {
+        try (HazelcastClient client = connect(config -> config.redoOperation(true))) {
             DistributedMap<Integer, Employee> map = client.getMap("m");
             map.put(1, new Employee("Ada", 36)).join();
             cluster.members().forEach(ScriptedMember::forgetRequests);
