@@ -69,7 +69,19 @@ final class ObjectStreams {
         } catch (StackOverflowError e) {
             throw new SerializationException(
                     where(in) + "the objects nest too deep for the stack, or contain themselves", e);
+        } catch (InternalError e) {
+            if (isOfCollections(e)) {
+                throw new SerializationException(
+                        where(in) + "a map or set of the JDK makes no sense: " + e.getMessage(), e);
+            }
+            throw e;
         }
+    }
+
+    /** Whether it is the answer of the JDK's immutable collections to bytes with a key that has no value. */
+    private static boolean isOfCollections(InternalError e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("java.util.ImmutableCollections");
     }
 
     static SerializationException refused(DataReader in, StreamFilter filter, @Nullable Throwable cause) {

@@ -265,6 +265,18 @@ class JavaSerializationTest {
         }
     }
 
+    /** The JDK answers with an InternalError. */
+    @Test
+    void immutableMapWithoutItsLastValue_isRefused() {
+        byte[] list = requireNonNull(service.toData(List.of("a"))).bytes();
+        String asMap = hex(list).replace("7870000000017704", "7870000000037704");
+        assertThat(asMap).isNotEqualTo(hex(list));
+
+        assertThatThrownBy(() -> service.toObject(Data.of(HexFormat.of().parseHex(asMap))))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("length is odd");
+    }
+
     @Test
     void damagedBytes_giveAnObjectOrASerializationException() {
         long seed = new Random().nextLong();
