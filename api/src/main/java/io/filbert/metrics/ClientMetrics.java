@@ -13,7 +13,8 @@ import java.util.List;
  * @param connections to all members together
  * @param callbacksQueued completions and listener calls that wait for the client's own callback threads now; with a {@code callbackExecutor},
  *     only that executor knows
- * @param eventsDropped events that listeners did not get since the client was made, because they were too slow for them
+ * @param eventsDropped events that listeners did not get since the client was made, because they were too slow for them, or
+ *     because the events could not be read
  * @param members what passed between the client and each member
  */
 public record ClientMetrics(

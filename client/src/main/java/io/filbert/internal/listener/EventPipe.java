@@ -32,6 +32,7 @@ final class EventPipe {
 
     // All guarded by the lock. An empty array stands for a gap.
     private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private byte @Nullable [] inHand; // the first of those, while it is handed out
     private long bytes;
     private boolean scheduled;
     private boolean overflowing;
@@ -101,13 +102,14 @@ final class EventPipe {
         return true;
     }
 
-    /** Events may be missing at this point. Told once if nothing comes between. */
+    /** Events may be missing at this point. Told once for several gaps in a row, unless the listener has been told of the first already. */
     void gap() {
         boolean start = false;
         lock.lock();
         try {
             byte[] last = waiting.peekLast();
-            if (!closed && (last == null || last.length > 0)) {
+            boolean toldNext = last != null && last.length == 0 && last != inHand;
+            if (!closed && !toldNext) {
                 start = enqueue(new byte[0]);
             }
         } finally {
@@ -129,7 +131,7 @@ final class EventPipe {
         }
     }
 
-    /** Events dropped so far because the listener did not keep up. */
+    /** Events dropped so far, because the listener did not keep up or they could not be read. */
     long dropped() {
         lock.lock();
         try {
@@ -162,11 +164,11 @@ final class EventPipe {
     private byte @Nullable [] peek() {
         lock.lock();
         try {
-            byte[] event = waiting.peek();
-            if (event == null) {
+            inHand = waiting.peek();
+            if (inHand == null) {
                 scheduled = false;
             }
-            return event;
+            return inHand;
         } finally {
             lock.unlock();
         }
@@ -178,6 +180,22 @@ final class EventPipe {
             if (waiting.peek() == event) {
                 waiting.remove();
                 bytes -= event.length;
+            }
+            inHand = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts a gap in the place of an event that is never handed out. */
+    private void skip(byte[] event) {
+        lock.lock();
+        try {
+            if (waiting.peek() == event) {
+                waiting.remove();
+                waiting.addFirst(new byte[0]);
+                bytes -= event.length;
+                dropped++;
             }
         } finally {
             lock.unlock();
@@ -196,7 +214,7 @@ final class EventPipe {
             signal.whenArrived((arrival, failure) -> {
                 if (failure != null) {
                     log.error("An event of the " + subscription.subject() + " cannot be read and is skipped", failure);
-                    remove(event);
+                    skip(event);
                 }
                 schedule();
             });

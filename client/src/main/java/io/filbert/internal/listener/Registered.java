@@ -32,7 +32,7 @@ final class Registered {
     private final EventPipe pipe;
     private final Map<Connection, OnConnection> places = new ConcurrentHashMap<>();
     private volatile boolean added;
-    private volatile boolean removed;
+    private final AtomicBoolean removed = new AtomicBoolean();
 
     Registered(Object owner, Subscription subscription, EventPipe pipe) {
         this.owner = owner;
@@ -70,11 +70,13 @@ final class Registered {
     }
 
     boolean isRemoved() {
-        return removed;
+        return removed.get();
     }
 
-    void markRemoved() {
-        removed = true;
+    /** No further call of the listener starts; false if it was removed before. */
+    boolean markRemoved() {
+        boolean first = removed.compareAndSet(false, true);
         pipe.close();
+        return first;
     }
 }

@@ -198,7 +198,7 @@ public final class Subscriptions {
         }
     }
 
-    /** Events that listeners did not get because they did not keep up, since the client was made. */
+    /** Events that listeners did not get, because they did not keep up or the events could not be read, since the client was made. */
     public long droppedEvents() {
         long dropped = droppedByRemoved.get();
         for (Registered registered : byId.values()) {
@@ -290,8 +290,9 @@ public final class Subscriptions {
     /** Ends the registration everywhere; the futures complete when the members have answered, and never fail. */
     private List<CompletableFuture<?>> takeBack(Registered registered) {
         byId.remove(registered.id());
-        registered.markRemoved();
-        droppedByRemoved.addAndGet(registered.pipe().dropped());
+        if (registered.markRemoved()) {
+            droppedByRemoved.addAndGet(registered.pipe().dropped());
+        }
         List<CompletableFuture<?>> answers = new ArrayList<>();
         registered.places().forEach((connection, place) -> answers.add(takeBack(registered, connection, place)));
         return answers;

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.filbert.HazelcastClient;
 import io.filbert.config.ClientConfig;
 import io.filbert.error.MemberErrorException;
+import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.codec.TopicAddMessageListenerCodec;
 import io.filbert.internal.protocol.codec.TopicPublishCodec;
 import io.filbert.internal.protocol.codec.TopicRemoveMessageListenerCodec;
 import io.filbert.internal.protocol.member.TopicAddMessageListenerMemberCodec;
 import io.filbert.internal.protocol.member.TopicPublishMemberCodec;
 import io.filbert.internal.protocol.member.TopicRemoveMessageListenerMemberCodec;
+import io.filbert.internal.serialization.SerializationService;
 import io.filbert.it.support.Clients;
 import io.filbert.testkit.Eventually;
 import io.filbert.testkit.HeldRequests;
@@ -288,14 +290,7 @@ final class ListenerRegistrationIT {
         Story quick = new Story();
         try (HazelcastClient client = connect(config -> {})) {
             Topic<String> topic = client.getTopic("t");
-            topic.addListener(message -> {
-                        try {
-                            goesOn.await();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
-                    })
-                    .join();
+            topic.addListener(message -> await(goesOn)).join();
             topic.addListener(quick).join();
             for (int i = 0; i < 100; i++) {
                 topic.publish("m" + i).join();
@@ -304,6 +299,56 @@ final class ListenerRegistrationIT {
             Eventually.passes(() -> assertThat(quick.lines).hasSize(100));
             assertThat(quick.lines.get(99)).isEqualTo("m99");
             goesOn.countDown();
+        }
+    }
+
+    @Test
+    void listenerFarTooSlow_losesItsNewestEvents_whichAreCountedAndToldAsAGap() throws Exception {
+        int kept = 100_000; // docs/events.md
+        int lost = 50;
+        CountDownLatch goesOn = new CountDownLatch(1);
+        AtomicInteger messages = new AtomicInteger();
+        AtomicInteger gaps = new AtomicInteger();
+        MessageListener<String> slow = new MessageListener<>() {
+            @Override
+            public void onMessage(TopicMessage<String> message) {
+                await(goesOn);
+                messages.incrementAndGet();
+            }
+
+            @Override
+            public void onGap() {
+                assertThat(messages).as("messages before the gap").hasValue(kept);
+                gaps.incrementAndGet();
+            }
+        };
+        try (HazelcastClient client = connect(config -> config.smartRouting(false))) {
+            Topic<String> topic = client.getTopic("t");
+            UUID id = topic.addListener(slow).join();
+            Reply listener = cluster.members().stream()
+                    .flatMap(member -> listenersAt(member).stream())
+                    .findFirst()
+                    .orElseThrow();
+            Data message = Objects.requireNonNull(new SerializationService().toData("m"));
+            for (int i = 0; i < kept + lost; i++) {
+                listener.event(TopicAddMessageListenerMemberCodec.encodeTopicEvent(
+                        message, 0, cluster.member(0).uuid()));
+            }
+
+            Eventually.passes(() -> assertThat(client.metrics().eventsDropped()).isEqualTo(lost));
+            goesOn.countDown();
+            Eventually.passes(() -> assertThat(gaps).hasValue(1));
+            assertThat(messages).hasValue(kept);
+            topic.removeListener(id).join();
+            assertThat(client.metrics().eventsDropped()).isEqualTo(lost);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

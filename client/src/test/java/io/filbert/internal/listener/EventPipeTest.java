@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.filbert.internal.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.filbert.internal.blocking.NotYet;
+import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.codec.TopicAddMessageListenerCodec;
+import io.filbert.internal.protocol.codec.TopicRemoveMessageListenerCodec;
+import io.filbert.internal.runtime.ClientLog;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class EventPipeTest {
+
+    private static final int SIZE = 24; // of an event: a frame with the fixed part of a message
+
+    private final Queue<Runnable> turns = new ArrayDeque<>();
+    private final List<String> heard = new ArrayList<>();
+    private Runnable whenTold = () -> {};
+
+    private final Subscription subscription = new Subscription(
+            "listener of a test",
+            TopicAddMessageListenerCodec.REQUEST,
+            () -> new byte[0],
+            response -> new UUID(0, 0),
+            TopicRemoveMessageListenerCodec.REQUEST,
+            id -> new byte[0],
+            this::hear,
+            this::hearOfGap);
+
+    private void hear(MessageReader message) {
+        whenTold.run();
+        heard.add(String.valueOf(message.correlationId()));
+    }
+
+    private void hearOfGap() {
+        heard.add("gap");
+        whenTold.run();
+    }
+
+    private EventPipe pipe(int maxEvents, long maxBytes) {
+        return new EventPipe(new ClientLog("test", EventPipe.class), subscription, turns::add, maxEvents, maxBytes);
+    }
+
+    /** An event that is told by its number. */
+    private static byte[] event(int number) {
+        return ByteBuffer.allocate(SIZE)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(SIZE)
+                .putShort((short) 0)
+                .putInt(0)
+                .putLong(number)
+                .array();
+    }
+
+    private void runTurns() {
+        for (Runnable turn = turns.poll(); turn != null; turn = turns.poll()) {
+            turn.run();
+        }
+    }
+
+    @Test
+    void events_moreThanOneTurn_comeInOrder() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            pipe.add(event(i));
+            expected.add(String.valueOf(i));
+        }
+
+        assertThat(turns).as("one turn at a time").hasSize(1);
+        runTurns();
+        assertThat(heard).isEqualTo(expected);
+    }
+
+    @Test
+    void tooMany_newestAreDroppedAndCounted_andTheGapIsToldInTheirPlace() {
+        EventPipe pipe = pipe(2, 1 << 20);
+        for (int i = 0; i < 5; i++) {
+            pipe.add(event(i));
+        }
+        runTurns();
+        pipe.add(event(5));
+        runTurns();
+
+        assertThat(heard).containsExactly("0", "1", "gap", "5");
+        assertThat(pipe.dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void tooManyBytes_newestAreDropped_butNeverTheOnlyOne() {
+        EventPipe pipe = pipe(1_000, SIZE - 1);
+        pipe.add(event(0));
+        pipe.add(event(1));
+        runTurns();
+
+        assertThat(heard).containsExactly("0", "gap");
+        assertThat(pipe.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void gap_severalInARow_areToldOnce() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        pipe.add(event(0));
+        pipe.gap();
+        pipe.gap();
+        pipe.add(event(1));
+        pipe.gap();
+        runTurns();
+
+        assertThat(heard).containsExactly("0", "gap", "1", "gap");
+    }
+
+    /** Who reads again when told of the loss has read too early: the listener is not registered again yet. */
+    @Test
+    void gap_whileTheListenerIsBeingToldOfAnother_isToldToo() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        whenTold = () -> {
+            whenTold = () -> {};
+            pipe.gap();
+        };
+        pipe.gap();
+        runTurns();
+
+        assertThat(heard).containsExactly("gap", "gap");
+    }
+
+    @Test
+    void eventThatCannotBeReadYet_holdsUpThoseBehindIt() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        CompletableFuture<String> schema = new CompletableFuture<>();
+        whenTold = () -> {
+            throw new NotYet(schema);
+        };
+        pipe.add(event(0));
+        pipe.add(event(1));
+        runTurns();
+        assertThat(heard).isEmpty();
+
+        whenTold = () -> {};
+        schema.complete("here");
+        runTurns();
+        assertThat(heard).containsExactly("0", "1");
+    }
+
+    @Test
+    void eventThatCanNeverBeRead_isAGap() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        CompletableFuture<String> schema = new CompletableFuture<>();
+        whenTold = () -> {
+            throw new NotYet(schema);
+        };
+        pipe.add(event(0));
+        pipe.add(event(1));
+        runTurns();
+
+        whenTold = () -> {};
+        schema.completeExceptionally(new IllegalStateException("nobody has it"));
+        runTurns();
+        assertThat(heard).containsExactly("gap", "1");
+        assertThat(pipe.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void listenerThatThrows_hearsTheNextEvent() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        whenTold = () -> {
+            whenTold = () -> {};
+            throw new IllegalStateException("on purpose");
+        };
+        pipe.add(event(0));
+        pipe.add(event(1));
+        runTurns();
+
+        assertThat(heard).containsExactly("1");
+    }
+
+    @Test
+    void close_nothingIsToldAfterwards() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        pipe.add(event(0));
+        pipe.close();
+        pipe.add(event(1));
+        pipe.gap();
+        runTurns();
+
+        assertThat(heard).isEmpty();
+    }
+}
