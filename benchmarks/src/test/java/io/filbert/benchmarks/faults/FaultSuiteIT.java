@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.filbert.it.faults;
+package io.filbert.benchmarks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each fault once. With {@code -Dfilbert.faults.full=true} processes are stopped for 20 seconds, as when the clients are compared, and
+ * Each fault of the comparison once, for Filbert alone, and with what must hold. With {@code -Dfilbert.faults.full=true} processes are stopped for 20 seconds, as when the clients are compared, and
  * not for four.
  */
 @NoLeaks(NoLeaks.Scope.CLASS)
