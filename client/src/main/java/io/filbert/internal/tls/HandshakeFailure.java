@@ -44,9 +44,9 @@ public final class HandshakeFailure {
                                 + "). Members do so when they require a client certificate and got none they trust: check"
                                 + " tls.certificateFile and the member's log"
                         : lost + "during the TLS handshake (" + message(cause)
-                                + "). Perhaps it does not speak TLS at this port (then leave tls out), or has none of the"
-                                + " protocols and ciphers that were offered: check tls.protocol, tls.ciphers and the member's"
-                                + " log",
+                                + "). Perhaps it does not speak TLS at this port (then leave tls out), has none of the"
+                                + " protocols and ciphers that were offered (tls.protocol, tls.ciphers), or requires a client"
+                                + " certificate and got none it trusts (tls.certificateFile): the member's log tells which",
                 cause);
     }
 

@@ -83,6 +83,13 @@ final class TlsLink implements Link {
             EOFException explained = new EOFException("the member closed the connection");
             explained.initCause(e);
             throw explained;
+        } catch (IOException e) {
+            SSLException alert = UnreadAlert.find(engine, socket);
+            if (alert == null) {
+                throw e;
+            }
+            alert.addSuppressed(e);
+            throw alert;
         }
     }
 

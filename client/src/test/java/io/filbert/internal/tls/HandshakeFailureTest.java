@@ -248,7 +248,9 @@ class HandshakeFailureTest {
         assertThat(HandshakeFailure.explain(ADDRESS, false, lost))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessageContaining("during the TLS handshake")
-                .hasMessageContaining("does not speak TLS");
+                .hasMessageContaining("does not speak TLS")
+                .hasMessageContaining("client certificate")
+                .hasMessageContaining("tls.certificateFile");
         assertThat(HandshakeFailure.explain(ADDRESS, true, lost))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessageContaining("right after the TLS handshake")
