@@ -227,7 +227,8 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * <p>Entries that exist during the whole walk are seen; an entry that is added or removed meanwhile may be seen or not,
      * and one may be seen twice when partitions move to other members. Calls of the action come one after the other, on the
      * callback executor. An exception ends the walk and fails the future; cancelling the future ends the walk too. The
-     * deadline counts for each batch, not for the walk.
+     * deadline counts for each batch, not for the walk. A walk that meets another cluster than the one it began with (after a failover,
+     * or when all members were restarted) fails with a {@link io.filbert.error.ConnectionException}.
      */
     CompletableFuture<Void> forEachEntry(BiConsumer<? super K, ? super V> action);
 

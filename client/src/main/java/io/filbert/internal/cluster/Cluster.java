@@ -78,7 +78,7 @@ public final class Cluster {
 
     private final AtomicBoolean connecting = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable UUID clusterId;
+    private volatile @Nullable UUID clusterId;
     private volatile ClusterAccess current;
     private @Nullable ClusterAccess lastUsed;
     private volatile Phase phase = Phase.NEVER_CONNECTED;
@@ -196,6 +196,11 @@ public final class Cluster {
     /** Whether user calls may be sent. */
     public boolean isReady() {
         return phase == Phase.READY;
+    }
+
+    /** Another one after a failover, and after all members were restarted; null while it is unknown. */
+    public @Nullable UUID clusterId() {
+        return clusterId;
     }
 
     /** Whether user calls should fail at once rather than wait for a connection. */

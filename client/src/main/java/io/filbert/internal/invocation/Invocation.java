@@ -279,11 +279,16 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         return false;
     }
 
-    /** Before the result is held, which changes the expiry: until then it tells when the call began. */
+    /** When the call began. Meaningless once the result is held, which changes the expiry. */
+    long beganNanos() {
+        return expiryNanos - options.timeoutNanos();
+    }
+
+    /** To be called before the result is held. */
     private void answered() {
         Connection target = connection;
         if (target != null) {
-            long nanos = target.answered(expiryNanos - options.timeoutNanos());
+            long nanos = target.answered(beganNanos());
             FlightEvents flight = invoker().flight();
             if (nanos >= flight.slowCallNanos()) {
                 flight.slowCall(this, target, nanos, attempts());

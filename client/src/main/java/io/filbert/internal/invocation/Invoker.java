@@ -21,6 +21,7 @@ import io.filbert.internal.runtime.ClientLog;
 import io.filbert.metrics.CallMetrics;
 import io.filbert.metrics.LatencyDistribution;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,8 @@ public final class Invoker {
 
     /** When to look again whether a member that did not read has read. */
     private static final Duration CONGESTION_PAUSE = Duration.ofMillis(10);
+
+    private static final int NO_PARTITION = -1;
 
     private static final long LONGEST_SWEEP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SHORTEST_SWEEP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -118,25 +121,37 @@ public final class Invoker {
     }
 
     /**
-     * Calls the owner of the partition, or any member if {@code partitionId} is -1.
+     * Calls any member.
      *
      * @param message the encoded request; belongs to the invocation from now on
      * @return a future whose completions run on the callback executor; never throws for a failing call
      */
-    public <T extends @Nullable Object> CompletableFuture<T> invoke(
-            RequestType type, byte[] message, int partitionId, ResponseDecoder<T> decoder, CallOptions options) {
-        MessageHeader.setPartitionId(message, partitionId);
-        return invoke(type, message, decoder, options, chosenPartition(), System.nanoTime());
+    public <T extends @Nullable Object> CompletableFuture<T> invokeOnAny(
+            RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options) {
+        return invokeOnPartition(type, message, NO_PARTITION, 0, decoder, options);
     }
 
-    /** As {@link #invoke}, on the owner of the key whose Data has this hash, whatever cluster the call is sent to in the end. */
+    /**
+     * As {@link #invokeOnAny}, on the owner of the partition, or any member if {@code partitionId} is -1.
+     *
+     * @param partitionCount of how many partitions it is one: it means nothing in a cluster with another number of them, and the call
+     *     fails if it comes to one
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> invokeOnPartition(
+            RequestType type,
+            byte[] message,
+            int partitionId,
+            int partitionCount,
+            ResponseDecoder<T> decoder,
+            CallOptions options) {
+        MessageHeader.setPartitionId(message, partitionId);
+        return invoke(type, message, decoder, options, Invocation.byPartition(partitionCount), System.nanoTime());
+    }
+
+    /** As {@link #invokeOnAny}, on the owner of the key whose Data has this hash, whatever cluster the call is sent to in the end. */
     public <T extends @Nullable Object> CompletableFuture<T> invokeOnKey(
             RequestType type, byte[] message, int partitionHash, ResponseDecoder<T> decoder, CallOptions options) {
         return invoke(type, message, decoder, options, Invocation.byKey(partitionHash), System.nanoTime());
-    }
-
-    private int chosenPartition() {
-        return Invocation.byPartition(cluster.partitionCount());
     }
 
     private <T extends @Nullable Object> Invocation<T> invoke(
@@ -156,13 +171,13 @@ public final class Invoker {
 
     /**
      * Calls any member, for calls in flight that wait for the outcome: those may have taken all the places, so this one takes none.
-     * Otherwise as {@link #invoke(RequestType, byte[], int, ResponseDecoder, CallOptions)}.
+     * Otherwise as {@link #invokeOnAny}.
      */
     public <T extends @Nullable Object> CompletableFuture<T> invokeForOthers(
             RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options) {
-        MessageHeader.setPartitionId(message, -1);
+        MessageHeader.setPartitionId(message, NO_PARTITION);
         Invocation<T> invocation =
-                new Invocation<>(type, message, decoder, options, chosenPartition(), System.nanoTime());
+                new Invocation<>(type, message, decoder, options, Invocation.byPartition(0), System.nanoTime());
         counts.started.increment();
         dispatch(invocation);
         return invocation;
@@ -171,14 +186,16 @@ public final class Invoker {
     /**
      * Makes several calls that are one for the user. The future completes when all have ended: with the combined results, or
      * with the first error.
+     *
+     * @param partitionCount of how many partitions those of the parts were chosen, as for {@link #invokeOnPartition}
      */
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> invokeAll(
-            List<PartialCall<P>> parts, Function<List<P>, T> combine, CallOptions options) {
+            List<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine, CallOptions options) {
         // One deadline for all, and no further requests once the call has failed.
         long now = System.nanoTime();
         FanOut<P, T> fanOut = new FanOut<>(parts.size(), combine, options, now);
         CallOptions inline = options.clientOwn();
-        int placement = chosenPartition();
+        int placement = Invocation.byPartition(partitionCount);
         for (PartialCall<P> part : parts) {
             if (fanOut.hasFailed()) {
                 fanOut.skip();
@@ -363,9 +380,22 @@ public final class Invoker {
     /** Connections or the partition table have changed: what waits may go on. */
     public void onRoutesChanged() {
         if (cluster.isReady()) {
-            // Of a copy: a call that still finds no connection rests again, and would be met again, and again.
-            List.copyOf(resting).forEach(this::resume);
+            inOrder(resting).forEach(this::resume);
         }
+    }
+
+    /**
+     * A copy, because a call that still finds no connection rests again, and would be met again, and again; in the order in which the calls
+     * were made, because who did not wait for the first of two writes expects the second one to remain.
+     */
+    private static List<Invocation<?>> inOrder(Collection<Invocation<?>> calls) {
+        // The times are taken first: those of calls that go on meanwhile may change while they are sorted.
+        record Waiting(long beganNanos, Invocation<?> call) {}
+        return calls.stream()
+                .map(call -> new Waiting(call.beganNanos(), call))
+                .sorted((a, b) -> Long.signum(a.beganNanos - b.beganNanos))
+                .<Invocation<?>>map(Waiting::call)
+                .toList();
     }
 
     /** The call gives its place back; called once for each admitted call. */

@@ -118,15 +118,19 @@ public final class ObjectCalls {
         return decoder.decode(data.bytes(), 0, data.size());
     }
 
-    /** The partition of a key; -1 while the cluster is still unknown. */
-    public int partitionOf(Data key) {
-        int count = cluster.partitionCount();
-        return count == 0 ? NO_PARTITION : PartitionHash.toPartitionId(key.partitionHash(), count);
+    /** The partition of a key among so many; -1 while the cluster is still unknown. */
+    public static int partitionOf(Data key, int partitionCount) {
+        return partitionCount == 0 ? NO_PARTITION : PartitionHash.toPartitionId(key.partitionHash(), partitionCount);
     }
 
-    /** The number of partitions; 0 while the cluster is still unknown. */
+    /** The number of partitions; 0 while the cluster is still unknown. Another one after a failover to a cluster that has another one. */
     public int partitionCount() {
         return cluster.partitionCount();
+    }
+
+    /** Which cluster the client is connected to; null while it is unknown. */
+    public @Nullable UUID clusterId() {
+        return cluster.clusterId();
     }
 
     /** Calls the owner of the key's partition. */
@@ -142,22 +146,31 @@ public final class ObjectCalls {
         return onKey(toData(partitionKey, "name"), type, message, decoder);
     }
 
-    /** Calls the owner of the partition. */
+    /**
+     * Calls the owner of the partition.
+     *
+     * @param partitionCount of how many it is one; the call fails if the cluster it comes to has another number of them
+     */
     public <T extends @Nullable Object> CompletableFuture<T> onPartition(
-            int partitionId, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
-        return invoker.invoke(type, message, partitionId, decoder, options);
+            int partitionId, int partitionCount, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
+        return invoker.invokeOnPartition(type, message, partitionId, partitionCount, decoder, options);
     }
 
     /** Calls any member. */
     public <T extends @Nullable Object> CompletableFuture<T> onAny(
             RequestType type, byte[] message, ResponseDecoder<T> decoder) {
-        return invoker.invoke(type, message, NO_PARTITION, decoder, options);
+        return invoker.invokeOnAny(type, message, decoder, options);
     }
 
-    /** Makes several calls that are one for the user. */
+    /**
+     * Makes several calls that are one for the user.
+     *
+     * @param partitionCount of how many partitions those of the parts were chosen; parts fail if the cluster they come to has another
+     *     number of them
+     */
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> onAll(
-            List<PartialCall<P>> parts, Function<List<P>, T> combine) {
-        return invoker.invokeAll(parts, combine, options);
+            List<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine) {
+        return invoker.invokeAll(parts, partitionCount, combine, options);
     }
 
     /** Registers a listener of this object on the members. Ends with the object. */

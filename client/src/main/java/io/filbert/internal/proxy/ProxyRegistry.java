@@ -36,8 +36,6 @@ public final class ProxyRegistry {
 
     private record Key(String serviceName, String name) {}
 
-    private static final int ANY_MEMBER = -1;
-
     /** To create an object twice is as good as once: an answer that was lost is no reason to fail. */
     private static final RequestType CREATE = ClientCreateProxyCodec.REQUEST.asRetryable();
 
@@ -89,12 +87,8 @@ public final class ProxyRegistry {
         }
         try {
             CallOptions options = options(kind, name);
-            Await.result(invoker.invoke(
-                    CREATE,
-                    ClientCreateProxyCodec.encodeRequest(name, kind.serviceName()),
-                    ANY_MEMBER,
-                    CREATED,
-                    options));
+            Await.result(invoker.invokeOnAny(
+                    CREATE, ClientCreateProxyCodec.encodeRequest(name, kind.serviceName()), CREATED, options));
             DistributedObject proxy = make(kind, key, options);
             state.add(name, kind.serviceName());
             mine.complete(proxy);
@@ -153,10 +147,9 @@ public final class ProxyRegistry {
     }
 
     private List<DistributedObjectInfo> askAMember() {
-        return Await.result(invoker.invoke(
+        return Await.result(invoker.invokeOnAny(
                 ClientGetDistributedObjectsCodec.REQUEST,
                 ClientGetDistributedObjectsCodec.encodeRequest(),
-                ANY_MEMBER,
                 ClientGetDistributedObjectsCodec::decodeResponse,
                 invoker.options("the distributed objects of the cluster")));
     }
@@ -182,10 +175,9 @@ public final class ProxyRegistry {
         }
         state.remove(object.name(), object.serviceName());
         subscriptions.removeAll(key);
-        return invoker.invoke(
+        return invoker.invokeOnAny(
                 ClientDestroyProxyCodec.REQUEST,
                 ClientDestroyProxyCodec.encodeRequest(object.name(), object.serviceName()),
-                ANY_MEMBER,
                 response -> {
                     DESTROYED.decode(response);
                     return true;

@@ -29,10 +29,9 @@ class InvokerTest {
     private CompletableFuture<Integer> call(Duration timeout) {
         Invoker invoker = offline.invoker();
         invoker.watchClosely(timeout);
-        return invoker.invoke(
+        return invoker.invokeOnAny(
                 MapSizeCodec.REQUEST,
                 MapSizeCodec.encodeRequest("m"),
-                -1,
                 MapSizeCodec::decodeResponse,
                 invoker.options("map 'm'").withTimeout(timeout));
     }
@@ -101,8 +100,8 @@ class InvokerTest {
         }
         long begin = System.nanoTime();
 
-        CompletableFuture<Integer> all =
-                invoker.invokeAll(parts, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
+        CompletableFuture<Integer> all = invoker.invokeAll(
+                parts, 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
 
         assertThatThrownBy(all::join).hasCauseInstanceOf(OverloadException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
@@ -116,6 +115,7 @@ class InvokerTest {
         CompletableFuture<String> all = offline.invoker()
                 .invokeAll(
                         List.<PartialCall<Integer>>of(),
+                        0,
                         results -> "empty",
                         offline.invoker().options("map 'm'"));
 
@@ -128,7 +128,7 @@ class InvokerTest {
         PartialCall<Integer> part = new PartialCall<>(
                 MapSizeCodec.REQUEST, MapSizeCodec.encodeRequest("m"), 0, MapSizeCodec::decodeResponse);
         CompletableFuture<Integer> all = invoker.invokeAll(
-                List.of(part), List::size, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
+                List.of(part), 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
         assertThat(invoker.pending()).isEqualTo(1);
 
         all.cancel(true);

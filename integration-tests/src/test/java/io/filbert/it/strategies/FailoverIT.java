@@ -19,10 +19,14 @@ import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientOfflineException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.TargetDisconnectedException;
+import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.PartitionHash;
 import io.filbert.internal.protocol.codec.ClientAuthenticationCodec;
+import io.filbert.internal.protocol.codec.MapFetchKeysCodec;
+import io.filbert.internal.protocol.codec.MapGetAllCodec;
 import io.filbert.internal.protocol.codec.MapGetCodec;
 import io.filbert.internal.protocol.codec.MapPutCodec;
+import io.filbert.internal.protocol.member.MapFetchKeysMemberCodec;
 import io.filbert.internal.protocol.member.MapPutMemberCodec;
 import io.filbert.it.support.Clients;
 import io.filbert.map.DistributedMap;
@@ -32,17 +36,24 @@ import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.ScriptedCluster;
 import io.filbert.testkit.ScriptedMember;
 import io.filbert.testkit.ScriptedRequest;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two clusters, blue and green, with different numbers of partitions; the client prefers blue. */
 @NoLeaks
@@ -149,14 +160,18 @@ final class FailoverIT {
     }
 
     @Test
-    void callsThatWait_goToTheOtherCluster_intoItsPartitions() {
-        try (HazelcastClient client = connect(config -> config.failoverTryCount(1_000))) {
+    void callsThatWait_goToTheOtherCluster_intoItsPartitions_inTheirOrder() {
+        try (HazelcastClient client = connect(config -> config.failoverTryCount(1_000)
+                // Else some might be tried again, out of turn, at the moment of the change.
+                .invocationRetryPause(Duration.ofSeconds(30)))) {
             DistributedMap<Integer, String> map = client.getMap("m");
             green.member(0).die();
             blue.member(0).die();
             Eventually.passes(() -> assertThat(states).contains(DISCONNECTED));
             CompletableFuture<?>[] puts = new CompletableFuture<?>[50];
+            List<Integer> order = new ArrayList<>();
             for (int i = 0; i < puts.length; i++) {
+                order.add(i);
                 puts[i] = map.put(i, "v");
             }
             CompletableFuture<Map<Integer, String>> bulk = map.getAll(Set.of(1, 2, 3));
@@ -165,13 +180,97 @@ final class FailoverIT {
             green.announceMembers();
 
             join(CompletableFuture.allOf(puts));
-            assertPartitionsFit(green.member(0).requests(MapPutCodec.REQUEST));
+            List<ScriptedRequest> requests = green.member(0).requests(MapPutCodec.REQUEST);
+            assertPartitionsFit(requests);
+            assertThat(requests).extracting(FailoverIT::intKey).containsExactlyElementsOf(order);
             assertThatThrownBy(() -> join(bulk))
                     .as("a call on partitions that were chosen for blue")
                     .cause()
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageContaining("17 partitions");
         }
+    }
+
+    private static int intKey(ScriptedRequest put) {
+        Data key = MapPutMemberCodec.decodeRequest(put.reader()).key();
+        return ByteBuffer.wrap(key.bytes()).getInt(key.size() - Integer.BYTES);
+    }
+
+    @Test
+    void callOnManyKeys_thatMeetsTheOtherClusterWhileItsKeysAreGrouped_fails() {
+        try (HazelcastClient client = connect(config -> {})) {
+            DistributedMap<Integer, String> map = client.getMap("m");
+            List<Integer> keys = List.of(1, 2, 3);
+            Set<Integer> changing = new AbstractSet<>() {
+                @Override
+                public Iterator<Integer> iterator() {
+                    return keys.stream()
+                            .peek(key -> {
+                                if (key == 2) {
+                                    goToGreen(client);
+                                }
+                            })
+                            .iterator();
+                }
+
+                @Override
+                public int size() {
+                    return keys.size();
+                }
+            };
+
+            assertThatThrownBy(() -> join(map.getAll(changing)))
+                    .cause()
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("17 partitions");
+            assertThat(green.member(0).requests(MapGetAllCodec.REQUEST)).isEmpty();
+        }
+    }
+
+    private void goToGreen(HazelcastClient client) {
+        blue.member(0).die();
+        Eventually.passes(
+                () -> assertThat(client.partitionService().partitionCount()).isEqualTo(GREEN_PARTITIONS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {GREEN_PARTITIONS, 271})
+    void walk_thatMeetsTheOtherCluster_fails(int partitions) {
+        try (ScriptedCluster other = ScriptedCluster.builder()
+                        .clusterName("other")
+                        .partitionCount(partitions)
+                        .start();
+                HazelcastClient client = Clients.connect(
+                        blue.addresses(),
+                        config -> config.clusterName("blue")
+                                .failoverCluster(to -> to.clusterName("other").clusterMembers(other.addresses()))
+                                .clusterConnectTimeout(Duration.ZERO)
+                                .lifecycleListeners(states::add))) {
+            serveKeys(blue.member(0));
+            serveKeys(other.member(0));
+            DistributedMap<Integer, String> map = client.getMap("m");
+            AtomicInteger batches = new AtomicInteger();
+
+            CompletableFuture<Void> walk = map.forEachKeyBatch(10, batch -> {
+                if (batches.incrementAndGet() == 3) {
+                    blue.member(0).die();
+                    Eventually.passes(() -> assertThat(states).contains(CHANGED_CLUSTER));
+                }
+                return CompletableFuture.completedFuture(null);
+            });
+
+            assertThatThrownBy(() -> join(walk)).cause().isInstanceOf(ConnectionException.class);
+            assertThat(batches).hasValue(3);
+        }
+    }
+
+    /** One key in each partition. */
+    private static void serveKeys(ScriptedMember member) {
+        Data key = Data.of(new byte[] {0, 0, 0, 0, -1, -1, -1, -7, 0, 0, 0, 1});
+        member.on(
+                MapFetchKeysCodec.REQUEST,
+                (request, reply) ->
+                        reply.send(MapFetchKeysMemberCodec.encodeResponse(List.of(Map.entry(-1, 0)), List.of(key))));
     }
 
     @Test

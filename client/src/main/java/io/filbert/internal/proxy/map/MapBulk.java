@@ -36,11 +36,12 @@ final class MapBulk<K, V> {
 
     CompletableFuture<Map<K, V>> getAll(Collection<? extends K> keys) {
         Objects.requireNonNull(keys, "keys");
+        int partitionCount = calls.partitionCount();
         Map<Integer, Set<Data>> byPartition = new HashMap<>();
         for (K key : keys) {
             Data data = calls.toData(key, "key");
             byPartition
-                    .computeIfAbsent(calls.partitionOf(data), p -> new LinkedHashSet<>())
+                    .computeIfAbsent(ObjectCalls.partitionOf(data, partitionCount), p -> new LinkedHashSet<>())
                     .add(data);
         }
         List<PartialCall<List<Map.Entry<K, V>>>> parts = new ArrayList<>(byPartition.size());
@@ -49,7 +50,7 @@ final class MapBulk<K, V> {
                 MapGetAllCodec.encodeRequest(name, List.copyOf(group)),
                 partitionId,
                 response -> MapGetAllCodec.decodeResponse(response, keyDecoder, valueDecoder))));
-        return calls.onAll(parts, MapBulk::collect);
+        return calls.onAll(parts, partitionCount, MapBulk::collect);
     }
 
     private static <K, V> Map<K, V> collect(List<List<Map.Entry<K, V>>> parts) {
@@ -60,11 +61,12 @@ final class MapBulk<K, V> {
 
     CompletableFuture<Void> putAll(Map<? extends K, ? extends V> entries) {
         Objects.requireNonNull(entries, "entries");
+        int partitionCount = calls.partitionCount();
         Map<Integer, List<Map.Entry<Data, Data>>> byPartition = new HashMap<>();
         entries.forEach((key, value) -> {
             Data data = calls.toData(key, "key");
             byPartition
-                    .computeIfAbsent(calls.partitionOf(data), p -> new ArrayList<>())
+                    .computeIfAbsent(ObjectCalls.partitionOf(data, partitionCount), p -> new ArrayList<>())
                     .add(Map.entry(data, calls.toData(value, "value")));
         });
         List<PartialCall<@Nullable Void>> parts = new ArrayList<>(byPartition.size());
@@ -73,7 +75,7 @@ final class MapBulk<K, V> {
                 MapPutAllCodec.encodeRequest(name, group, false),
                 partitionId,
                 MapDecoders.PUT_ALL)));
-        return calls.onAll(parts, done -> null);
+        return calls.onAll(parts, partitionCount, done -> null);
     }
 
     CompletableFuture<Void> loadAll(Collection<? extends K> keys, boolean replaceExisting) {
@@ -82,7 +84,7 @@ final class MapBulk<K, V> {
         keys.forEach(key -> data.add(calls.toData(key, "key")));
         if (data.isEmpty()) {
             // The members would take an empty list for "all keys".
-            return calls.onAll(List.of(), done -> null);
+            return calls.onAll(List.of(), 0, done -> null);
         }
         return calls.onAny(
                 MapLoadGivenKeysCodec.REQUEST,

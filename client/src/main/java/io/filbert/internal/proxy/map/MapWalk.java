@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.map;
 
+import io.filbert.error.ConnectionException;
+import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.protocol.DataDecoder;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.codec.MapFetchEntriesCodec;
@@ -11,10 +13,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -69,13 +73,16 @@ final class MapWalk<K, V> {
     /** The batches of all entries, in order. */
     MapCursor<Map.Entry<K, V>> entries(int batchSize) {
         checkBatchSize(batchSize);
+        int partitionCount = calls.partitionCount();
+        OneCluster oneCluster = new OneCluster();
         return new MapCursor<>(
-                calls.partitionCount(),
+                partitionCount,
                 (partitionId, pointers) -> calls.onPartition(
                         partitionId,
+                        partitionCount,
                         MapFetchEntriesCodec.REQUEST,
                         MapFetchEntriesCodec.encodeRequest(name, pointers, batchSize),
-                        this::entryBatch));
+                        oneCluster.only(this::entryBatch)));
     }
 
     private MapCursor.Batch<Map.Entry<K, V>> entryBatch(MessageReader response) {
@@ -91,13 +98,16 @@ final class MapWalk<K, V> {
     /** The batches of all keys, in order. */
     MapCursor<K> keys(int batchSize) {
         checkBatchSize(batchSize);
+        int partitionCount = calls.partitionCount();
+        OneCluster oneCluster = new OneCluster();
         return new MapCursor<>(
-                calls.partitionCount(),
+                partitionCount,
                 (partitionId, pointers) -> calls.onPartition(
                         partitionId,
+                        partitionCount,
                         MapFetchKeysCodec.REQUEST,
                         MapFetchKeysCodec.encodeRequest(name, pointers, batchSize),
-                        this::keyBatch));
+                        oneCluster.only(this::keyBatch)));
     }
 
     private MapCursor.Batch<K> keyBatch(MessageReader response) {
@@ -119,6 +129,24 @@ final class MapWalk<K, V> {
         Walk<T> walk = new Walk<>(cursor, action, calls.completions());
         walk.step();
         return walk.done;
+    }
+
+    /** Lets batches pass as long as they come from the cluster of the first one: another has other entries, and other tables. */
+    private final class OneCluster {
+
+        private final AtomicReference<@Nullable UUID> first = new AtomicReference<>();
+
+        <B> ResponseDecoder<B> only(ResponseDecoder<B> decoder) {
+            return response -> {
+                UUID now = calls.clusterId();
+                if (!first.compareAndSet(null, now) && !Objects.equals(first.get(), now)) {
+                    throw new ConnectionException("The walk over map '" + name
+                            + "' has ended: the client has gone to another cluster, or its cluster was"
+                            + " restarted, and some entries of the one it began with were not seen. Start it again");
+                }
+                return decoder.decode(response);
+            };
+        }
     }
 
     /** One walk. Its steps follow each other, on the completion executor: else a walk would be a recursion. */
