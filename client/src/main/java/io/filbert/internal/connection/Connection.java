@@ -6,6 +6,7 @@ import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.HazelcastException;
 import io.filbert.error.TargetDisconnectedException;
+import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
@@ -23,8 +24,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -276,11 +279,13 @@ public final class Connection {
             return false;
         }
         long id = inFlight.add(reply);
-        if (wire.send(message, inFlight.size())) {
-            return true;
+        if (closeReason.isDone()) {
+            // Perhaps after all replies were told. If this one was taken out by somebody else, it was told, too.
+            return !inFlight.remove(reply, id);
         }
-        // If somebody else took it out first, that was close(), which has told the reply.
-        return !inFlight.remove(reply, id);
+        // A channel that is closed, now or while it sends, hands out what it did not send before the replies are told.
+        wire.send(message, inFlight.size());
+        return true;
     }
 
     /**
@@ -354,24 +359,34 @@ public final class Connection {
         return clientClosing;
     }
 
-    private void afterClose(String reason, @Nullable Throwable cause) {
+    private void afterClose(String reason, @Nullable Throwable cause, List<byte[]> unsentMessages) {
         closeReason.complete(reason);
         @Nullable HazelcastException notOpened = failureToOpen(cause);
-        Throwable told;
+        String lost = "The connection to " + (member == null ? address : member) + " was lost";
+        Throwable toldIfSent;
+        Throwable toldIfUnsent;
         if (clientClosing) {
-            told = new ClientClosedException("The client was shut down while the call was in flight", null, true);
+            String text = "The client was shut down while the call was in flight";
+            toldIfSent = new ClientClosedException(text, null, true);
+            toldIfUnsent = new ClientClosedException(text, null, false);
         } else if (notOpened != null) {
-            told = notOpened;
+            toldIfSent = notOpened;
+            toldIfUnsent = notOpened;
         } else {
-            told = new TargetDisconnectedException(
-                    "The connection to " + (member == null ? address : member) + " was lost: " + reason, cause);
+            toldIfSent = new TargetDisconnectedException(lost + ": " + reason, cause);
+            toldIfUnsent = new ConnectionException(lost + " before the request was sent: " + reason, cause);
+        }
+        Set<Long> unsent = new HashSet<>();
+        for (byte[] message : unsentMessages) {
+            unsent.add(MessageHeader.correlationId(message, 0));
         }
         connected.completeExceptionally(notOpened != null ? notOpened : new ConnectionException(reason, cause));
         List<PendingReply> waiting = new ArrayList<>();
         inFlight.forEach(waiting::add);
         for (PendingReply reply : waiting) {
-            if (inFlight.remove(reply, reply.correlationId())) {
-                tell(reply, told);
+            long id = reply.correlationId();
+            if (inFlight.remove(reply, id)) {
+                tell(reply, unsent.contains(id) ? toldIfUnsent : toldIfSent);
             }
         }
         eventHandlers.clear();
@@ -454,8 +469,8 @@ public final class Connection {
         }
 
         @Override
-        public void onClosed(String reason, @Nullable Throwable cause) {
-            afterClose(reason, cause);
+        public void onClosed(String reason, @Nullable Throwable cause, List<byte[]> unsent) {
+            afterClose(reason, cause, unsent);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.transport;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner of a {@link WireChannel} is told. Called on the I/O thread unless said otherwise. */
@@ -21,6 +22,7 @@ public interface ChannelHandler {
      * The channel is closed; called exactly once, on the thread that noticed it.
      *
      * @param cause what went wrong, or null if it was closed on purpose
+     * @param unsent messages of which not a byte was handed to the socket, so that the member cannot have seen them
      */
-    void onClosed(String reason, @Nullable Throwable cause);
+    void onClosed(String reason, @Nullable Throwable cause, List<byte[]> unsent);
 }

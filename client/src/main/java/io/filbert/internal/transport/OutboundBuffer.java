@@ -3,6 +3,10 @@ package io.filbert.internal.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,11 @@ final class OutboundBuffer {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES);
     private byte @Nullable [] partial;
     private int partialOffset;
+
+    /** The messages taken and not wholly written, oldest first, and how much of the first one is written. */
+    private final Deque<byte[]> unfinished = new ArrayDeque<>();
+
+    private int firstWritten;
     private long totalWritten;
     private long messagesTaken;
     private volatile boolean pending;
@@ -35,11 +44,28 @@ final class OutboundBuffer {
         try {
             everything = link.write(buffer);
         } finally {
-            totalWritten += offered - buffer.remaining();
+            forget(offered - buffer.remaining());
             buffer.compact();
         }
         pending = !everything || partial != null;
         return everything;
+    }
+
+    private void forget(int written) {
+        totalWritten += written;
+        if (partial == null && !buffer.hasRemaining()) {
+            unfinished.clear();
+            firstWritten = 0;
+            return;
+        }
+        int left = firstWritten + written;
+        byte[] first = unfinished.peek();
+        while (first != null && left >= first.length) {
+            left -= first.length;
+            unfinished.remove();
+            first = unfinished.peek();
+        }
+        firstWritten = left;
     }
 
     private void fill(OutboundQueue queue) {
@@ -52,12 +78,27 @@ final class OutboundBuffer {
                 }
                 partialOffset = 0;
                 messagesTaken++;
+                unfinished.add(message);
             }
             int length = Math.min(buffer.remaining(), message.length - partialOffset);
             buffer.put(message, partialOffset, length);
             partialOffset += length;
             partial = partialOffset < message.length ? message : null;
         }
+    }
+
+    /** Hands out the messages of which no byte was written, those in the queue too. They will not be written. */
+    List<byte[]> takeUnsent(OutboundQueue queue) {
+        if (firstWritten > 0) {
+            unfinished.remove();
+            firstWritten = 0;
+        }
+        List<byte[]> unsent = new ArrayList<>(unfinished);
+        unfinished.clear();
+        for (byte[] message = queue.poll(); message != null; message = queue.poll()) {
+            unsent.add(message);
+        }
+        return unsent;
     }
 
     /** Whether bytes taken from the queue wait for the socket. */

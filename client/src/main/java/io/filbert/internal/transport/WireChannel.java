@@ -13,6 +13,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -307,7 +308,7 @@ public final class WireChannel {
      * Queues the message and has it written. Never waits for the network.
      *
      * @param outstanding how many replies the owner is waiting for on this channel
-     * @return false if the channel is closed, so the message was certainly not written by this call
+     * @return false if the channel is closed by now; whether the message was written before is told by {@link ChannelHandler#onClosed}
      */
     public boolean send(byte[] message, int outstanding) {
         queuedBytes.addAndGet(message.length);
@@ -385,7 +386,19 @@ public final class WireChannel {
         }
         // Lets the selector forget the key, which is what really frees the descriptor.
         ioThread.execute(() -> {});
-        handler.onClosed(reason, cause);
+        handler.onClosed(reason, cause, takeUnsent());
+    }
+
+    private List<byte[]> takeUnsent() {
+        // Whoever is writing meets the closed socket and lets go.
+        writeLock.lock();
+        try {
+            List<byte[]> unsent = outbound.takeUnsent(queue);
+            unsent.remove(PREAMBLE);
+            return unsent;
+        } finally {
+            writeLock.unlock();
+        }
     }
 
     /** Whether the socket is connected, though TLS may not be. */

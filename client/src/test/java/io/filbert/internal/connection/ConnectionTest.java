@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.filbert.cluster.Address;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
+import io.filbert.error.HazelcastException;
 import io.filbert.error.MemberErrorException;
 import io.filbert.error.TargetDisconnectedException;
+import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
 import io.filbert.internal.protocol.codec.ClientPingCodec;
 import io.filbert.internal.protocol.codec.ErrorsCodec;
+import io.filbert.internal.protocol.codec.MapSetCodec;
 import io.filbert.internal.protocol.type.ErrorHolder;
 import io.filbert.internal.runtime.Eventually;
 import io.filbert.internal.transport.IoThread;
@@ -22,8 +25,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -194,12 +199,34 @@ class ConnectionTest {
 
         assertThat(replies).allSatisfy(reply -> {
             assertThat(reply.losses).hasValue(1);
-            assertThat(reply.cause)
-                    .isInstanceOf(TargetDisconnectedException.class)
-                    .hasMessageContaining("closed by a test");
+            assertThat(reply.cause).isInstanceOf(HazelcastException.class).hasMessageContaining("closed by a test");
         });
         assertThat(connection.inFlight().size()).isZero();
         assertThat(heard).containsExactly("closed: closed by a test");
+    }
+
+    @Test
+    void close_memberDoesNotRead_requestsThatWereNotSentAreToldSo() throws IOException {
+        Connection connection = connected();
+        Data large = Data.of(new byte[60_000]);
+        List<FakeReply> replies = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            byte[] message = MapSetCodec.encodeRequest("m", large, large, 1, -1);
+            FakeReply reply = new FakeReply(message);
+            replies.add(reply);
+            assertThat(connection.send(reply, message)).isTrue();
+        }
+        assertThat(connection.bytesQueued()).isPositive();
+
+        connection.close("closed by a test", null);
+
+        List<Class<?>> causes = new ArrayList<>();
+        replies.forEach(reply -> causes.add(Objects.requireNonNull(reply.cause).getClass()));
+        int sent = Collections.frequency(causes, TargetDisconnectedException.class);
+        assertThat(sent).isBetween(1, replies.size() - 1);
+        assertThat(causes.subList(0, sent)).containsOnly(TargetDisconnectedException.class);
+        assertThat(causes.subList(sent, causes.size())).containsOnly(ConnectionException.class);
+        assertThat(replies.get(sent).cause).hasMessageContaining("before the request was sent: closed by a test");
     }
 
     @Test

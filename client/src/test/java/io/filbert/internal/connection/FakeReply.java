@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.connection;
 
+import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,17 @@ final class FakeReply implements PendingReply {
     final AtomicInteger losses = new AtomicInteger();
     volatile boolean ends = true;
     volatile @Nullable Throwable cause;
+    private final byte @Nullable [] message;
     private volatile long correlationId;
+
+    FakeReply() {
+        this(null);
+    }
+
+    /** @param message gets the correlation id */
+    FakeReply(byte @Nullable [] message) {
+        this.message = message;
+    }
 
     @Override
     public long correlationId() {
@@ -23,6 +34,9 @@ final class FakeReply implements PendingReply {
     @Override
     public void assign(long id) {
         correlationId = id;
+        if (message != null) {
+            MessageHeader.setCorrelationId(message, id);
+        }
     }
 
     @Override

@@ -44,7 +44,7 @@ class InboundBufferTest {
         }
 
         @Override
-        public void onClosed(String reason, @Nullable Throwable cause) {}
+        public void onClosed(String reason, @Nullable Throwable cause, List<byte[]> unsent) {}
     }
 
     /** Gives out its bytes in portions, then nothing, or the end of the stream. */
@@ -331,7 +331,7 @@ class InboundBufferTest {
             }
 
             @Override
-            public void onClosed(String reason, @Nullable Throwable cause) {}
+            public void onClosed(String reason, @Nullable Throwable cause, List<byte[]> unsent) {}
         };
         assertThatThrownBy(() -> buffer.drainTo(failing)).isInstanceOf(IllegalStateException.class);
 

@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutboundBufferTest {
 
@@ -73,6 +76,60 @@ class OutboundBufferTest {
     private final OutboundQueue queue = new OutboundQueue(16);
     private final OutboundBuffer buffer = new OutboundBuffer();
     private final Sink sink = new Sink();
+
+    @Test
+    void takeUnsent_everythingWritten_isNothing() throws IOException {
+        queue.add(message(1, 100));
+        queue.add(message(2, 200_000));
+        while (queue.hasNext() || buffer.hasPending()) {
+            boolean ignored = buffer.writeOnce(queue, sink);
+        }
+
+        assertThat(buffer.takeUnsent(queue)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5", "1, 4", "99, 4", "100, 4", "101, 3", "399, 1", "400, 1", "401, 0"})
+    void takeUnsent_socketTookSomeBytes_isWhatNoneOfThemBelongsTo(int taken, int unsent) throws IOException {
+        for (int i = 0; i < 5; i++) {
+            queue.add(message(i, 100));
+        }
+        sink.room = taken;
+        boolean ignored = buffer.writeOnce(queue, sink);
+
+        assertThat(buffer.takeUnsent(queue)).hasSize(unsent).containsExactlyElementsOf(last(unsent));
+        assertThat(buffer.takeUnsent(queue)).as("asked again").isEmpty();
+    }
+
+    private static List<byte[]> last(int count) {
+        return IntStream.range(5 - count, 5).mapToObj(i -> message(i, 100)).toList();
+    }
+
+    @Test
+    void takeUnsent_messageLargerThanTheBuffer_isSentAsSoonAsItHasBegun() throws IOException {
+        queue.add(message(1, 200_000));
+        queue.add(message(2, 100));
+        sink.room = 70_000;
+        while (buffer.writeOnce(queue, sink)) {
+            // Until the socket is full.
+        }
+
+        assertThat(buffer.takeUnsent(queue)).containsExactly(message(2, 100));
+    }
+
+    @Test
+    void takeUnsent_writeFailed_isWhatWasNotWrittenBefore() throws IOException {
+        queue.add(message(1, 100));
+        sink.room = 40;
+        boolean ignored = buffer.writeOnce(queue, sink);
+        queue.add(message(2, 100));
+        queue.add(message(3, 100_000));
+        queue.add(message(4, 100));
+        sink.broken = true;
+        assertThatThrownBy(() -> buffer.writeOnce(queue, sink)).hasMessage("broken pipe");
+
+        assertThat(buffer.takeUnsent(queue)).containsExactly(message(2, 100), message(3, 100_000), message(4, 100));
+    }
 
     @Test
     void writeOnce_manySmallMessages_isOneWrite() throws IOException {

@@ -42,6 +42,7 @@ class WireChannelTest {
         final AtomicInteger connections = new AtomicInteger();
         final List<byte[]> messages = new CopyOnWriteArrayList<>();
         final List<String> closings = new CopyOnWriteArrayList<>();
+        final List<byte[]> unsent = new CopyOnWriteArrayList<>();
         volatile @Nullable Throwable thrown;
 
         @Override
@@ -58,7 +59,8 @@ class WireChannelTest {
         }
 
         @Override
-        public void onClosed(String reason, @Nullable Throwable cause) {
+        public void onClosed(String reason, @Nullable Throwable cause, List<byte[]> unsent) {
+            this.unsent.addAll(unsent);
             closings.add(reason);
         }
     }
@@ -276,6 +278,34 @@ class WireChannelTest {
             assertThat(member.read()).isEqualTo(message(i, 60_000));
         }
         Eventually.holds("nothing left", () -> channel.queuedBytes() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {FEW, MANY})
+    void close_memberDoesNotRead_tellsWhatWasNotSent(int outstanding) throws IOException {
+        WireChannel channel = connected();
+        int count = 200;
+        for (int i = 0; i < count; i++) {
+            channel.send(message(i, 60_000), outstanding);
+        }
+        assertThat(channel.queuedBytes()).as("bytes that wait for the socket").isPositive();
+
+        channel.close("closed by a test", null);
+
+        int unsent = recorder.unsent.size();
+        assertThat(unsent).isBetween(1, count - 1);
+        for (int i = 0; i < unsent; i++) {
+            assertThat(recorder.unsent.get(i)).isEqualTo(message(count - unsent + i, 60_000));
+        }
+        int arrived = 0;
+        try {
+            while (true) {
+                assertThat(member.read()).isEqualTo(message(arrived, 60_000));
+                arrived++;
+            }
+        } catch (IOException e) {
+            assertThat(arrived).as("whole messages that arrived").isBetween(count - unsent - 2, count - unsent);
+        }
     }
 
     @Test

@@ -10,10 +10,12 @@ import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
 import io.filbert.internal.protocol.codec.MapGetCodec;
 import io.filbert.internal.protocol.codec.MapPutCodec;
+import io.filbert.internal.protocol.member.MapPutMemberCodec;
 import io.filbert.it.support.Clients;
 import io.filbert.map.DistributedMap;
 import io.filbert.testkit.Eventually;
 import io.filbert.testkit.FaultProxy;
+import io.filbert.testkit.FaultProxy.Direction;
 import io.filbert.testkit.HeldRequests;
 import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.ScriptedMember;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,41 @@ final class LostConnectionIT {
             assertThat(map.get("k").join()).isNull();
             assertThat(member.requests(MapPutCodec.REQUEST)).hasSize(1);
             assertThat(completions).hasValue(1);
+        }
+    }
+
+    @Test
+    void callsThatNeverLeft_areSentAgain_andOnlyThose() {
+        try (ScriptedMember member = ScriptedMember.start();
+                FaultProxy proxy = FaultProxy.to("127.0.0.1", member.port());
+                HazelcastClient client = Clients.connect(proxy.address(), QUICK)) {
+            DistributedMap<Integer, byte[]> map = client.getMap("m");
+            proxy.stall(Direction.TO_MEMBER);
+            List<CompletableFuture<byte[]>> puts = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                puts.add(map.put(i, new byte[100_000]));
+            }
+            Eventually.passes(() ->
+                    assertThat(client.metrics().connections().bytesQueued()).isPositive());
+
+            proxy.cut();
+
+            int sent = 0;
+            for (CompletableFuture<byte[]> put : puts) {
+                Throwable failure = put.handle((value, error) -> error)
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join();
+                if (failure != null) {
+                    assertThat(failure).isInstanceOf(TargetDisconnectedException.class);
+                    sent++;
+                }
+            }
+            assertThat(sent).as("calls that may have been carried out").isBetween(1, puts.size() - 1);
+            assertThat(member.requests(MapPutCodec.REQUEST))
+                    .extracting(
+                            put -> MapPutMemberCodec.decodeRequest(put.reader()).key())
+                    .hasSize(puts.size() - sent)
+                    .doesNotHaveDuplicates();
         }
     }
 
