@@ -132,6 +132,16 @@ public final class Routes {
         return null;
     }
 
+    /** Whether there is a connection to send on. */
+    public boolean hasLive() {
+        for (Connection connection : plan.live) {
+            if (connection.isLive()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private @Nullable Member chooseAmong(List<Member> all) {
         try {
             return loadBalancer.next(all);

@@ -21,7 +21,6 @@ import io.filbert.internal.runtime.ClientLog;
 import io.filbert.metrics.CallMetrics;
 import io.filbert.metrics.LatencyDistribution;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +65,10 @@ public final class Invoker {
     private final InFlightLimit limit;
     private final SendGate gate;
     private final Set<Invocation<?>> resting = ConcurrentHashMap.newKeySet();
+
+    /** Those of the {@link #resting} that wait for the client to be connected. */
+    private final OfflineQueue offline;
+
     /** Calls that were answered, but whose answer cannot be decoded yet. */
     private final Set<Expiring> undecoded = ConcurrentHashMap.newKeySet();
 
@@ -89,6 +92,7 @@ public final class Invoker {
         this.timer = timer;
         this.callbacks = callbacks;
         this.gate = gate;
+        this.offline = new OfflineQueue(() -> cluster.isReady() && routes.hasLive(), this::resume);
         this.limit = new InFlightLimit(config.maxInFlight(), config.maxInFlightBytes());
     }
 
@@ -164,7 +168,11 @@ public final class Invoker {
         Invocation<T> invocation = new Invocation<>(type, message, decoder, options, placement, now);
         counts.started.increment();
         if (admit(invocation)) {
-            dispatch(invocation);
+            if (offline.isUsed() && !cluster.failsFastWhileOffline()) {
+                awaitConnection(invocation);
+            } else {
+                dispatch(invocation);
+            }
         }
         return invocation;
     }
@@ -257,7 +265,8 @@ public final class Invoker {
                 // The target may belong to another cluster than the partition.
                 rest(invocation, new ConnectionException("The client goes to another cluster"), Duration.ZERO);
             } else if (target == null) {
-                rest(invocation, new ConnectionException("No connection to any member"), config.retryPause());
+                // Lost a moment ago; soon the cluster will not be ready any more.
+                awaitConnection(invocation);
             } else if (target.isCongested(config.maxInFlightBytes())) {
                 rest(
                         invocation,
@@ -273,10 +282,7 @@ public final class Invoker {
                             invocation.describe()
                                     + " was not sent: the client is not connected to the cluster (option reconnectMode ASYNC or asyncStart)"));
         } else {
-            rest(
-                    invocation,
-                    new ConnectionException("The client is not connected to the cluster"),
-                    config.retryPause());
+            awaitConnection(invocation);
         }
     }
 
@@ -344,6 +350,22 @@ public final class Invoker {
         }
     }
 
+    /** Puts the call aside until the client is connected and those before it have gone on. */
+    private void awaitConnection(Invocation<?> invocation) {
+        invocation.rememberFailure(new ConnectionException("The client is not connected to the cluster"));
+        log.debug(() -> invocation + " waits for the client to be connected");
+        resting.add(invocation);
+        if (closed) {
+            endResting(invocation);
+            return;
+        }
+        offline.add(invocation);
+        if (invocation.isDelivered()) {
+            // Before it was in the queue, perhaps.
+            offline.remove(invocation);
+        }
+    }
+
     /** Puts the call aside until members can understand it. */
     private void restUntil(CompletableFuture<?> hold, Invocation<?> invocation) {
         invocation.rememberFailure(
@@ -380,22 +402,10 @@ public final class Invoker {
     /** Connections or the partition table have changed: what waits may go on. */
     public void onRoutesChanged() {
         if (cluster.isReady()) {
-            inOrder(resting).forEach(this::resume);
+            offline.goOn();
+            // Of a copy: a call that still finds no connection rests again, and would be met again, and again.
+            List.copyOf(resting).forEach(this::resume);
         }
-    }
-
-    /**
-     * A copy, because a call that still finds no connection rests again, and would be met again, and again; in the order in which the calls
-     * were made, because who did not wait for the first of two writes expects the second one to remain.
-     */
-    private static List<Invocation<?>> inOrder(Collection<Invocation<?>> calls) {
-        // The times are taken first: those of calls that go on meanwhile may change while they are sorted.
-        record Waiting(long beganNanos, Invocation<?> call) {}
-        return calls.stream()
-                .map(call -> new Waiting(call.beganNanos(), call))
-                .sorted((a, b) -> Long.signum(a.beganNanos - b.beganNanos))
-                .<Invocation<?>>map(Waiting::call)
-                .toList();
     }
 
     /** The call gives its place back; called once for each admitted call. */
@@ -407,6 +417,9 @@ public final class Invoker {
     void ended(Invocation<?> invocation) {
         if (!resting.isEmpty()) {
             resting.remove(invocation);
+        }
+        if (offline.isUsed()) {
+            offline.remove(invocation);
         }
         forget(invocation);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.filbert.HazelcastClient;
 import io.filbert.config.ClientConfig;
 import io.filbert.error.TargetDisconnectedException;
+import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
 import io.filbert.internal.protocol.codec.MapGetCodec;
 import io.filbert.internal.protocol.codec.MapPutCodec;
@@ -21,6 +22,7 @@ import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.ScriptedMember;
 import io.filbert.testkit.ScriptedRequest;
 import io.filbert.testkit.Step;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,41 @@ final class LostConnectionIT {
                     .hasSize(puts.size() - sent)
                     .doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void callsMadeWhileOthersWait_doNotOvertakeThem() {
+        try (ScriptedMember member = ScriptedMember.start();
+                HazelcastClient client = Clients.connect(member.address(), QUICK)) {
+            DistributedMap<Integer, Integer> map = client.getMap("m");
+            List<CompletableFuture<?>> puts = new ArrayList<>();
+            for (int round = 0; round < 5; round++) {
+                member.die();
+                Eventually.passes(
+                        () -> assertThat(client.metrics().connections().open()).isZero());
+                for (int i = 0; i < 500; i++) {
+                    puts.add(map.put(puts.size(), round));
+                }
+                member.revive();
+                member.cluster().announceMembers();
+                while (client.metrics().calls().resting() > 0) {
+                    puts.add(map.put(puts.size(), round));
+                }
+                CompletableFuture.allOf(puts.toArray(CompletableFuture<?>[]::new))
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join();
+            }
+
+            assertThat(member.requests(MapPutCodec.REQUEST))
+                    .extracting(LostConnectionIT::key)
+                    .hasSize(puts.size())
+                    .isSorted();
+        }
+    }
+
+    private static int key(ScriptedRequest put) {
+        Data key = MapPutMemberCodec.decodeRequest(put.reader()).key();
+        return ByteBuffer.wrap(key.bytes()).getInt(key.size() - Integer.BYTES);
     }
 
     @Test

@@ -161,9 +161,7 @@ final class FailoverIT {
 
     @Test
     void callsThatWait_goToTheOtherCluster_intoItsPartitions_inTheirOrder() {
-        try (HazelcastClient client = connect(config -> config.failoverTryCount(1_000)
-                // Else some might be tried again, out of turn, at the moment of the change.
-                .invocationRetryPause(Duration.ofSeconds(30)))) {
+        try (HazelcastClient client = connect(config -> config.failoverTryCount(1_000))) {
             DistributedMap<Integer, String> map = client.getMap("m");
             green.member(0).die();
             blue.member(0).die();
