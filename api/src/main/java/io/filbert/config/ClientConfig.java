@@ -14,7 +14,6 @@ import io.filbert.serialization.StreamSerializer;
 import java.io.ObjectInputFilter;
 import java.net.SocketOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +35,6 @@ public final class ClientConfig {
     /** As a {@code clusterConnectTimeout}: as long as it takes. */
     public static final Duration INFINITE = Duration.ofSeconds(-1);
 
-    /** How long a cluster is tried when there are others to go to. */
-    private static final Duration TURN_OF_ONE_CLUSTER = Duration.ofMinutes(2);
-
     private final ClusterConfig cluster;
     private final FailoverConfig failover;
     private final @Nullable String clientName;
@@ -56,57 +52,23 @@ public final class ClientConfig {
     private final List<LifecycleListener> lifecycleListeners;
     private final @Nullable Executor callbackExecutor;
 
-    private ClientConfig(Builder b, ClusterConfig cluster, List<ClusterConfig> failoverClusters) {
-        this.cluster = cluster;
-        failover = new FailoverConfig(failoverClusters, b.failoverTryCount);
-        clientName = b.clientName;
-        labels = b.labels;
-        asyncStart = b.asyncStart;
-        reconnectMode = b.reconnectMode;
-        network = new NetworkConfig(
-                b.connectionTimeout,
-                b.socketOptions,
-                b.smartRouting,
-                b.shuffleMemberList,
-                b.ioThreads,
-                b.maxMessageBytes);
-        retry = new RetryConfig(
-                b.retryInitialBackoff,
-                b.retryMaxBackoff,
-                b.retryJitter,
-                b.retryMultiplier,
-                b.clusterConnectTimeout != null
-                        ? b.clusterConnectTimeout
-                        : failoverClusters.isEmpty() ? INFINITE : TURN_OF_ONE_CLUSTER);
-        heartbeat = new HeartbeatConfig(b.heartbeatInterval, b.heartbeatTimeout);
-        invocation = new InvocationConfig(
-                b.invocationTimeout,
-                b.invocationRetryPause,
-                b.redoOperation,
-                b.backupAckToClientEnabled,
-                b.operationBackupTimeout,
-                b.failOnIndeterminateOperationState,
-                b.maxInFlight,
-                b.maxInFlightBytes);
-        serialization = new SerializationConfig(
-                b.bigEndian,
-                b.portableVersion,
-                b.dataSerializableFactories,
-                b.portableFactories,
-                b.classDefinitions,
-                b.checkClassDefinitionErrors,
-                b.compactSerializers,
-                b.compactClasses,
-                b.compactTypeFilter,
-                b.customSerializers,
-                b.globalSerializer,
-                b.javaSerializationAllowed,
-                b.javaSerializationFilter);
-        statistics = new StatisticsConfig(b.statisticsEnabled, b.statisticsPeriod);
-        loadBalancer = b.loadBalancer == null ? LoadBalancers.roundRobin() : b.loadBalancer;
-        membershipListeners = b.membershipListeners;
-        lifecycleListeners = b.lifecycleListeners;
-        callbackExecutor = b.callbackExecutor;
+    private ClientConfig(OptionValues values, Problems problems) {
+        cluster = values.cluster(problems);
+        failover = values.failover(problems);
+        clientName = values.clientName;
+        labels = values.labels;
+        asyncStart = values.asyncStart;
+        reconnectMode = values.reconnectMode;
+        network = values.network();
+        retry = values.retry();
+        heartbeat = values.heartbeat();
+        invocation = values.invocation();
+        serialization = values.serialization();
+        statistics = values.statistics();
+        loadBalancer = values.loadBalancer();
+        membershipListeners = values.membershipListeners;
+        lifecycleListeners = values.lifecycleListeners;
+        callbackExecutor = values.callbackExecutor;
     }
 
     /** A builder with all options at their defaults. */
@@ -235,53 +197,7 @@ public final class ClientConfig {
      */
     public static final class Builder {
 
-        private final ClusterConfig.Builder cluster = new ClusterConfig.Builder();
-        private final List<ClusterConfig.Builder> failoverClusters = new ArrayList<>();
-        private int failoverTryCount = Integer.MAX_VALUE;
-        private @Nullable String clientName;
-        private Duration connectionTimeout = Duration.ofSeconds(5);
-        private Map<SocketOption<?>, Object> socketOptions = new LinkedHashMap<>();
-        private boolean redoOperation;
-        private boolean smartRouting = true;
-        private boolean asyncStart;
-        private ReconnectMode reconnectMode = ReconnectMode.ON;
-        private Duration retryInitialBackoff = Duration.ofSeconds(1);
-        private Duration retryMaxBackoff = Duration.ofSeconds(30);
-        private double retryJitter;
-        private double retryMultiplier = 1.05;
-        private @Nullable Duration clusterConnectTimeout;
-        private List<String> labels = List.of();
-        private Duration heartbeatInterval = Duration.ofSeconds(5);
-        private Duration heartbeatTimeout = Duration.ofMinutes(1);
-        private Duration invocationTimeout = Duration.ofMinutes(2);
-        private Duration invocationRetryPause = Duration.ofSeconds(1);
-        private boolean statisticsEnabled;
-        private Duration statisticsPeriod = Duration.ofSeconds(3);
-        private boolean shuffleMemberList = true;
-        private boolean backupAckToClientEnabled = true;
-        private Duration operationBackupTimeout = Duration.ofSeconds(5);
-        private boolean failOnIndeterminateOperationState;
-        private List<MembershipListener> membershipListeners = List.of();
-        private List<LifecycleListener> lifecycleListeners = List.of();
-        private boolean bigEndian = true;
-        private int portableVersion;
-        private Map<Integer, DataSerializableFactory> dataSerializableFactories = Map.of();
-        private Map<Integer, PortableFactory> portableFactories = Map.of();
-        private List<ClassDefinition> classDefinitions = List.of();
-        private boolean checkClassDefinitionErrors = true;
-        private List<CompactSerializer<?>> compactSerializers = List.of();
-        private List<Class<?>> compactClasses = List.of();
-        private Predicate<String> compactTypeFilter = typeName -> true;
-        private Map<Class<?>, StreamSerializer<?>> customSerializers = Map.of();
-        private @Nullable StreamSerializer<?> globalSerializer;
-        private List<String> javaSerializationAllowed = List.of();
-        private @Nullable ObjectInputFilter javaSerializationFilter;
-        private @Nullable LoadBalancer loadBalancer;
-        private @Nullable Executor callbackExecutor;
-        private int ioThreads = 1;
-        private int maxInFlight = 8192;
-        private long maxInFlightBytes = 64L << 20;
-        private int maxMessageBytes = 256 << 20;
+        private final OptionValues values = new OptionValues();
 
         private Builder() {}
 
@@ -296,19 +212,19 @@ public final class ClientConfig {
 
         /** As {@link #clusterMembers(String...)}. Default: {@code 127.0.0.1}, also if the collection is empty. */
         public Builder clusterMembers(Collection<String> addresses) {
-            cluster.clusterMembers(addresses);
+            values.cluster.clusterMembers(addresses);
             return this;
         }
 
         /** Sets the name of the cluster, which members compare with their own. Default: {@code dev}. */
         public Builder clusterName(String name) {
-            cluster.clusterName(name);
+            values.cluster.clusterName(name);
             return this;
         }
 
         /** Sets the name under which members list this client. Default, also for "": {@code hz.client_} and a number. */
         public Builder clientName(String name) {
-            clientName = Objects.requireNonNull(name, "clientName").isEmpty() ? null : name;
+            values.clientName = Objects.requireNonNull(name, "clientName").isEmpty() ? null : name;
             return this;
         }
 
@@ -316,7 +232,7 @@ public final class ClientConfig {
          * Limits the time for one connection to be opened and authenticated. Default: 5 seconds. Zero means no limit.
          */
         public Builder connectionTimeout(Duration timeout) {
-            connectionTimeout = Objects.requireNonNull(timeout, "connectionTimeout");
+            values.connectionTimeout = Objects.requireNonNull(timeout, "connectionTimeout");
             return this;
         }
 
@@ -325,14 +241,14 @@ public final class ClientConfig {
          * ({@code TCP_NODELAY}, buffers of 128 000 bytes).
          */
         public <T> Builder socketOption(SocketOption<T> option, T value) {
-            socketOptions.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));
+            values.socketOptions.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));
             return this;
         }
 
         /** Sets all options of {@link #socketOption} at once, in the order of the map. Default: none. */
         public Builder socketOptions(Map<? extends SocketOption<?>, ?> options) {
-            socketOptions = new LinkedHashMap<>();
-            options.forEach((option, value) -> socketOptions.put(
+            values.socketOptions = new LinkedHashMap<>();
+            options.forEach((option, value) -> values.socketOptions.put(
                     Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value")));
             return this;
         }
@@ -342,7 +258,7 @@ public final class ClientConfig {
          * Default: false, which fails such calls unless repeating them is harmless.
          */
         public Builder redoOperation(boolean enabled) {
-            redoOperation = enabled;
+            values.redoOperation = enabled;
             return this;
         }
 
@@ -351,7 +267,7 @@ public final class ClientConfig {
          * client keeps one connection, to any member, which passes requests on.
          */
         public Builder smartRouting(boolean enabled) {
-            smartRouting = enabled;
+            values.smartRouting = enabled;
             return this;
         }
 
@@ -360,25 +276,25 @@ public final class ClientConfig {
          * one. Default: false.
          */
         public Builder asyncStart(boolean enabled) {
-            asyncStart = enabled;
+            values.asyncStart = enabled;
             return this;
         }
 
         /** Decides what happens when the last connection is lost. Default: {@link ReconnectMode#ON}. */
         public Builder reconnectMode(ReconnectMode mode) {
-            reconnectMode = Objects.requireNonNull(mode, "reconnectMode");
+            values.reconnectMode = Objects.requireNonNull(mode, "reconnectMode");
             return this;
         }
 
         /** Sets the pause after the first round of connection attempts. Default: 1 second. */
         public Builder retryInitialBackoff(Duration pause) {
-            retryInitialBackoff = Objects.requireNonNull(pause, "retryInitialBackoff");
+            values.retryInitialBackoff = Objects.requireNonNull(pause, "retryInitialBackoff");
             return this;
         }
 
         /** Sets the longest pause between two rounds of connection attempts. Default: 30 seconds. */
         public Builder retryMaxBackoff(Duration pause) {
-            retryMaxBackoff = Objects.requireNonNull(pause, "retryMaxBackoff");
+            values.retryMaxBackoff = Objects.requireNonNull(pause, "retryMaxBackoff");
             return this;
         }
 
@@ -387,13 +303,13 @@ public final class ClientConfig {
          * reconnect in step. Default: 0. From 0 to 1.
          */
         public Builder retryJitter(double share) {
-            retryJitter = share;
+            values.retryJitter = share;
             return this;
         }
 
         /** Sets the factor from one pause to the next. Default: 1.05. At least 1. */
         public Builder retryMultiplier(double factor) {
-            retryMultiplier = factor;
+            values.retryMultiplier = factor;
             return this;
         }
 
@@ -404,7 +320,7 @@ public final class ClientConfig {
          * wait when a member answers and refuses it (such as for a wrong cluster name): waiting would not mend that.
          */
         public Builder clusterConnectTimeout(Duration timeout) {
-            clusterConnectTimeout = Objects.requireNonNull(timeout, "clusterConnectTimeout");
+            values.clusterConnectTimeout = Objects.requireNonNull(timeout, "clusterConnectTimeout");
             return this;
         }
 
@@ -415,13 +331,13 @@ public final class ClientConfig {
 
         /** As {@link #labels(String...)}. Default: none. */
         public Builder labels(Collection<String> texts) {
-            labels = List.copyOf(texts);
+            values.labels = List.copyOf(texts);
             return this;
         }
 
         /** Sets after how much silence of its own the client sends a ping on a connection. Default: 5 seconds. */
         public Builder heartbeatInterval(Duration interval) {
-            heartbeatInterval = Objects.requireNonNull(interval, "heartbeatInterval");
+            values.heartbeatInterval = Objects.requireNonNull(interval, "heartbeatInterval");
             return this;
         }
 
@@ -431,19 +347,19 @@ public final class ClientConfig {
          * pings get no answer for as long, is looked into and closed too, unless a long message is really on its way.
          */
         public Builder heartbeatTimeout(Duration timeout) {
-            heartbeatTimeout = Objects.requireNonNull(timeout, "heartbeatTimeout");
+            values.heartbeatTimeout = Objects.requireNonNull(timeout, "heartbeatTimeout");
             return this;
         }
 
         /** Sets how long a call may take, all repetitions included. Default: 2 minutes. */
         public Builder invocationTimeout(Duration timeout) {
-            invocationTimeout = Objects.requireNonNull(timeout, "invocationTimeout");
+            values.invocationTimeout = Objects.requireNonNull(timeout, "invocationTimeout");
             return this;
         }
 
         /** Sets the pause between two attempts of one call. Default: 1 second. */
         public Builder invocationRetryPause(Duration pause) {
-            invocationRetryPause = Objects.requireNonNull(pause, "invocationRetryPause");
+            values.invocationRetryPause = Objects.requireNonNull(pause, "invocationRetryPause");
             return this;
         }
 
@@ -451,19 +367,19 @@ public final class ClientConfig {
          * Tells the cluster regularly about this client, its process and its machine, for Management Center to show. Default: false.
          */
         public Builder statisticsEnabled(boolean enabled) {
-            statisticsEnabled = enabled;
+            values.statisticsEnabled = enabled;
             return this;
         }
 
         /** Sets the time from one report of {@link #statisticsEnabled} to the next. Default: 3 seconds. */
         public Builder statisticsPeriod(Duration period) {
-            statisticsPeriod = Objects.requireNonNull(period, "statisticsPeriod");
+            values.statisticsPeriod = Objects.requireNonNull(period, "statisticsPeriod");
             return this;
         }
 
         /** Tries addresses in random order, so that many clients spread over the members. Default: true. */
         public Builder shuffleMemberList(boolean enabled) {
-            shuffleMemberList = enabled;
+            values.shuffleMemberList = enabled;
             return this;
         }
 
@@ -472,13 +388,13 @@ public final class ClientConfig {
          * {@link #smartRouting} is off: the member itself waits for its backups then.
          */
         public Builder backupAckToClientEnabled(boolean enabled) {
-            backupAckToClientEnabled = enabled;
+            values.backupAckToClientEnabled = enabled;
             return this;
         }
 
         /** Sets how long a call that was carried out waits for the acknowledgements of the backups. Default: 5 seconds. */
         public Builder operationBackupTimeout(Duration timeout) {
-            operationBackupTimeout = Objects.requireNonNull(timeout, "operationBackupTimeout");
+            values.operationBackupTimeout = Objects.requireNonNull(timeout, "operationBackupTimeout");
             return this;
         }
 
@@ -487,7 +403,7 @@ public final class ClientConfig {
          * false, which completes it normally.
          */
         public Builder failOnIndeterminateOperationState(boolean enabled) {
-            failOnIndeterminateOperationState = enabled;
+            values.failOnIndeterminateOperationState = enabled;
             return this;
         }
 
@@ -498,7 +414,7 @@ public final class ClientConfig {
 
         /** As {@link #membershipListeners(MembershipListener...)}. Default: none. */
         public Builder membershipListeners(Collection<? extends MembershipListener> listeners) {
-            membershipListeners = List.copyOf(listeners);
+            values.membershipListeners = List.copyOf(listeners);
             return this;
         }
 
@@ -509,7 +425,7 @@ public final class ClientConfig {
 
         /** As {@link #lifecycleListeners(LifecycleListener...)}. Default: none. */
         public Builder lifecycleListeners(Collection<? extends LifecycleListener> listeners) {
-            lifecycleListeners = List.copyOf(listeners);
+            values.lifecycleListeners = List.copyOf(listeners);
             return this;
         }
 
@@ -518,7 +434,7 @@ public final class ClientConfig {
          * {@link #addressTranslator} and {@link #cloudDiscoveryToken}, which decide about addresses themselves.
          */
         public Builder usePublicIp(boolean enabled) {
-            cluster.usePublicIp(enabled);
+            values.cluster.usePublicIp(enabled);
             return this;
         }
 
@@ -528,7 +444,7 @@ public final class ClientConfig {
          * used as they are.
          */
         public Builder addressTranslator(AddressTranslator translator) {
-            cluster.addressTranslator(translator);
+            values.cluster.addressTranslator(translator);
             return this;
         }
 
@@ -537,7 +453,7 @@ public final class ClientConfig {
          * Default: none. Cannot be combined with {@link #clusterMembers}.
          */
         public Builder cloudDiscoveryToken(String token) {
-            cluster.cloudDiscoveryToken(token);
+            values.cluster.cloudDiscoveryToken(token);
             return this;
         }
 
@@ -546,7 +462,7 @@ public final class ClientConfig {
          * https://api.cloud.hazelcast.com}.
          */
         public Builder cloudDiscoveryUrl(String url) {
-            cluster.cloudDiscoveryUrl(url);
+            values.cluster.cloudDiscoveryUrl(url);
             return this;
         }
 
@@ -558,7 +474,7 @@ public final class ClientConfig {
         public Builder failoverCluster(Consumer<ClusterConfig.Builder> options) {
             ClusterConfig.Builder added = new ClusterConfig.Builder();
             options.accept(added);
-            failoverClusters.add(added);
+            values.failoverClusters.add(added);
             return this;
         }
 
@@ -567,7 +483,7 @@ public final class ClientConfig {
          * limit. At least 1; without effect if there is no {@link #failoverCluster}.
          */
         public Builder failoverTryCount(int count) {
-            failoverTryCount = count;
+            values.failoverTryCount = count;
             return this;
         }
 
@@ -576,13 +492,13 @@ public final class ClientConfig {
          * members of a cluster.
          */
         public Builder isBigEndian(boolean enabled) {
-            bigEndian = enabled;
+            values.bigEndian = enabled;
             return this;
         }
 
         /** Sets the version of portable classes that do not give one. Default: 0. At least 0. */
         public Builder portableVersion(int version) {
-            portableVersion = version;
+            values.portableVersion = version;
             return this;
         }
 
@@ -591,7 +507,7 @@ public final class ClientConfig {
          * none. Factory ids are more than 0; the others belong to the members.
          */
         public Builder dataSerializableFactories(Map<Integer, ? extends DataSerializableFactory> factories) {
-            dataSerializableFactories = Map.copyOf(factories);
+            values.dataSerializableFactories = Map.copyOf(factories);
             return this;
         }
 
@@ -600,7 +516,7 @@ public final class ClientConfig {
          * more than 0; the others belong to the members.
          */
         public Builder portableFactories(Map<Integer, ? extends PortableFactory> factories) {
-            portableFactories = Map.copyOf(factories);
+            values.portableFactories = Map.copyOf(factories);
             return this;
         }
 
@@ -614,7 +530,7 @@ public final class ClientConfig {
 
         /** As {@link #classDefinitions(ClassDefinition...)}. Default: none. */
         public Builder classDefinitions(Collection<ClassDefinition> definitions) {
-            classDefinitions = List.copyOf(definitions);
+            values.classDefinitions = List.copyOf(definitions);
             return this;
         }
 
@@ -623,7 +539,7 @@ public final class ClientConfig {
          * completed by the first object.
          */
         public Builder checkClassDefinitionErrors(boolean enabled) {
-            checkClassDefinitionErrors = enabled;
+            values.checkClassDefinitionErrors = enabled;
             return this;
         }
 
@@ -637,7 +553,7 @@ public final class ClientConfig {
 
         /** As {@link #compactSerializers(CompactSerializer...)}. Default: none. */
         public Builder compactSerializers(Collection<? extends CompactSerializer<?>> serializers) {
-            compactSerializers = List.copyOf(serializers);
+            values.compactSerializers = List.copyOf(serializers);
             return this;
         }
 
@@ -651,7 +567,7 @@ public final class ClientConfig {
 
         /** As {@link #compactClasses(Class...)}. Default: none. */
         public Builder compactClasses(Collection<Class<?>> classes) {
-            compactClasses = List.copyOf(classes);
+            values.compactClasses = List.copyOf(classes);
             return this;
         }
 
@@ -660,7 +576,7 @@ public final class ClientConfig {
          * {@code GenericRecord}. Default: all. Classes of the JDK are never made this way.
          */
         public Builder compactTypeFilter(Predicate<String> filter) {
-            compactTypeFilter = Objects.requireNonNull(filter, "compactTypeFilter");
+            values.compactTypeFilter = Objects.requireNonNull(filter, "compactTypeFilter");
             return this;
         }
 
@@ -669,7 +585,7 @@ public final class ClientConfig {
          * with a built-in form cannot have one.
          */
         public Builder customSerializers(Map<? extends Class<?>, ? extends StreamSerializer<?>> serializers) {
-            customSerializers = Map.copyOf(serializers);
+            values.customSerializers = Map.copyOf(serializers);
             return this;
         }
 
@@ -678,7 +594,7 @@ public final class ClientConfig {
          * in compact form.
          */
         public Builder globalSerializer(StreamSerializer<?> serializer) {
-            globalSerializer = Objects.requireNonNull(serializer, "globalSerializer");
+            values.globalSerializer = Objects.requireNonNull(serializer, "globalSerializer");
             return this;
         }
 
@@ -693,7 +609,7 @@ public final class ClientConfig {
 
         /** As {@link #javaSerializationAllowed(String...)}. Default: none. */
         public Builder javaSerializationAllowed(Collection<String> patterns) {
-            javaSerializationAllowed = List.copyOf(patterns);
+            values.javaSerializationAllowed = List.copyOf(patterns);
             return this;
         }
 
@@ -702,25 +618,25 @@ public final class ClientConfig {
          * leaves undecided is allowed if it is a value of the JDK, and refused otherwise.
          */
         public Builder javaSerializationFilter(ObjectInputFilter filter) {
-            javaSerializationFilter = Objects.requireNonNull(filter, "javaSerializationFilter");
+            values.javaSerializationFilter = Objects.requireNonNull(filter, "javaSerializationFilter");
             return this;
         }
 
         /** Sets the user name that members are shown, together with {@link #credsPassword}. Default: none. */
         public Builder credsUsername(String username) {
-            cluster.credsUsername(username);
+            values.cluster.credsUsername(username);
             return this;
         }
 
         /** Sets the password of {@link #credsUsername}. Default: none. */
         public Builder credsPassword(String password) {
-            cluster.credsPassword(password);
+            values.cluster.credsPassword(password);
             return this;
         }
 
         /** Authenticates with a token that is asked for anew for every connection. Default: none. */
         public Builder tokenProvider(TokenProvider provider) {
-            cluster.tokenProvider(provider);
+            values.cluster.tokenProvider(provider);
             return this;
         }
 
@@ -730,19 +646,19 @@ public final class ClientConfig {
          * that later.
          */
         public Builder customCredentials(Object credentials) {
-            cluster.customCredentials(credentials);
+            values.cluster.customCredentials(credentials);
             return this;
         }
 
         /** Encrypts connections, as the nested builder is told. Default: no encryption. Called again, it goes on with the same builder. */
         public Builder tls(Consumer<TlsConfig.Builder> options) {
-            cluster.tls(options);
+            values.cluster.tls(options);
             return this;
         }
 
         /** Chooses the member for requests that any member can answer. Default: {@link LoadBalancers#roundRobin()}. */
         public Builder loadBalancer(LoadBalancer balancer) {
-            loadBalancer = Objects.requireNonNull(balancer, "loadBalancer");
+            values.loadBalancer = Objects.requireNonNull(balancer, "loadBalancer");
             return this;
         }
 
@@ -753,13 +669,13 @@ public final class ClientConfig {
          * runs callbacks on the thread that reads from the sockets: it saves a hand-over, and waiting there is refused.
          */
         public Builder callbackExecutor(Executor executor) {
-            callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
+            values.callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
             return this;
         }
 
         /** Sets the number of threads that read from and write to sockets. Default: 1. */
         public Builder ioThreads(int count) {
-            ioThreads = count;
+            values.ioThreads = count;
             return this;
         }
 
@@ -768,7 +684,7 @@ public final class ClientConfig {
          * until their deadline, then fail with {@code OverloadException}.
          */
         public Builder maxInFlight(int count) {
-            maxInFlight = count;
+            values.maxInFlight = count;
             return this;
         }
 
@@ -777,7 +693,7 @@ public final class ClientConfig {
          * as for {@link #maxInFlight}; a single request larger than the limit is sent when nothing else is in flight.
          */
         public Builder maxInFlightBytes(long bytes) {
-            maxInFlightBytes = bytes;
+            values.maxInFlightBytes = bytes;
             return this;
         }
 
@@ -786,7 +702,7 @@ public final class ClientConfig {
          * Default: 256 MiB.
          */
         public Builder maxMessageBytes(int bytes) {
-            maxMessageBytes = bytes;
+            values.maxMessageBytes = bytes;
             return this;
         }
 
@@ -797,12 +713,7 @@ public final class ClientConfig {
          */
         public ClientConfig build() {
             Problems problems = new Problems();
-            ClusterConfig own = cluster.build(false, problems);
-            List<ClusterConfig> others = new ArrayList<>();
-            for (ClusterConfig.Builder other : failoverClusters) {
-                others.add(other.build(true, problems.of("failoverCluster[" + others.size() + "].")));
-            }
-            ClientConfig config = new ClientConfig(this, own, others);
+            ClientConfig config = new ClientConfig(values, problems);
             OptionChecks.check(config, problems, System.getLogger("io.filbert.config"));
             problems.throwIfAny();
             return config;

@@ -4,14 +4,7 @@ package io.filbert.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filbert.cluster.Address;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClusterConfigTest {
@@ -62,7 +55,9 @@ class ClusterConfigTest {
 
     @Test
     void failoverCluster_everyOption_isOneOfTheClientToo() {
-        assertThat(names(ClusterConfig.Builder.class)).isNotEmpty().isSubsetOf(names(ClientConfig.Builder.class));
+        assertThat(BuilderOptions.names(ClusterConfig.Builder.class))
+                .isNotEmpty()
+                .isSubsetOf(BuilderOptions.names(ClientConfig.Builder.class));
     }
 
     @Test
@@ -73,14 +68,5 @@ class ClusterConfigTest {
         assertThat(discovery.clusterMembers()).isEmpty();
         assertThat(discovery.primaryAddresses()).isEmpty();
         assertThat(discovery.secondaryAddresses()).isEmpty();
-    }
-
-    private static Set<String> names(Class<?> builder) {
-        return methods(builder).map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<Method> methods(Class<?> builder) {
-        return Arrays.stream(builder.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic());
     }
 }

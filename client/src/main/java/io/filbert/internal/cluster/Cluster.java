@@ -11,6 +11,7 @@ import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.internal.blocking.Await;
+import io.filbert.internal.cluster.Standing.Phase;
 import io.filbert.internal.connection.AuthenticationResult;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.ConnectionListener;
@@ -23,36 +24,22 @@ import io.filbert.internal.runtime.RareLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects the client to its cluster and keeps it connected: admits or refuses each new connection, follows the member list,
- * starts again when the last connection is lost, and says whether user calls may go out.
+ * Connects the client to its cluster and keeps it connected: follows the member list, does what each connection won or lost calls
+ * for, and has the search started when the last one is lost.
  *
- * <p>Thread-safe. One lock guards the phase and the identity of the cluster; nothing is sent and no listener runs while it is
- * held.
+ * <p>Thread-safe. What must be decided in one step, {@link Standing} decides under its lock; here everything happens outside of it.
  */
 public final class Cluster {
-
-    /** Where the client stands with its cluster. */
-    private enum Phase {
-        NEVER_CONNECTED,
-        /** Connected again, but the cluster has not been told about this client yet. */
-        SYNCHRONIZING,
-        READY,
-        DISCONNECTED,
-        CLOSED
-    }
 
     private static final Duration FIRST_MEMBER_LIST_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration CONNECT_TO_ALL_PERIOD = Duration.ofSeconds(1);
@@ -61,8 +48,6 @@ public final class Cluster {
     private final FlightEvents flight;
     private final RareLog rareLog;
     private final ClientConfig config;
-    private final ClientThreads threads;
-    private final List<ClusterAccess> clusters;
     private final ScheduledExecutorService timer;
     private final Lifecycle lifecycle;
     private final MemberList members;
@@ -71,18 +56,11 @@ public final class Cluster {
     private final ClusterView view;
     private final Heartbeat heartbeat;
     private final Observer observer;
-    private final Failover failover;
     private final Incoming incoming = new Incoming();
     private final MemberDials dials;
     private final Introduction introduction;
-
-    private final AtomicBoolean connecting = new AtomicBoolean();
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable UUID clusterId;
-    private volatile ClusterAccess current;
-    private @Nullable ClusterAccess lastUsed;
-    private volatile Phase phase = Phase.NEVER_CONNECTED;
-    private volatile @Nullable Throwable gaveUp;
+    private final Standing standing;
+    private final ClusterSearch search;
     private final AtomicLong reconnects = new AtomicLong();
 
     /** Told of what matters to the rooms above. Called on internal threads; must not block. */
@@ -119,9 +97,6 @@ public final class Cluster {
         this.flight = flight;
         this.rareLog = new RareLog(this.log);
         this.config = config;
-        this.threads = threads;
-        this.clusters = List.copyOf(clusters);
-        this.current = clusters.get(0);
         this.timer = timer;
         this.lifecycle = lifecycle;
         this.members = members;
@@ -132,37 +107,18 @@ public final class Cluster {
         this.heartbeat = new Heartbeat(this.log, config.heartbeat(), routes);
         this.dials = new MemberDials(this.log, routes, members, this::connectTo);
         this.introduction = new Introduction(this.log, config, timer, state, observer::introduce);
-        Random random = new Random();
-        this.failover = new Failover(
+        this.standing = new Standing(routes, partitions, lifecycle, clusters.get(0));
+        this.search = new ClusterSearch(
                 this.log,
-                this.clusters.stream()
-                        .map(access -> connectLoop(access, random))
-                        .toList(),
-                config.failover().tryCount(),
-                number -> this.clusters.get(number).clusterName(),
-                this::moveTo);
-    }
-
-    private ConnectLoop connectLoop(ClusterAccess access, Random random) {
-        return new ConnectLoop(
-                log,
-                config.network().shuffleMemberList(),
-                config.retry(),
-                access.addresses(),
-                members::members,
-                new ConnectLoop.Connecting() {
-                    @Override
-                    public CompletableFuture<Connection> toCandidate(Address address) {
-                        return connect(access, address, access.addresses()::translateCandidate);
-                    }
-
-                    @Override
-                    public CompletableFuture<Connection> toMember(Address address) {
-                        return connect(access, address, access.addresses()::translate);
-                    }
-                },
+                config,
+                threads,
+                List.copyOf(clusters),
                 timer,
-                random);
+                members,
+                standing,
+                Way::new,
+                this::moveTo,
+                observer::onGaveUp);
     }
 
     public Routes routes() {
@@ -195,18 +151,19 @@ public final class Cluster {
 
     /** Whether user calls may be sent. */
     public boolean isReady() {
-        return phase == Phase.READY;
+        return standing.phase() == Phase.READY;
     }
 
     /** Another one after a failover, and after all members were restarted; null while it is unknown. */
     public @Nullable UUID clusterId() {
-        return clusterId;
+        return standing.clusterId();
     }
 
     /** Whether user calls should fail at once rather than wait for a connection. */
     public boolean failsFastWhileOffline() {
-        Phase now = phase;
-        return now == Phase.NEVER_CONNECTED ? config.asyncStart() : config.reconnectMode() == ReconnectMode.ASYNC;
+        return standing.phase() == Phase.NEVER_CONNECTED
+                ? config.asyncStart()
+                : config.reconnectMode() == ReconnectMode.ASYNC;
     }
 
     /** How often the cluster was found again after all connections had been lost. */
@@ -231,22 +188,21 @@ public final class Cluster {
             timer.scheduleWithFixedDelay(guarded(this::connectToAll), period, period, TimeUnit.NANOSECONDS);
         }
         if (config.asyncStart()) {
-            startConnecting();
+            search.start();
             return;
         }
-        connecting.set(true);
-        connectUntilConnected();
+        search.run();
         awaitFirstMemberList();
         if (config.network().smartRouting()) {
             Await.result(connectToAll());
         }
-        if (phase == Phase.CLOSED) {
+        if (standing.phase() == Phase.CLOSED) {
             throw closedDuringStart();
         }
     }
 
     private ClientClosedException closedDuringStart() {
-        Throwable reason = gaveUp;
+        Throwable reason = gaveUp();
         return new ClientClosedException(
                 "The client was shut down while it started" + (reason == null ? "" : ": " + reason.getMessage()),
                 reason,
@@ -277,23 +233,16 @@ public final class Cluster {
 
     /** Ends all connections; calls in flight end with {@link ClientClosedException}. Returns at once. */
     public void close() {
-        boolean wasConnected;
-        lock.lock();
-        try {
-            if (phase == Phase.CLOSED) {
-                return;
-            }
-            wasConnected = phase == Phase.READY;
-            phase = Phase.CLOSED;
-        } finally {
-            lock.unlock();
+        Phase before = standing.close();
+        if (before == Phase.CLOSED) {
+            return;
         }
-        failover.abort();
+        search.abort();
         members.abandonFirstList(closedDuringStart());
         for (Connection connection : routes.active()) {
             connection.closeForShutdown();
         }
-        if (wasConnected) {
+        if (before == Phase.READY) {
             lifecycle.reached(LifecycleState.DISCONNECTED);
             lifecycle.tell();
         }
@@ -301,86 +250,62 @@ public final class Cluster {
 
     // ---- connecting
 
-    private void startConnecting() {
-        if (connecting.compareAndSet(false, true)) {
-            threads.thread("connect", this::connectInBackground).start();
-        }
-    }
-
-    /** For the one thread that has set {@link #connecting}. */
-    private void connectUntilConnected() {
-        do {
-            failover.run();
-        } while (!connectingEnded());
-    }
-
-    /** The connection may have been lost again already: then nobody else would start the loop. */
-    private boolean connectingEnded() {
-        lock.lock();
-        try {
-            boolean ended = phase != Phase.DISCONNECTED && phase != Phase.NEVER_CONNECTED;
-            if (ended) {
-                connecting.set(false);
-            }
-            return ended;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void connectInBackground() {
-        try {
-            connectUntilConnected();
-        } catch (ClientClosedException e) {
-            log.debug(() -> "Connecting ended: " + e.getMessage());
-        } catch (RuntimeException e) {
-            if (phase == Phase.CLOSED) {
-                log.debug(() -> "Connecting ended: " + e);
-                return;
-            }
-            gaveUp = e;
-            log.error("Connecting to the cluster was given up; the client shuts down", e);
-            observer.onGaveUp(String.valueOf(e.getMessage()));
-        }
-    }
-
     /** Why connecting was given up, or null. */
     public @Nullable Throwable gaveUp() {
-        return gaveUp;
+        return search.gaveUp();
     }
 
     private CompletableFuture<Void> connectToAll() {
-        return phase == Phase.CLOSED || routes.isEmpty()
+        return standing.phase() == Phase.CLOSED || routes.isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : dials.dialMissing();
     }
 
     private CompletableFuture<Connection> connectTo(Member member) {
-        ClusterAccess access = current;
-        return connect(access, access.addresses().addressOf(member), access.addresses()::translate);
+        ClusterAccess access = standing.current();
+        return new Way(access).toMember(access.addresses().addressOf(member));
     }
 
-    private CompletableFuture<Connection> connect(
-            ClusterAccess access, Address address, UnaryOperator<Address> translation) {
-        FlightEvents.Span span = flight.connecting(address.toString());
-        return access.dialer()
-                .dial(address, translation, incoming)
-                .thenApply(dialled -> admit(access, dialled))
-                .whenComplete((connection, failure) -> {
-                    if (failure == null) {
-                        span.succeeded(String.valueOf(connection.member()));
-                    } else {
-                        tellOfFailure(address, span, failure);
-                    }
-                });
-    }
+    /** The way to an admitted connection into one of the clusters. */
+    private final class Way implements ConnectLoop.Connecting {
 
-    private void tellOfFailure(Address address, FlightEvents.Span span, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        span.failed(cause);
-        if (cause instanceof AuthenticationException || cause instanceof ClientNotAllowedException) {
-            flight.authenticationFailed(address.toString(), String.valueOf(cause.getMessage()));
+        private final ClusterAccess access;
+
+        Way(ClusterAccess access) {
+            this.access = access;
+        }
+
+        @Override
+        public CompletableFuture<Connection> toCandidate(Address address) {
+            return to(address, access.addresses()::translateCandidate);
+        }
+
+        @Override
+        public CompletableFuture<Connection> toMember(Address address) {
+            return to(address, access.addresses()::translate);
+        }
+
+        private CompletableFuture<Connection> to(Address address, UnaryOperator<Address> translation) {
+            FlightEvents.Span span = flight.connecting(address.toString());
+            return access.dialer()
+                    .dial(address, translation, incoming)
+                    .thenApply(dialled -> admit(access, dialled))
+                    .whenComplete((connection, failure) -> {
+                        if (failure == null) {
+                            span.succeeded(String.valueOf(connection.member()));
+                        } else {
+                            tellOfFailure(address, span, failure);
+                        }
+                    });
+        }
+
+        private void tellOfFailure(Address address, FlightEvents.Span span, Throwable failure) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            span.failed(cause);
+            if (cause instanceof AuthenticationException || cause instanceof ClientNotAllowedException) {
+                flight.authenticationFailed(address.toString(), String.valueOf(cause.getMessage()));
+            }
         }
     }
 
@@ -389,17 +314,9 @@ public final class Cluster {
      *
      * @return false if there is a connection to the current one after all
      */
-    private boolean moveTo(int number) {
-        lock.lock();
-        try {
-            if (!routes.isEmpty()) {
-                return false;
-            }
-            current = clusters.get(number);
-            clusterId = null;
-            partitions.expectOtherCluster();
-        } finally {
-            lock.unlock();
+    private boolean moveTo(ClusterAccess other) {
+        if (!standing.moveTo(other)) {
+            return false;
         }
         routes.refresh();
         members.clear();
@@ -414,82 +331,34 @@ public final class Cluster {
     private Connection admit(ClusterAccess access, Dialer.Dialled dialled) {
         Connection connection = dialled.connection();
         AuthenticationResult answer = dialled.authentication();
-        UUID member = answer.member().uuid();
-        boolean first = false;
-        boolean again = false;
-        boolean clusterReplaced = false;
-        UUID previousCluster = null;
-        Connection existing;
-        RuntimeException refusal;
-        lock.lock();
-        try {
-            existing = routes.forMember(member);
-            refusal = existing != null && existing.isLive() ? null : refusal(access, answer);
-            if (refusal == null && (existing == null || !existing.isLive())) {
-                existing = null;
-                clusterReplaced = clusterId != null && !clusterId.equals(answer.clusterId());
-                previousCluster = clusterId;
-                clusterId = answer.clusterId();
-                first = routes.isEmpty();
-                again = phase != Phase.NEVER_CONNECTED;
-                routes.add(connection);
-                if (first) {
-                    phase = again ? Phase.SYNCHRONIZING : Phase.READY;
-                    if (!again) {
-                        lastUsed = access;
-                        lifecycle.reached(LifecycleState.CONNECTED);
-                    }
-                }
-            }
-        } finally {
-            lock.unlock();
+        Standing.Admission admission = standing.admit(access, connection, answer);
+        if (admission instanceof Standing.Refused refused) {
+            connection.close(String.valueOf(refused.reason().getMessage()), null);
+            throw refused.reason();
         }
-        if (refusal != null) {
-            connection.close(String.valueOf(refusal.getMessage()), null);
-            throw refusal;
-        }
-        if (existing != null) {
+        if (admission instanceof Standing.Redundant redundant) {
             connection.close("There is already a connection to this member", null);
-            return existing;
+            return redundant.existing();
         }
-        rareLog.info(
-                "admitted " + answer.member().address(),
-                "Authenticated with member " + answer.member().address() + ":" + member + ", member version: "
-                        + answer.member().version() + ", local address: " + connection.localAddress());
-        if (clusterReplaced) {
-            log.warning("The cluster was restarted: its id is " + answer.clusterId() + " now");
-            flight.clusterChanged(previousCluster, answer.clusterId());
-            members.clear();
-            partitions.clear();
-        }
-        afterAdmission(connection, answer, first, again);
+        afterAdmission(connection, answer, (Standing.Admitted) admission);
         return connection;
     }
 
-    /** Under the lock: why the connection is not taken, or null. */
-    private @Nullable RuntimeException refusal(ClusterAccess access, AuthenticationResult answer) {
-        if (phase == Phase.CLOSED) {
-            return new ClientClosedException("The client is shut down", null, false);
+    private void afterAdmission(Connection connection, AuthenticationResult answer, Standing.Admitted admitted) {
+        rareLog.info(
+                "admitted " + answer.member().address(),
+                "Authenticated with member " + answer.member().address() + ":"
+                        + answer.member().uuid()
+                        + ", member version: "
+                        + answer.member().version() + ", local address: " + connection.localAddress());
+        if (admitted.replaced() != null) {
+            log.warning("The cluster was restarted: its id is " + answer.clusterId() + " now");
+            flight.clusterChanged(admitted.replaced(), answer.clusterId());
+            members.clear();
+            partitions.clear();
         }
-        if (!access.equals(current)) {
-            return new ConnectionException("The client has left cluster '" + access.clusterName() + "' meanwhile");
-        }
-        if (!partitions.agreeOnCount(answer.partitionCount())) {
-            return new ClientNotAllowedException("The cluster at "
-                    + answer.member().address() + " has "
-                    + answer.partitionCount() + " partitions, the one this client began with has " + partitions.count()
-                    + ". Use a client of its own for each cluster");
-        }
-        if (clusterId != null && !clusterId.equals(answer.clusterId()) && !routes.isEmpty()) {
-            return new ConnectionException("Member " + answer.member().address()
-                    + " does not belong to the cluster this client is connected to");
-        }
-        return null;
-    }
-
-    private void afterAdmission(Connection connection, AuthenticationResult answer, boolean first, boolean again) {
-        current.dialer().traffic().admitted(connection);
-        if (first) {
+        standing.current().dialer().traffic().admitted(connection);
+        if (admitted.first()) {
             members.expectOtherSource();
         }
         if (answer.members() != null && !answer.members().isEmpty()) {
@@ -502,7 +371,7 @@ public final class Cluster {
         lifecycle.tell();
         view.ensureRegistered();
         introduction.requestBackupAcks(connection, routes::refresh);
-        if (first && again) {
+        if (admitted.comesBack()) {
             introduction.sendState(connection, this::becomeReady);
         }
         observer.onRoutesChanged();
@@ -513,22 +382,7 @@ public final class Cluster {
     }
 
     private void becomeReady() {
-        boolean ready;
-        lock.lock();
-        try {
-            ready = phase == Phase.SYNCHRONIZING;
-            if (ready) {
-                phase = Phase.READY;
-                if (!current.equals(lastUsed)) {
-                    lastUsed = current;
-                    lifecycle.reached(LifecycleState.CHANGED_CLUSTER);
-                }
-                lifecycle.reached(LifecycleState.CONNECTED);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (ready) {
+        if (standing.becomeReady()) {
             reconnects.incrementAndGet();
             lifecycle.tell();
             observer.onRoutesChanged();
@@ -551,47 +405,29 @@ public final class Cluster {
     }
 
     private void connectionLost(Connection connection, String reason) {
-        boolean last;
-        boolean wasReady;
-        boolean closed;
-        boolean synchronizing;
-        lock.lock();
-        try {
-            if (!routes.remove(connection)) {
-                return;
-            }
-            last = routes.isEmpty();
-            wasReady = phase == Phase.READY;
-            closed = phase == Phase.CLOSED;
-            if (last && !closed) {
-                phase = Phase.DISCONNECTED;
-                if (wasReady) {
-                    lifecycle.reached(LifecycleState.DISCONNECTED);
-                }
-            }
-            synchronizing = phase == Phase.SYNCHRONIZING;
-        } finally {
-            lock.unlock();
+        Standing.Loss loss = standing.lose(connection);
+        if (loss == null) {
+            return;
         }
         rareLog.info("removed " + connection.address(), "Removed " + connection + ": " + reason);
         flight.disconnected(connection, reason);
         routes.refresh();
-        if (closed) {
+        if (loss.phase() == Phase.CLOSED) {
             return;
         }
         view.lost(connection);
-        if (synchronizing) {
+        if (loss.phase() == Phase.SYNCHRONIZING) {
             // Another one must tell the cluster; telling it twice does no harm.
             routes.active().stream().findAny().ifPresent(other -> introduction.sendState(other, this::becomeReady));
         }
-        if (last) {
+        if (loss.last()) {
             lifecycle.tell();
             observer.onDisconnected();
             if (config.reconnectMode() == ReconnectMode.OFF) {
                 log.info("Reconnect mode is OFF. Shutting down the client");
                 observer.onGaveUp("The last connection was lost and reconnectMode is OFF");
             } else {
-                startConnecting();
+                search.start();
             }
         }
     }

@@ -19,4 +19,11 @@ public final class FakeConnections {
             public void onBackupAck(int connectionNumber, long correlationId) {}
         });
     }
+
+    /** One that has authenticated with this member, and whose socket is gone. */
+    public static Connection broken(int number, MemberIdentity member) {
+        Connection connection = unconnected(number);
+        connection.authenticated(member);
+        return connection;
+    }
 }
