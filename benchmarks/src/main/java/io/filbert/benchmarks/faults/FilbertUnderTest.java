@@ -3,6 +3,8 @@ package io.filbert.benchmarks.faults;
 
 import io.filbert.HazelcastClient;
 import io.filbert.map.DistributedMap;
+import io.filbert.map.EntryEvent;
+import io.filbert.map.EntryListener;
 import io.filbert.testkit.faults.ClientOptions;
 import io.filbert.testkit.faults.ClientUnderTest;
 import io.filbert.topic.Topic;
@@ -67,6 +69,19 @@ final class FilbertUnderTest implements ClientUnderTest {
     @Override
     public void listen(Consumer<String> listener) {
         topic.blocking().addListener(message -> listener.accept(message.message()));
+    }
+
+    @Override
+    public void listenToEntries(Consumer<String> listener) {
+        map.blocking()
+                .addEntryListener(
+                        new EntryListener<>() {
+                            @Override
+                            public void entryAdded(EntryEvent<String, String> event) {
+                                listener.accept(event.key());
+                            }
+                        },
+                        false);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.hazelcast.client.config.RoutingMode;
 import com.hazelcast.config.SSLConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.topic.ITopic;
 import io.filbert.testkit.faults.ClientOptions;
 import io.filbert.testkit.faults.ClientUnderTest;
@@ -104,6 +105,12 @@ final class OfficialUnderTest implements ClientUnderTest {
     @Override
     public void listen(Consumer<String> listener) {
         UUID ignored = topic.addMessageListener(message -> listener.accept(message.getMessageObject()));
+    }
+
+    @Override
+    public void listenToEntries(Consumer<String> listener) {
+        EntryAddedListener<String, String> added = event -> listener.accept(event.getKey());
+        UUID ignored = map.addEntryListener(added, false);
     }
 
     @Override

@@ -60,9 +60,10 @@ public final class FaultResults {
         return impossible.get(new Cell(fault, contender));
     }
 
-    /** One figure of all rounds, in their order; empty if there were none. */
+    /** One figure of all rounds in which it was counted, in their order; empty if there were none. */
     long[] figure(Fault fault, Contenders contender, Figure figure) {
         return reports.getOrDefault(new Cell(fault, contender), List.of()).stream()
+                .filter(report -> report.has(figure))
                 .mapToLong(report -> report.get(figure))
                 .toArray();
     }

@@ -40,7 +40,7 @@ public final class ReliabilityReport {
                         Figure.SLOWEST_CALL))
                 .append("\n## What callers see\n\n")
                 .append(
-                        "Numbers of calls and messages, Filbert / official client; medians of the rounds, for hung calls and lost"
+                        "Numbers of calls, messages and events of added entries, Filbert / official client; medians of the rounds, for hung calls and lost"
                                 + " writes the sum.\n\n")
                 .append(table(
                         "hung calls",
@@ -54,7 +54,11 @@ public final class ReliabilityReport {
                         "messages missed",
                         Figure.MESSAGES_MISSED,
                         "messages twice",
-                        Figure.MESSAGES_TWICE))
+                        Figure.MESSAGES_TWICE,
+                        "events missed",
+                        Figure.EVENTS_MISSED,
+                        "events twice",
+                        Figure.EVENTS_TWICE))
                 .append('\n')
                 .append(verdict())
                 .append("\n## Machine and run\n\n");

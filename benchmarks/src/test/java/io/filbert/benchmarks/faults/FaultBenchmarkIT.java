@@ -26,6 +26,9 @@ class FaultBenchmarkIT {
         assertThat(new ReliabilityReport(results).text())
                 .containsPattern("\\Q| " + Fault.CUT.title() + " |\\E [\\d,]+ / [\\d,]+ \\|")
                 .contains("Hung calls of Filbert in all rounds: **0**");
-        assertThat(progress.toString(StandardCharsets.UTF_8)).contains("filbert", "official");
+        assertThat(progress.toString(StandardCharsets.UTF_8))
+                .as("both are in it and hear of messages and entries in the end")
+                .containsPattern("filbert .*LAST_MESSAGES_MISSED=0 .*LAST_EVENTS_MISSED=0")
+                .containsPattern("official .*LAST_MESSAGES_MISSED=0 .*LAST_EVENTS_MISSED=0");
     }
 }

@@ -75,6 +75,12 @@ final class FaultSuiteIT {
         assertThat(report.get(Figure.LAST_MESSAGES_MISSED))
                 .as("messages not heard after recovery" + story)
                 .isZero();
+        assertThat(report.get(Figure.EVENTS_TWICE))
+                .as("entries heard to be added twice" + story)
+                .isZero();
+        assertThat(report.get(Figure.LAST_EVENTS_MISSED))
+                .as("entries not heard to be added after recovery" + story)
+                .isZero();
         if (fault.dataSurvives()) {
             assertThat(report.get(Figure.FOUND_NOTHING))
                     .as("reads that did not find what had been acknowledged" + story)

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,20 @@ class ReliabilityReportTest {
         assertThatThrownBy(() -> FaultResults.read(page.resultsFile()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nonsense");
+    }
+
+    @Test
+    void resultsFile_ofBeforeEventsWereCounted_leavesThemOut(@TempDir Path directory) throws IOException {
+        Map<Figure, Long> before = new EnumMap<>(report(30, 40, 0).figures());
+        before.keySet().removeAll(List.of(Figure.EVENTS_MISSED, Figure.EVENTS_TWICE, Figure.LAST_EVENTS_MISSED));
+        add(Fault.CUT, Contenders.FILBERT, new FaultReport(before, ""));
+        add(Fault.CUT, Contenders.OFFICIAL, report(30, 40, 0));
+        ReliabilityPage page = new ReliabilityPage(directory);
+        page.write(results);
+        assertThat(page.resultsFile()).content().containsOnlyOnce("EVENTS_MISSED=0 EVENTS_TWICE=0");
+        assertThat(new ReliabilityReport(FaultResults.read(page.resultsFile())).text())
+                .contains("| messages missed | messages twice | events missed | events twice |")
+                .contains("| 0 / 0 | 0 / 0 | – / 0 | – / 0 |");
     }
 
     @Test

@@ -20,6 +20,9 @@ public interface ClientUnderTest extends AutoCloseable {
     /** Has the listener called for each message of the topic from now on. */
     void listen(Consumer<String> listener);
 
+    /** Has the listener called with the key of each entry that is added to the map from now on, not of those that change. */
+    void listenToEntries(Consumer<String> listener);
+
     /** Ends the client. */
     @Override
     void close();

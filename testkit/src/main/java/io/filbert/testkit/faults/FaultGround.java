@@ -136,8 +136,8 @@ public final class FaultGround implements AutoCloseable {
         }
     }
 
-    /** The members. */
-    HazelcastCluster cluster() {
+    /** The members; to be looked at while something goes wrong. */
+    public HazelcastCluster cluster() {
         if (cluster == null) {
             throw new IllegalStateException("There are no members here");
         }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * What became of the calls of one run.
  *
- * @param figures all of them
+ * @param figures all of them; fewer in reports of before some were counted
  * @param failures the most frequent errors, with how often; empty if there were none
  */
 public record FaultReport(Map<Figure, Long> figures, String failures) {
@@ -17,13 +17,19 @@ public record FaultReport(Map<Figure, Long> figures, String failures) {
 
     /** Copies the figures. */
     public FaultReport {
-        if (figures.size() != Figure.values().length) {
-            throw new IllegalArgumentException("Not all figures: " + figures);
-        }
         figures = Map.copyOf(figures);
     }
 
-    /** One of the figures. */
+    /** Whether it was counted. */
+    public boolean has(Figure figure) {
+        return figures.containsKey(figure);
+    }
+
+    /**
+     * One of the figures.
+     *
+     * @throws IllegalArgumentException if it was not counted
+     */
     public long get(Figure figure) {
         Long value = figures.get(figure);
         if (value == null) {

@@ -32,5 +32,11 @@ public enum Figure {
     /** Messages heard more than once. */
     MESSAGES_TWICE,
     /** Messages published in the end, when all should have been well, that were not heard. */
-    LAST_MESSAGES_MISSED
+    LAST_MESSAGES_MISSED,
+    /** Entries whose write the cluster had acknowledged and that were never heard to be added. */
+    EVENTS_MISSED,
+    /** Entries heard to be added more than once. */
+    EVENTS_TWICE,
+    /** Entries written in the end, when all should have been well, that were not heard to be added. */
+    LAST_EVENTS_MISSED
 }

@@ -97,7 +97,7 @@ final class LoadProcess implements AutoCloseable {
         String ignored = ask(LoadMain.HEALED, ANSWER_TIMEOUT);
     }
 
-    /** Waits until all calls succeed, and messages are heard, for a while; returns whether that came to pass in time. */
+    /** Waits until all calls succeed, and messages and entries are heard of, for a while; returns whether that came to pass in time. */
     boolean awaitWell(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (deadline - System.nanoTime() > 0) {
@@ -111,8 +111,9 @@ final class LoadProcess implements AutoCloseable {
 
     /** @see RecordedLoad#finish */
     FaultReport finish(Duration allowance, boolean dataSurvives) {
-        return FaultReport.parse(
-                ask(LoadMain.FINISH + " " + allowance + " " + dataSurvives, ANSWER_TIMEOUT.multipliedBy(3)));
+        return FaultReport.parse(ask(
+                LoadMain.FINISH + " " + allowance + " " + dataSurvives,
+                ANSWER_TIMEOUT.multipliedBy(3).plus(allowance)));
     }
 
     /** Lets the load go on for so long. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.testkit.faults;
 
-import io.filbert.testkit.faults.Call.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,8 +17,9 @@ import java.util.stream.LongStream;
  * Makes figures of calls that were recorded. Immutable.
  *
  * @param calls in the order they were started
- * @param messages what the listener heard
- * @param lastMessages calls that published when all should have been well
+ * @param lastCalls those of which the listeners had to hear, because all should have been well
+ * @param messages what was heard of published messages
+ * @param events what was heard of written entries
  * @param missing acknowledged writes that could not be read back
  * @param healedNanos when the fault was over
  * @param endNanos when the calls were looked at
@@ -27,8 +27,9 @@ import java.util.stream.LongStream;
  */
 record Reckoning(
         List<Call> calls,
-        MessageLog messages,
-        List<Call> lastMessages,
+        List<Call> lastCalls,
+        ListenerLog messages,
+        ListenerLog events,
         List<String> missing,
         long healedNanos,
         long endNanos,
@@ -58,15 +59,16 @@ record Reckoning(
                 Figure.SLOWEST_CALL,
                 calls.stream().mapToLong(call -> call.nanos(endNanos)).max().orElse(0) / NANOS_PER_MILLI);
         figures.put(Figure.HEARS_AGAIN, hearsAgain());
-        figures.put(
-                Figure.MESSAGES_MISSED,
-                count(call -> call.kind == Kind.PUBLISH && call.succeeded() && !messages.hasHeard(call.text)));
+        figures.put(Figure.MESSAGES_MISSED, count(messages::missed));
         figures.put(Figure.MESSAGES_TWICE, messages.heardAgain());
         figures.put(
                 Figure.LAST_MESSAGES_MISSED,
-                lastMessages.stream()
-                        .filter(call -> !messages.hasHeard(call.text))
-                        .count());
+                lastCalls.stream().filter(messages::lacks).count());
+        figures.put(Figure.EVENTS_MISSED, count(events::missed));
+        figures.put(Figure.EVENTS_TWICE, events.heardAgain());
+        figures.put(
+                Figure.LAST_EVENTS_MISSED,
+                lastCalls.stream().filter(events::lacks).count());
         return new FaultReport(figures, failures());
     }
 
@@ -83,9 +85,8 @@ record Reckoning(
 
     private long hearsAgain() {
         return firstAfterHealing(calls.stream()
-                .filter(call ->
-                        call.kind == Kind.PUBLISH && call.startNanos - healedNanos >= 0 && messages.hasHeard(call.text))
-                .mapToLong(call -> messages.firstHeard(call.text)));
+                .filter(call -> call.startNanos - healedNanos >= 0 && messages.hasHeard(call))
+                .mapToLong(messages::firstHeard));
     }
 
     private long wellAgain() {

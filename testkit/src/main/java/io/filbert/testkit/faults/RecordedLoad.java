@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes, reads and publishes at an even pace, whatever becomes of the calls, and remembers each. Every write has a key of its own
- * and is never repeated by the load, so that an acknowledged one that cannot be read back is lost beyond doubt; reads ask for writes
- * acknowledged before. The pace does not depend on answers: a client that answers late is not asked less.
+ * Writes, reads and publishes at an even pace, whatever becomes of the calls, and remembers each, and what listeners hear of them. Every
+ * write has a key of its own, which no other load on the same members has either, and is never repeated by the load: an acknowledged one
+ * that cannot be read back is lost beyond doubt, and each is heard once, because it adds an entry. Reads ask for writes acknowledged
+ * before. The pace does not depend on answers: a client that answers late is not asked less.
  *
  * <p>A thread of its own starts the calls; the methods are for one other thread.
  */
@@ -27,9 +29,9 @@ final class RecordedLoad {
     private static final int TURNS_PER_MESSAGE = 5;
     private static final int CHECKED_AT_ONCE = 200;
     private static final int CHECKING_ATTEMPTS = 3;
-    private static final int LAST_MESSAGES = 20;
+    private static final int LAST_CALLS = 20;
 
-    /** How long a second delivery of a message may take to show. */
+    /** How long hearing a second time may take to show. */
     private static final Duration ECHO = Duration.ofMillis(300);
 
     /** The load is well if all calls of so much time, which ended a moment ago, have succeeded. */
@@ -37,11 +39,13 @@ final class RecordedLoad {
 
     private static final Duration MOMENT = Duration.ofMillis(300);
 
+    private final int run = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
     private final ClientUnderTest client;
     private final Duration callDeadline;
     private final Duration slack;
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
-    private final MessageLog messages = new MessageLog();
+    private final ListenerLog messages = new ListenerLog(Kind.PUBLISH);
+    private final ListenerLog events = new ListenerLog(Kind.WRITE);
     private final Thread pacer = new Thread(this::pace, "load");
     private volatile boolean stopped;
     private volatile @Nullable Call lastAcknowledged;
@@ -57,6 +61,7 @@ final class RecordedLoad {
     /** Starts calling. */
     void begin() {
         client.listen(messages);
+        client.listenToEntries(events);
         healedNanos = System.nanoTime();
         pacer.start();
     }
@@ -84,22 +89,30 @@ final class RecordedLoad {
     }
 
     private void turn(int turn) {
-        String written = "written-" + turn;
-        Call write = new Call(Kind.WRITE, written, System.nanoTime());
-        start(
-                write,
-                () -> client.write(written, written).whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        lastAcknowledged = write;
-                    }
-                }));
+        write(name("written", turn));
         Call known = lastAcknowledged;
         if (known != null) {
             start(new Call(Kind.READ, known.text, System.nanoTime()), () -> client.read(known.text));
         }
         if (turn % TURNS_PER_MESSAGE == 0) {
-            publish("message-" + turn);
+            publish(name("message", turn));
         }
+    }
+
+    private String name(String what, int number) {
+        return run + "-" + what + "-" + number;
+    }
+
+    private Call write(String text) {
+        Call call = new Call(Kind.WRITE, text, System.nanoTime());
+        start(
+                call,
+                () -> client.write(text, text).whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        lastAcknowledged = call;
+                    }
+                }));
+        return call;
     }
 
     private Call publish(String message) {
@@ -128,13 +141,11 @@ final class RecordedLoad {
                 .filter(call -> call.startNanos - from >= 0 && call.startNanos - until < 0)
                 .toList();
         return !recent.isEmpty()
-                && recent.stream()
-                        .allMatch(call ->
-                                call.succeeded() && (call.kind != Kind.PUBLISH || messages.hasHeard(call.text)));
+                && recent.stream().allMatch(call -> call.succeeded() && !messages.lacks(call) && !events.lacks(call));
     }
 
     /**
-     * Stops calling, waits for the calls under way, reads back what was acknowledged and publishes some last messages.
+     * Stops calling, waits for the calls under way, reads back what was acknowledged, and makes some last calls.
      *
      * @param allowance how much later than their deadline calls may have ended because the process itself was stopped
      * @param dataSurvives whether writes acknowledged before the fault was healed must be there
@@ -147,8 +158,8 @@ final class RecordedLoad {
         long endNanos = System.nanoTime();
         List<Call> recorded = List.copyOf(calls);
         List<String> missing = missing(recorded, dataSurvives);
-        List<Call> last = publishLast();
-        return new Reckoning(recorded, messages, last, missing, healedNanos, endNanos, limit).report();
+        List<Call> last = lastCalls();
+        return new Reckoning(recorded, last, messages, events, missing, healedNanos, endNanos, limit).report();
     }
 
     private List<String> missing(List<Call> recorded, boolean dataSurvives) throws InterruptedException {
@@ -182,13 +193,16 @@ final class RecordedLoad {
                 .toList();
     }
 
-    /** Messages that must arrive, each once: the client has recovered by now. */
-    private List<Call> publishLast() throws InterruptedException {
+    /** Messages that must arrive and entries that must be heard of, each once: the client has recovered by now. */
+    private List<Call> lastCalls() throws InterruptedException {
         List<Call> last = new ArrayList<>();
-        for (int i = 0; i < LAST_MESSAGES; i++) {
-            last.add(publish("last-" + i));
+        for (int i = 0; i < LAST_CALLS; i++) {
+            last.add(publish(name("last", i)));
+            last.add(write(name("last", i)));
         }
-        await(callDeadline.plus(slack), () -> last.stream().allMatch(call -> messages.hasHeard(call.text)));
+        await(
+                callDeadline.plus(slack),
+                () -> last.stream().noneMatch(call -> messages.lacks(call) || events.lacks(call)));
         await(ECHO, () -> false);
         return last;
     }

@@ -13,12 +13,15 @@ public class MyClient implements ClientUnderTest {
 
     final Map<String, String> entries = new ConcurrentHashMap<>();
     volatile Consumer<String> listener = message -> {};
+    volatile Consumer<String> entryListener = key -> {};
 
     MyClient() {}
 
     @Override
     public CompletionStage<?> write(String key, String value) {
-        entries.put(key, value);
+        if (entries.put(key, value) == null) {
+            entryListener.accept(key);
+        }
         return CompletableFuture.completedFuture(null);
     }
 
@@ -36,6 +39,11 @@ public class MyClient implements ClientUnderTest {
     @Override
     public void listen(Consumer<String> newListener) {
         listener = newListener;
+    }
+
+    @Override
+    public void listenToEntries(Consumer<String> newListener) {
+        entryListener = newListener;
     }
 
     @Override
