@@ -30,7 +30,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +51,6 @@ public final class Invoker {
 
     private static final int NO_PARTITION = -1;
 
-    private static final long LONGEST_SWEEP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long SHORTEST_SWEEP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
     private final ClientLog log;
     private final FlightEvents flight;
     private final InvocationConfig config;
@@ -72,7 +68,7 @@ public final class Invoker {
     /** Calls that were answered, but whose answer cannot be decoded yet. */
     private final Set<Expiring> undecoded = ConcurrentHashMap.newKeySet();
 
-    private final AtomicLong sweepPeriodNanos = new AtomicLong(LONGEST_SWEEP_PERIOD_NANOS);
+    private final ExpirySweep sweep;
     private final CallCounts counts = new CallCounts();
     private volatile boolean closed;
 
@@ -92,6 +88,13 @@ public final class Invoker {
         this.timer = timer;
         this.callbacks = callbacks;
         this.gate = gate;
+        this.sweep = new ExpirySweep(
+                this.log,
+                (task, delayNanos) -> {
+                    var ignored = timer.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+                },
+                System::nanoTime,
+                this::endExpired);
         this.offline = new OfflineQueue(() -> cluster.isReady() && routes.hasLive(), this::resume);
         this.limit = new InFlightLimit(config.maxInFlight(), config.maxInFlightBytes());
     }
@@ -101,8 +104,7 @@ public final class Invoker {
         Duration shortest = config.timeout().compareTo(config.operationBackupTimeout()) < 0
                 ? config.timeout()
                 : config.operationBackupTimeout();
-        sweepPeriodNanos.accumulateAndGet(periodFor(shortest), Math::min);
-        scheduleSweep(sweepPeriodNanos.get());
+        sweep.start(shortest);
     }
 
     /** The options of calls on a subject, with the configured time limit. */
@@ -112,16 +114,7 @@ public final class Invoker {
 
     /** Deadlines this short will be used: look at them often enough. */
     public void watchClosely(Duration deadline) {
-        long wanted = periodFor(deadline);
-        long before = sweepPeriodNanos.getAndAccumulate(wanted, Math::min);
-        if (wanted < before) {
-            // The sweep that is scheduled may come too late; this one replaces it.
-            scheduleSweep(wanted);
-        }
-    }
-
-    private static long periodFor(Duration deadline) {
-        return Math.max(SHORTEST_SWEEP_PERIOD_NANOS, CallOptions.nanos(deadline) / 10);
+        sweep.watchClosely(deadline);
     }
 
     /**
@@ -446,28 +439,7 @@ public final class Invoker {
 
     // ---- deadlines
 
-    private void scheduleSweep(long period) {
-        try {
-            timer.schedule(() -> sweepAndRepeat(period), period, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            log.debug(() -> "The timer has ended, deadlines are not watched any more");
-        }
-    }
-
-    private void sweepAndRepeat(long period) {
-        if (closed || period != sweepPeriodNanos.get()) {
-            return;
-        }
-        try {
-            sweep();
-        } catch (Throwable e) {
-            log.error("Looking for expired calls failed", e);
-        }
-        scheduleSweep(period);
-    }
-
-    private void sweep() {
-        long now = System.nanoTime();
+    private void endExpired(long now) {
         for (Connection connection : routes.active()) {
             connection.inFlight().forEach(reply -> {
                 if (now - reply.expiryNanos() >= 0) {
@@ -492,6 +464,7 @@ public final class Invoker {
     /** Ends all calls that are not in flight; those are ended by their connections. Later calls fail at once. */
     public void close() {
         closed = true;
+        sweep.stop();
         resting.forEach(this::endResting);
     }
 
