@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -155,6 +156,22 @@ class DemoCommandTest {
 
     @Test
     void demo_interruptedOnTheWay_cleansUp() throws Exception {
+        List<String> rest;
+        int attempts = 0;
+        do {
+            // On a busy machine the demo may be over before the signal reaches it, which shows nothing.
+            assertThat(attempts++)
+                    .as("demos that were over before they could be interrupted")
+                    .isLessThan(10);
+            rest = interruptedDemo();
+        } while (rest.stream().anyMatch(text -> text.contains("Done in")));
+
+        assertThat(rest).endsWith("exit code 130").noneMatch(text -> text.contains("Exception"));
+        assertThat(objectsOfTheDemo()).as("what the demo left in the cluster").isEmpty();
+    }
+
+    /** What a demo says that is interrupted as soon as it has put something into the cluster, and its exit code. */
+    private static List<String> interruptedDemo() throws Exception {
         Process demo = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -171,20 +188,16 @@ class DemoCommandTest {
             String line;
             do {
                 line = lines.readLine();
-            } while (line != null && !line.equals("Map basics"));
-            assertThat(line).as("the demo reaches the map basics").isNotNull();
+            } while (line != null && !line.contains("Alice is in IT department"));
+            assertThat(line).as("the demo shows what it has put in").isNotNull();
             assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid()))
                             .start()
                             .waitFor())
                     .isZero();
-            List<String> rest = lines.lines().toList();
-
-            assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(demo.exitValue()).isEqualTo(130);
-            assertThat(rest).noneMatch(text -> text.contains("Exception") || text.contains("Done in"));
-            assertThat(objectsOfTheDemo())
-                    .as("what the demo left in the cluster")
-                    .isEmpty();
+            List<String> rest = new ArrayList<>(lines.lines().toList());
+            assertThat(demo.waitFor(20, TimeUnit.SECONDS)).as("the demo ends").isTrue();
+            rest.add("exit code " + demo.exitValue());
+            return rest;
         } finally {
             demo.destroyForcibly();
         }
