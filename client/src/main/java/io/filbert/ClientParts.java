@@ -249,6 +249,7 @@ final class ClientParts {
         @Override
         public void onDisconnected() {
             subscriptions.onDisconnected();
+            invoker.onDisconnected();
         }
 
         @Override

@@ -4,8 +4,8 @@ package io.filbert.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection was lost while the member owed an answer: the call may or may not have taken effect. A call of which not a byte had
- * left is sent again instead.
+ * The connection was lost while the member owed an answer: the call may or may not have taken effect. A call of which
+ * certainly not a byte had left is sent again instead.
  *
  * <p>Calls that are harmless to repeat are sent again by the client without this error being seen; with
  * {@code redoOperation(true)} all calls are.

@@ -49,8 +49,9 @@ import org.jspecify.annotations.Nullable;
  * {@code redoOperation(true)} is configured. A method says so if it differs.
  *
  * <p><b>Order.</b> Calls for one key that one thread makes one after the other, without waiting, take effect in this order,
- * unless one of them is sent again, has to wait because its member does not read or does not know a schema yet, or the key's
- * partition moves to another member meanwhile. Calls that wait for the client to be connected keep their order.
+ * unless one of them is sent again, has to wait because its member does not read or does not know a schema yet, the key's partition
+ * moves to another member meanwhile, or the client gains or loses its connection to that member. Calls that wait together for
+ * the client to be connected are sent in their order.
  *
  * <p><b>Threads.</b> All methods are thread-safe and return without waiting for the network, except that a call may wait for
  * room while too many are in flight ({@code maxInFlight}). Stages that depend on a returned future run on the callback

@@ -111,6 +111,11 @@ final class ClusterSearch {
             gaveUp = e;
             log.error("Connecting to the cluster was given up; the client shuts down", e);
             onGaveUp.accept(String.valueOf(e.getMessage()));
+        } catch (Error e) {
+            // Such as: no memory. Nobody else would search, and the client would stay as it is for ever.
+            gaveUp = e;
+            log.error("Connecting to the cluster ended with an error of the virtual machine; the client shuts down", e);
+            onGaveUp.accept(e.toString());
         }
     }
 }

@@ -284,6 +284,8 @@ public final class Connection {
             return !inFlight.remove(reply, id);
         }
         // A channel that is closed, now or while it sends, hands out what it did not send before the replies are told.
+        // What comes into its
+        // queue in between counts as sent, to be on the safe side.
         wire.send(message, inFlight.size());
         return true;
     }

@@ -54,7 +54,7 @@ public final class Dialer {
     private final NameLookup names;
 
     /**
-     * @param numbers gives each connection a number that no other one of the client has
+     * @param numbers counts connections
      * @param traffic learns what the connections carry
      * @param resolver runs what may block or take its time: translations of addresses, name look-ups, token providers, the
      *     costly parts of TLS
@@ -196,7 +196,7 @@ public final class Dialer {
         }
 
         private CompletableFuture<Dialled> connect(InetSocketAddress target, Duration left) {
-            int number = numbers.getAsInt();
+            int number = InFlightTable.numberOf(numbers.getAsInt());
             Connection connection = new Connection(number, address, traffic.before(listener));
             traffic.opened(connection);
             current.set(connection);

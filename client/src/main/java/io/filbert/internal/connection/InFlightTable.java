@@ -39,8 +39,14 @@ public final class InFlightTable {
     private final AtomicLong sequence = new AtomicLong(1);
     private final AtomicInteger size = new AtomicInteger();
 
+    /** @param connectionNumber as from {@link #numberOf} */
     InFlightTable(int connectionNumber) {
-        base = (long) (connectionNumber & MAX_CONNECTION_NUMBER) << SEQUENCE_BITS;
+        base = (long) connectionNumber << SEQUENCE_BITS;
+    }
+
+    /** The number of the connection that is the so manieth: as much of it as a correlation id has room for. */
+    static int numberOf(int count) {
+        return count & MAX_CONNECTION_NUMBER;
     }
 
     /** The connection a correlation id belongs to. */

@@ -148,6 +148,18 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         acks = (acks & NO_PLACE) | Math.min(attempts() + 1, MOST_ATTEMPTS) << ATTEMPTS_SHIFT;
     }
 
+    /** The last attempt had no effect: not a byte of it had left. */
+    void attemptNotSent() {
+        int sent = attempts() - 1;
+        if (sent < 0) {
+            return;
+        }
+        acks = (acks & NO_PLACE) | sent << ATTEMPTS_SHIFT;
+        if (sent == 0) {
+            connection = null;
+        }
+    }
+
     // ---- the outcome
 
     private void succeed(@Nullable T value) {

@@ -62,7 +62,6 @@ public final class Invoker {
     private final SendGate gate;
     private final Set<Invocation<?>> resting = ConcurrentHashMap.newKeySet();
 
-    /** Those of the {@link #resting} that wait for the client to be connected. */
     private final OfflineQueue offline;
 
     /** Calls that were answered, but whose answer cannot be decoded yet. */
@@ -95,7 +94,7 @@ public final class Invoker {
                 },
                 System::nanoTime,
                 this::endExpired);
-        this.offline = new OfflineQueue(() -> cluster.isReady() && routes.hasLive(), this::resume);
+        this.offline = new OfflineQueue(this::needNotWait, this::dispatch);
         this.limit = new InFlightLimit(config.maxInFlight(), config.maxInFlightBytes());
     }
 
@@ -161,7 +160,7 @@ public final class Invoker {
         Invocation<T> invocation = new Invocation<>(type, message, decoder, options, placement, now);
         counts.started.increment();
         if (admit(invocation)) {
-            if (offline.isUsed() && !cluster.failsFastWhileOffline()) {
+            if (offline.isUsed()) {
                 awaitConnection(invocation);
             } else {
                 dispatch(invocation);
@@ -306,6 +305,10 @@ public final class Invoker {
     /** An attempt ended without result: send again, or end the call. */
     void attemptFailed(Invocation<?> invocation, Throwable failure) {
         invocation.rememberFailure(failure);
+        if (failure instanceof ConnectionException
+                || (failure instanceof ClientClosedException end && !end.isIndeterminate())) {
+            invocation.attemptNotSent();
+        }
         if (closed) {
             invocation.fail(closedError(invocation));
         } else if (!invocation.mayRetryAfter(failure, config.redoOperation())) {
@@ -347,16 +350,16 @@ public final class Invoker {
     private void awaitConnection(Invocation<?> invocation) {
         invocation.rememberFailure(new ConnectionException("The client is not connected to the cluster"));
         log.debug(() -> invocation + " waits for the client to be connected");
-        resting.add(invocation);
-        if (closed) {
-            endResting(invocation);
-            return;
-        }
         offline.add(invocation);
         if (invocation.isDelivered()) {
             // Before it was in the queue, perhaps.
             offline.remove(invocation);
         }
+    }
+
+    /** Whether calls that wait for a connection are to be routed: sent, or ended. */
+    private boolean needNotWait() {
+        return closed || (cluster.isReady() ? routes.hasLive() : cluster.failsFastWhileOffline());
     }
 
     /** Puts the call aside until members can understand it. */
@@ -394,11 +397,16 @@ public final class Invoker {
 
     /** Connections or the partition table have changed: what waits may go on. */
     public void onRoutesChanged() {
+        offline.goOn();
         if (cluster.isReady()) {
-            offline.goOn();
             // Of a copy: a call that still finds no connection rests again, and would be met again, and again.
             List.copyOf(resting).forEach(this::resume);
         }
+    }
+
+    /** The last connection was lost: calls that were about to be sent need not wait if they are to fail meanwhile. */
+    public void onDisconnected() {
+        offline.goOn();
     }
 
     /** The call gives its place back; called once for each admitted call. */
@@ -452,6 +460,7 @@ public final class Invoker {
                 invocation.timeOut();
             }
         });
+        offline.removeExpired(now).forEach(Invocation::timeOut);
         undecoded.forEach(call -> {
             if (now - call.expiryNanos() >= 0 && undecoded.remove(call)) {
                 call.timeOut();
@@ -466,6 +475,7 @@ public final class Invoker {
         closed = true;
         sweep.stop();
         resting.forEach(this::endResting);
+        offline.goOn();
     }
 
     long backupTimeoutNanos() {
@@ -500,7 +510,7 @@ public final class Invoker {
                 limit.count(),
                 limit.bytes(),
                 limit.waiting(),
-                resting.size(),
+                resting.size() + offline.size(),
                 latency);
     }
 

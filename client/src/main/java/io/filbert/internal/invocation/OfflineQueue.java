@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.invocation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -12,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that wait until the client is connected. They go on in the order in which they were made, and calls made meanwhile queue up
- * behind them: who writes a key twice without waiting expects the second value to remain. Thread-safe.
+ * behind them: who writes a key twice without waiting expects the second value to remain.
+ *
+ * <p>Thread-safe. No lock is held while a call goes on: one thread at a time lets them, and others that want the same only tell it to look
+ * again.
  */
 final class OfflineQueue {
 
@@ -26,30 +32,40 @@ final class OfflineQueue {
         }
     }
 
-    private final BooleanSupplier connected;
-    private final Consumer<Invocation<?>> send;
-
-    /** Held while calls go on, so that two threads do not let them overtake each other. */
-    private final ReentrantLock leaving = new ReentrantLock();
-
+    private final BooleanSupplier over;
+    private final Consumer<Invocation<?>> goesOn;
     private final ReentrantLock lock = new ReentrantLock();
     private final NavigableMap<Place, Invocation<?>> line = new TreeMap<>();
     private final Map<Invocation<?>, Place> places = new HashMap<>();
     private long numbers;
+
+    /** True until the last call has gone on. */
     private volatile boolean used;
 
+    /** How often {@link #goOn} was called since the thread that lets calls go on has looked. */
+    private final AtomicInteger wishes = new AtomicInteger();
+
     /**
-     * @param connected whether calls can be sent
-     * @param send gets each call that goes on
+     * @param over whether calls need not wait any longer
+     * @param goesOn gets each call whose turn has come
      */
-    OfflineQueue(BooleanSupplier connected, Consumer<Invocation<?>> send) {
-        this.connected = connected;
-        this.send = send;
+    OfflineQueue(BooleanSupplier over, Consumer<Invocation<?>> goesOn) {
+        this.over = over;
+        this.goesOn = goesOn;
     }
 
     /** Whether calls wait, so that new ones have to do so, too. */
     boolean isUsed() {
         return used;
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return line.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Lets the call wait for its turn, which may come before this returns. */
@@ -58,47 +74,71 @@ final class OfflineQueue {
         try {
             used = true;
             Place place = new Place(call.beganNanos(), numbers++);
-            line.put(place, call);
-            places.put(call, place);
+            if (places.putIfAbsent(call, place) == null) {
+                line.put(place, call);
+            }
         } finally {
             lock.unlock();
         }
-        // If the client was connected meanwhile, nobody else might let it go on.
+        // If the waiting is over by now, nobody else might let it go on.
         goOn();
     }
 
-    /** The call is over. */
-    void remove(Invocation<?> call) {
+    /** Takes the call out, if it is there. */
+    boolean remove(Invocation<?> call) {
         lock.lock();
         try {
             Place place = places.remove(call);
-            if (place != null) {
-                line.remove(place);
+            if (place == null) {
+                return false;
             }
+            line.remove(place);
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Lets all calls go on, if the client is connected. */
+    /** Takes out the calls whose time is over. */
+    List<Invocation<?>> removeExpired(long now) {
+        if (!used) {
+            return List.of();
+        }
+        List<Invocation<?>> expired = new ArrayList<>();
+        lock.lock();
+        try {
+            line.values().removeIf(call -> {
+                boolean late = now - call.expiryNanos() >= 0;
+                if (late) {
+                    places.remove(call);
+                    expired.add(call);
+                }
+                return late;
+            });
+        } finally {
+            lock.unlock();
+        }
+        return expired;
+    }
+
+    /** Lets all calls go on, unless they have to wait. */
     void goOn() {
-        if (!used || !connected.getAsBoolean()) {
+        if (!used || wishes.getAndIncrement() != 0) {
             return;
         }
-        leaving.lock();
-        try {
+        int seen = 1;
+        while (seen != 0) {
             for (Invocation<?> call = next(); call != null; call = next()) {
-                send.accept(call);
+                goesOn.accept(call);
             }
-        } finally {
-            leaving.unlock();
+            seen = wishes.addAndGet(-seen);
         }
     }
 
     private @Nullable Invocation<?> next() {
         lock.lock();
         try {
-            if (!connected.getAsBoolean()) {
+            if (!over.getAsBoolean()) {
                 return null;
             }
             Map.Entry<Place, Invocation<?>> first = line.pollFirstEntry();

@@ -3,6 +3,7 @@ package io.filbert.internal.listener;
 
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
+import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.ConnectionCall;
@@ -150,7 +151,8 @@ public final class Subscriptions {
         for (CompletableFuture<?> answer : answers) {
             answer.whenComplete((result, failure) -> {
                 Throwable cause = unwrapped(failure);
-                if (cause != null && !(cause instanceof ConnectionException)) {
+                boolean lost = cause instanceof ConnectionException || cause instanceof TargetDisconnectedException;
+                if (cause != null && !lost) {
                     refusal.complete(cause);
                 }
                 oneLess.run();

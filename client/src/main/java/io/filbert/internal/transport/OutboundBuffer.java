@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class OutboundBuffer {
 
     private static final int BYTES = 64 * 1024;
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES);
+    /** Made for the first write: most attempts to connect to a member that is gone end before. */
+    private ByteBuffer buffer = NONE;
+
     private byte @Nullable [] partial;
     private int partialOffset;
 
@@ -37,6 +40,9 @@ final class OutboundBuffer {
      * @return false when the socket took less than it was offered
      */
     boolean writeOnce(OutboundQueue queue, Link link) throws IOException {
+        if (buffer.capacity() == 0) {
+            buffer = ByteBuffer.allocateDirect(BYTES);
+        }
         fill(queue);
         buffer.flip();
         int offered = buffer.remaining();

@@ -17,6 +17,11 @@ final class UnreadAlert {
 
     private static final int STEPS = 20;
 
+    // How a record of TLS begins (RFC 8446, 5.1).
+    private static final int CHANGE_CIPHER_SPEC = 20;
+    private static final int APPLICATION_DATA = 23;
+    private static final int MAJOR_VERSION = 3;
+
     private UnreadAlert() {}
 
     /**
@@ -33,6 +38,9 @@ final class UnreadAlert {
                 return null;
             }
             received.flip();
+            if (!beginsRecord(received)) {
+                return null;
+            }
             for (int step = 0; step < STEPS && received.hasRemaining(); step++) {
                 switch (engine.getHandshakeStatus()) {
                     // The engine listens only after it has said what it had to say.
@@ -53,5 +61,14 @@ final class UnreadAlert {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** Not so if the beginning was read before: then the engine could make nothing of the rest. */
+    private static boolean beginsRecord(ByteBuffer received) {
+        int type = received.get(received.position());
+        return received.remaining() > 1
+                && type >= CHANGE_CIPHER_SPEC
+                && type <= APPLICATION_DATA
+                && received.get(received.position() + 1) == MAJOR_VERSION;
     }
 }

@@ -333,14 +333,19 @@ public final class WireChannel {
         // lock.
         int rounds = 0;
         while (!blocked && !closed.get() && (queue.hasNext() || outbound.hasPending()) && writeLock.tryLock()) {
+            IOException failure = null;
             try {
                 if (!blocked) {
                     drain();
                 }
             } catch (IOException e) {
-                close("Write failed: " + e.getMessage(), e);
+                failure = e;
             } finally {
                 writeLock.unlock();
+            }
+            if (failure != null) {
+                // Not under the lock: all who wait for replies are told on this thread.
+                close("Write failed: " + failure.getMessage(), failure);
             }
             if (++rounds == ROUNDS_PER_TURN) {
                 // Others queue as fast as this thread writes: it has done its share.

@@ -102,6 +102,17 @@ class InFlightTableTest {
         assertThat(id).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8_388_607, 8_388_608, 8_388_613, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void numberOf_howeverManyConnectionsThereWere_isInTheirIds(int count) {
+        int number = InFlightTable.numberOf(count);
+
+        long id = new InFlightTable(number).add(new FakeReply());
+
+        assertThat(InFlightTable.connectionNumber(id)).isEqualTo(number);
+        assertThat(id).isPositive();
+    }
+
     @Test
     void add_moreThanAllSlots_allAreFoundAndRemoved() {
         List<FakeReply> replies = new ArrayList<>();

@@ -4,6 +4,7 @@ package io.filbert.internal.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.MemberErrorCode;
@@ -318,6 +319,54 @@ class InvocationTest {
         lose(call);
 
         assertThat(call).isNotDone();
+    }
+
+    @Test
+    void onDisconnected_writeThatWasNotSent_isTriedAgain_andHadNoEffect() {
+        Invocation<String> call = invocation(WRITE);
+        call.attemptOn(FakeConnections.unconnected(1));
+
+        call.onDisconnected(FakeConnections.unconnected(1), new ConnectionException("lost before it was sent"));
+
+        assertThat(call).isNotDone();
+        call.timeOut();
+        assertThatThrownBy(call::join).cause().isInstanceOfSatisfying(OperationTimeoutException.class, timeout -> {
+            assertThat(timeout).hasMessageContaining("never sent");
+            assertThat(timeout.isIndeterminate()).isFalse();
+        });
+        assertThat(placesGivenBack()).isEqualTo(1);
+    }
+
+    @Test
+    void onDisconnected_notSentAfterAnAttemptThatWas_mayHaveHadAnEffect() {
+        Invocation<String> call = invocation(READ);
+        call.attemptOn(FakeConnections.unconnected(1));
+        lose(call);
+        call.attemptOn(FakeConnections.unconnected(2));
+        call.onDisconnected(FakeConnections.unconnected(2), new ConnectionException("lost before it was sent"));
+
+        call.timeOut();
+
+        assertThatThrownBy(call::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        OperationTimeoutException.class,
+                        timeout -> assertThat(timeout.isIndeterminate()).isTrue());
+    }
+
+    @Test
+    void onDisconnected_shutDownBeforeItWasSent_hadNoEffect() {
+        Invocation<String> call = invocation(WRITE);
+        call.attemptOn(FakeConnections.unconnected(1));
+        offline.invoker().close();
+
+        call.onDisconnected(FakeConnections.unconnected(1), new ClientClosedException("shut down", null, false));
+
+        assertThatThrownBy(call::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ClientClosedException.class,
+                        end -> assertThat(end.isIndeterminate()).isFalse());
     }
 
     /** As the connection does, which is not needed for it. */

@@ -137,6 +137,61 @@ class OfflineQueueTest {
     }
 
     @Test
+    void add_whileCallsGoOn_waitsForItsTurn() {
+        List<Invocation<?>> left = new ArrayList<>();
+        List<OfflineQueue> itself = new ArrayList<>();
+        Invocation<?> first = call(1);
+        Invocation<?> second = call(2);
+        Invocation<?> later = call(3);
+        OfflineQueue nesting = new OfflineQueue(connected::get, call -> {
+            if (call == first) {
+                // As a callback does that runs inline.
+                itself.get(0).add(later);
+                assertThat(left).as("those that overtook").isEmpty();
+            }
+            left.add(call);
+        });
+        itself.add(nesting);
+        nesting.add(first);
+        nesting.add(second);
+
+        connected.set(true);
+        nesting.goOn();
+
+        assertThat(left).containsExactly(first, second, later);
+    }
+
+    @Test
+    void add_twice_isThereOnce() {
+        Invocation<?> call = call(1);
+        queue.add(call);
+        queue.add(call);
+        assertThat(queue.size()).isEqualTo(1);
+
+        assertThat(queue.remove(call)).isTrue();
+        assertThat(queue.remove(call)).isFalse();
+        assertThat(queue.size()).isZero();
+    }
+
+    @Test
+    void removeExpired_callsWhoseTimeIsOver_doNotGoOn() {
+        Invocation<?> late = call(0);
+        Invocation<?> inTime = call(1_000);
+        queue.add(late);
+        queue.add(inTime);
+
+        assertThat(queue.removeExpired(inTime.expiryNanos() - 1))
+                .hasSize(1)
+                .first()
+                .isSameAs(late);
+
+        connected.set(true);
+        queue.goOn();
+        assertThat(sent).hasSize(1).first().isSameAs(inTime);
+        assertThat(queue.removeExpired(Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
     void race_addAgainstConnecting_eachCallLeavesOnce() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(3);
         try {

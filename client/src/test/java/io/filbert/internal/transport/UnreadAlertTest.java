@@ -66,6 +66,15 @@ class UnreadAlertTest {
     }
 
     @Test
+    void find_restOfARecord_isUnknown() throws SSLException {
+        pass(client, member);
+        ByteBuffer answer = wrapped(member);
+        answer.position(answer.position() + 7);
+
+        assertThat(UnreadAlert.find(client, socketWith(answer))).isNull();
+    }
+
+    @Test
     void find_socketFails_isUnknown() throws Exception {
         pass(client, member);
         ReadableByteChannel closed = socketWith(wrapped(member));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.HazelcastClient;
 import io.filbert.config.ClientConfig;
+import io.filbert.config.ReconnectMode;
+import io.filbert.error.ClientOfflineException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
@@ -96,6 +98,29 @@ final class LostConnectionIT {
             assertThat(map.get("k").join()).isNull();
             assertThat(member.requests(MapPutCodec.REQUEST)).hasSize(1);
             assertThat(completions).hasValue(1);
+        }
+    }
+
+    @Test
+    void reconnectModeAsync_callsInFlight_endAtOnce() {
+        try (ScriptedMember member = ScriptedMember.start();
+                HazelcastClient client = Clients.connect(
+                        member.address(), QUICK.andThen(config -> config.reconnectMode(ReconnectMode.ASYNC)))) {
+            DistributedMap<Integer, Integer> map = client.getMap("m");
+            HeldRequests gets = member.hold(MapGetCodec.REQUEST);
+            List<CompletableFuture<Integer>> futures = new ArrayList<>();
+            for (int i = 0; i < 3_000; i++) {
+                futures.add(map.get(i));
+            }
+            gets.awaitCount(3_000);
+
+            member.die();
+
+            for (CompletableFuture<Integer> get : futures) {
+                assertThatThrownBy(() -> get.orTimeout(20, TimeUnit.SECONDS).join())
+                        .hasCauseInstanceOf(ClientOfflineException.class);
+            }
+            assertThat(client.metrics().calls().inFlight()).isZero();
         }
     }
 

@@ -129,6 +129,21 @@ final class ListenerRegistrationIT {
     }
 
     @Test
+    void memberThatDiesWhileTheListenerIsAdded_isNoFailure() {
+        ScriptedMember dying = cluster.member(1);
+        HeldRequests additions = dying.hold(TopicAddMessageListenerCodec.REQUEST);
+        try (HazelcastClient client = connect(config -> {})) {
+            CompletableFuture<UUID> added = client.<String>getTopic("t").addListener(new Story());
+            additions.awaitCount(1);
+
+            dying.die();
+
+            assertThat(added.orTimeout(20, TimeUnit.SECONDS).join()).isNotNull();
+            assertThat(alive(cluster.member(0))).isEqualTo(1);
+        }
+    }
+
+    @Test
     void memberThatJoins_getsTheListener_andOneThatLeavesChangesNothing() {
         try (HazelcastClient client = connect(config -> {})) {
             client.<String>getTopic("t").addListener(new Story()).join();
