@@ -35,7 +35,7 @@ record FaultOptions(
               --faults            selects this part
               --rows a,b,...      only these faults: %s
               --rounds n          how often each client meets each fault (3): about 14 minutes for each round
-              --quick             one round of shorter faults: about 7 minutes
+              --quick             one round of shorter faults: about 8 minutes
               --out dir           where reliability.md and reliability-results.tsv go (benchmark-results)
               --from file         measure nothing: write the report again from a results file
               --help              this text

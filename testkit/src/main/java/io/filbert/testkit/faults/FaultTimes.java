@@ -27,10 +27,10 @@ public record FaultTimes(
         Duration firstPause,
         Duration longestPause) {
 
-    /** For every build. */
+    /** For every build: all but the suspension is as short as it can be. */
     public static final FaultTimes SHORT = new FaultTimes(
             Duration.ofSeconds(4),
-            Duration.ofSeconds(4),
+            Duration.ofSeconds(20),
             Duration.ofSeconds(40),
             Duration.ofSeconds(5),
             Duration.ofSeconds(3),
@@ -39,7 +39,7 @@ public record FaultTimes(
             Duration.ofMillis(100),
             Duration.ofSeconds(1));
 
-    /** For measuring: processes are stopped for 20 seconds. */
+    /** For measuring. */
     public static final FaultTimes FULL = new FaultTimes(
             Duration.ofSeconds(12),
             Duration.ofSeconds(20),
