@@ -43,6 +43,7 @@ import io.filbert.internal.runtime.CallbackThreads;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.FallbackExecutor;
+import io.filbert.internal.runtime.RareLog;
 import io.filbert.internal.runtime.SerialExecutor;
 import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.schema.PendingSchemas;
@@ -88,6 +89,7 @@ final class ClientParts {
 
     private final String clientName;
     private final ClientLog log;
+    private final RareLog rareLog;
     private final ClientThreads threads;
     private final CallbackThreads ownCallbacks;
     private final ScheduledThreadPoolExecutor timer;
@@ -119,6 +121,7 @@ final class ClientParts {
         clientName = configuredName != null ? configuredName : "hz.client_" + CLIENT_NUMBERS.getAndIncrement();
         threads = new ClientThreads(clientName);
         log = new ClientLog(clientName, HazelcastClient.class);
+        rareLog = new RareLog(log);
         ownCallbacks = new CallbackThreads(log.forClass(CallbackThreads.class), threads);
         Executor configured = config.callbackExecutor();
         Executor callbacks = configured == null ? ownCallbacks : new FallbackExecutor(configured, ownCallbacks, log);
@@ -136,7 +139,7 @@ final class ClientParts {
         for (int i = 0; i < network.ioThreads(); i++) {
             ioThreads.add(new IoThread(threads.name("io-" + i), ownCallbacks.wakeTask()));
         }
-        events = new SerialExecutor(callbacks, failure -> log.error("A listener failed", failure));
+        events = new SerialExecutor(callbacks, failure -> rareLog.error("listener", "A listener failed", failure));
         String version = version();
         lifecycle = new Lifecycle(log.forClass(Lifecycle.class), version, config.lifecycleListeners(), events);
         members = new MemberList(log.forClass(MemberList.class), config.membershipListeners(), events);
@@ -279,7 +282,7 @@ final class ClientParts {
             ownCallbacks.relieve();
         } catch (Throwable e) {
             // Such as: no memory for a thread. An exception would end the repetition.
-            log.error("Looking after blocked callbacks failed", e);
+            rareLog.error("relief", "Looking after blocked callbacks failed", e);
         }
     }
 

@@ -215,7 +215,7 @@ public final class Cluster {
                 task.run();
             } catch (Throwable e) {
                 // An Error, too, would silently end the repetition.
-                log.error("A periodic task failed", e);
+                rareLog.error("periodic task", "A periodic task failed", e);
             }
         };
     }

@@ -5,6 +5,7 @@ import io.filbert.error.AuthenticationException;
 import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -15,7 +16,7 @@ import java.util.function.IntPredicate;
  */
 final class Failover {
 
-    private final ClientLog log;
+    private final RareLog log;
     private final List<ConnectLoop> loops;
     private final int tryCount;
     private final IntFunction<String> nameOf;
@@ -30,7 +31,7 @@ final class Failover {
      * @param moveTo leaves the current cluster for another one; false if there is a connection after all
      */
     Failover(ClientLog log, List<ConnectLoop> loops, int tryCount, IntFunction<String> nameOf, IntPredicate moveTo) {
-        this.log = log;
+        this.log = new RareLog(log);
         this.loops = loops;
         this.tryCount = tryCount;
         this.nameOf = nameOf;
@@ -56,8 +57,10 @@ final class Failover {
                     throw e;
                 }
                 int next = (current + 1) % loops.size();
-                log.warning("Leaving cluster '" + nameOf.apply(current) + "' for cluster '" + nameOf.apply(next)
-                        + "' (turn " + turn + "): " + e.getMessage());
+                log.warning(
+                        "leaving " + current,
+                        "Leaving cluster '" + nameOf.apply(current) + "' for cluster '" + nameOf.apply(next)
+                                + "' (turn " + turn + "): " + e.getMessage());
                 if (turn % loops.size() == 0) {
                     // All had their turn: clusters that refuse at once must not be asked in a hot loop.
                     loop.pause();

@@ -49,7 +49,7 @@ final class Heartbeat {
         for (Connection connection : routes.active()) {
             long silence = Math.min(now - connection.lastReadNanos(), now - awakeSinceNanos);
             if (silence > config.timeout().toNanos()) {
-                close(connection, "No bytes came for " + config.timeout().toMillis() + " ms", "timed out");
+                close(connection, "No bytes came for " + config.timeout().toMillis() + " ms", "Heartbeat timed out");
             } else if (now - connection.lastWriteNanos() >= config.interval().toNanos()
                     || now - connection.lastMessageNanos() >= config.interval().toNanos()) {
                 ping(connection);
@@ -84,14 +84,14 @@ final class Heartbeat {
     private void judge(Connection connection, UnfinishedMessage message, long bytesSincePing) {
         String silence = "No message was complete for " + config.timeout().toMillis() + " ms, although bytes came";
         if (message.holdsSought()) {
-            close(connection, silence + ": bytes were lost or changed on the way", "is out of step");
+            close(connection, silence + ": bytes were lost or changed on the way", "Heartbeat is out of step");
         } else if (!messagesCome(connection)
                 && (message.announced() - message.bytes()) / LONGEST_WAIT > bytesSincePing) {
             close(
                     connection,
                     silence + ": " + bytesSincePing + " of a message that lacks "
                             + (message.announced() - message.bytes()),
-                    "is too slow");
+                    "Heartbeat is too slow");
         }
     }
 
@@ -101,6 +101,6 @@ final class Heartbeat {
                 what + " on " + connection
                         + " (option heartbeatTimeout): closing it and connecting again. If this goes on,"
                         + " look at the network and at the member's load and pauses");
-        connection.close("Heartbeat " + finding + " after " + config.timeout().toMillis() + " ms", null);
+        connection.close(finding + " after " + config.timeout().toMillis() + " ms", null);
     }
 }

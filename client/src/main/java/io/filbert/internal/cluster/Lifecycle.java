@@ -5,6 +5,7 @@ import io.filbert.cluster.LifecycleListener;
 import io.filbert.cluster.LifecycleService;
 import io.filbert.cluster.LifecycleState;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import io.filbert.internal.runtime.SerialExecutor;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Lifecycle implements LifecycleService {
 
     private final ClientLog log;
+    private final RareLog rareLog;
     private final String clientVersion;
     private final SerialExecutor events;
     private final List<Registration<LifecycleListener>> listeners = new CopyOnWriteArrayList<>();
@@ -27,6 +29,7 @@ public final class Lifecycle implements LifecycleService {
 
     public Lifecycle(ClientLog log, String clientVersion, List<LifecycleListener> listeners, SerialExecutor events) {
         this.log = log;
+        this.rareLog = new RareLog(log);
         this.clientVersion = clientVersion;
         this.events = events;
         listeners.forEach(this::addListener);
@@ -34,6 +37,9 @@ public final class Lifecycle implements LifecycleService {
 
     /** Records the state; listeners hear of it with the next {@link #tell}. */
     void reached(LifecycleState state) {
+        // Each one, although a connection that flaps repeats them: without one of them the log would tell a wrong
+        // state. They
+        // come no faster than the pauses between attempts to connect allow.
         log.info("HazelcastClient " + clientVersion + " is " + state);
         if (state == LifecycleState.STARTING) {
             running = true;
@@ -43,7 +49,7 @@ public final class Lifecycle implements LifecycleService {
         List<Registration<LifecycleListener>> told = List.copyOf(listeners);
         if (!told.isEmpty()) {
             events.enqueue(() -> told.forEach(registration ->
-                    registration.call(log, "lifecycle listener", listener -> listener.stateChanged(state))));
+                    registration.call(rareLog, "lifecycle listener", listener -> listener.stateChanged(state))));
         }
     }
 

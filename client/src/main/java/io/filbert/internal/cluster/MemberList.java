@@ -5,6 +5,7 @@ import io.filbert.cluster.ClusterService;
 import io.filbert.cluster.Member;
 import io.filbert.cluster.MembershipListener;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import io.filbert.internal.runtime.SerialExecutor;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class MemberList implements ClusterService {
     private static final int NONE = -1;
 
     private final ClientLog log;
+    private final RareLog rareLog;
     private final SerialExecutor events;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Registration<MembershipListener>> listeners = new CopyOnWriteArrayList<>();
@@ -36,6 +38,7 @@ public final class MemberList implements ClusterService {
 
     public MemberList(ClientLog log, List<MembershipListener> listeners, SerialExecutor events) {
         this.log = log;
+        this.rareLog = new RareLog(log);
         this.events = events;
         listeners.forEach(listener -> this.listeners.add(new Registration<>(listener)));
     }
@@ -91,7 +94,7 @@ public final class MemberList implements ClusterService {
     }
 
     private void call(Registration<MembershipListener> registration, Consumer<MembershipListener> call) {
-        registration.call(log, "membership listener", call);
+        registration.call(rareLog, "membership listener", call);
     }
 
     /** No list will come any more: whoever waits for the first one hears why. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.cluster;
 
-import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
@@ -26,14 +26,14 @@ final class Registration<L> {
     }
 
     /** Calls the listener unless it has been removed; what it throws is logged and reaches nobody else. */
-    void call(ClientLog log, String kind, Consumer<L> call) {
+    void call(RareLog log, String kind, Consumer<L> call) {
         if (removed) {
             return;
         }
         try {
             call.accept(listener);
         } catch (Throwable e) {
-            log.error("A " + kind + " failed", e);
+            log.error(id, "A " + kind + " failed; it is told of what comes next all the same", e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.filbert.cluster.LoadBalancer;
 import io.filbert.cluster.Member;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class Routes {
 
     private static final Plan NOTHING = new Plan(new Connection[0], new Connection[0], false);
 
-    private final ClientLog log;
+    private final RareLog log;
     private final boolean allMembers;
     private final LoadBalancer loadBalancer;
     private final MemberList members;
@@ -40,7 +41,7 @@ public final class Routes {
             LoadBalancer loadBalancer,
             MemberList members,
             PartitionTable partitions) {
-        this.log = log;
+        this.log = new RareLog(log);
         this.allMembers = allMembers;
         this.loadBalancer = loadBalancer;
         this.members = members;
@@ -146,7 +147,11 @@ public final class Routes {
         try {
             return loadBalancer.next(all);
         } catch (RuntimeException e) {
-            log.error("The configured load balancer failed; taking any connection", e);
+            log.error(
+                    "load balancer",
+                    "The configured load balancer failed; taking any connection. Mend it, or leave option"
+                            + " loadBalancer out",
+                    e);
             return null;
         }
     }

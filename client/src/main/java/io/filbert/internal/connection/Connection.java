@@ -438,6 +438,9 @@ public final class Connection {
         long id = message.correlationId();
         PendingReply reply = inFlight.find(id);
         if (reply == null) {
+            // No warning: calls end at their deadlines, or are cancelled, while their requests are under way, and then
+            // the
+            // reply comes late as a matter of course.
             LOG.log(Level.DEBUG, "Late or unknown reply for correlation id {0,number,#} on {1}", id, this);
         } else if (reply.onReply(message)) {
             inFlight.remove(reply, id);

@@ -4,6 +4,7 @@ package io.filbert.internal.discovery;
 import io.filbert.cluster.Address;
 import io.filbert.error.ConnectionException;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class CloudAddresses implements AddressProvider {
     private static final Duration REFRESH_PAUSE = Duration.ofSeconds(10);
 
     private final ClientLog log;
+    private final RareLog rareLog;
     private final CloudDiscovery discovery;
     private final Executor executor;
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -32,6 +34,7 @@ public final class CloudAddresses implements AddressProvider {
     /** @param executor runs the request */
     public CloudAddresses(ClientLog log, CloudDiscovery discovery, Executor executor) {
         this.log = log.forClass(CloudAddresses.class);
+        this.rareLog = new RareLog(this.log);
         this.discovery = discovery;
         this.executor = executor;
     }
@@ -58,7 +61,7 @@ public final class CloudAddresses implements AddressProvider {
             publicByPrivate = table;
             return table;
         } catch (ConnectionException e) {
-            log.warning("Looking for members failed: " + e.getMessage());
+            rareLog.warning("look-up", "Looking for members failed: " + e.getMessage());
             return null;
         }
     }

@@ -2,6 +2,7 @@
 package io.filbert.internal.invocation;
 
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,7 @@ final class ExpirySweep {
     }
 
     private final ClientLog log;
+    private final RareLog rareLog;
     private final Timer timer;
     private final LongSupplier clock;
     private final LongConsumer endExpired;
@@ -43,6 +45,7 @@ final class ExpirySweep {
      */
     ExpirySweep(ClientLog log, Timer timer, LongSupplier clock, LongConsumer endExpired) {
         this.log = log;
+        this.rareLog = new RareLog(log);
         this.timer = timer;
         this.clock = clock;
         this.endExpired = endExpired;
@@ -93,7 +96,7 @@ final class ExpirySweep {
         try {
             endExpired.accept(now);
         } catch (Throwable e) {
-            log.error("Looking for expired calls failed", e);
+            rareLog.error("look", "Looking for expired calls failed", e);
         }
         schedule(period, period, false);
     }

@@ -4,6 +4,7 @@ package io.filbert.internal.listener;
 import io.filbert.internal.blocking.NotYet;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -24,6 +25,7 @@ final class EventPipe {
     private static final long WARNING_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ClientLog log;
+    private final RareLog rareLog;
     private final Subscription subscription;
     private final Executor callbacks;
     private final int maxEvents;
@@ -40,8 +42,16 @@ final class EventPipe {
     private long dropped;
     private long nextWarning = System.nanoTime();
 
-    EventPipe(ClientLog log, Subscription subscription, Executor callbacks, int maxEvents, long maxBytes) {
+    /** @param rareLog for what listeners of the same subject do again and again */
+    EventPipe(
+            ClientLog log,
+            RareLog rareLog,
+            Subscription subscription,
+            Executor callbacks,
+            int maxEvents,
+            long maxBytes) {
         this.log = log;
+        this.rareLog = rareLog;
         this.subscription = subscription;
         this.callbacks = callbacks;
         this.maxEvents = maxEvents;
@@ -213,14 +223,20 @@ final class EventPipe {
         } catch (NotYet signal) {
             signal.whenArrived((arrival, failure) -> {
                 if (failure != null) {
-                    log.error("An event of the " + subscription.subject() + " cannot be read and is skipped", failure);
+                    rareLog.error(
+                            "reading for the " + subscription.subject(),
+                            "An event of the " + subscription.subject() + " cannot be read and is skipped",
+                            failure);
                     skip(event);
                 }
                 schedule();
             });
             return false;
         } catch (Throwable e) {
-            log.error("The " + subscription.subject() + " failed; its next events are delivered all the same", e);
+            rareLog.error(
+                    subscription.subject(),
+                    "The " + subscription.subject() + " failed; its next events are delivered all the same",
+                    e);
         }
         return true;
     }

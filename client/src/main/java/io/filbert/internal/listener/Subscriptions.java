@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.listener;
 
+import io.filbert.cluster.Address;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.TargetDisconnectedException;
@@ -9,6 +10,7 @@ import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.ConnectionCall;
 import io.filbert.internal.invocation.SendGate;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +42,11 @@ public final class Subscriptions {
     private static final int MAX_EVENTS = 100_000;
     private static final long MAX_EVENT_BYTES = 64L << 20;
 
+    /** What a log line is about. */
+    private record Place(String tried, String subject, Address address) {}
+
     private final ClientLog log;
+    private final RareLog rareLog;
     private final Cluster cluster;
     private final SendGate gate;
     private final ScheduledExecutorService timer;
@@ -65,6 +71,7 @@ public final class Subscriptions {
             Duration timeout,
             Duration retryPause) {
         this.log = log.forClass(Subscriptions.class);
+        this.rareLog = new RareLog(this.log);
         this.cluster = cluster;
         this.gate = gate;
         this.timer = timer;
@@ -83,7 +90,7 @@ public final class Subscriptions {
      *     nowhere, if one refuses. Without any connection it succeeds at once: members are told when there are some
      */
     public CompletableFuture<UUID> add(Object owner, Subscription subscription) {
-        EventPipe pipe = new EventPipe(log, subscription, callbacks, MAX_EVENTS, MAX_EVENT_BYTES);
+        EventPipe pipe = new EventPipe(log, rareLog, subscription, callbacks, MAX_EVENTS, MAX_EVENT_BYTES);
         Registered registered = new Registered(owner, subscription, pipe);
         OwnFuture<UUID> future = new OwnFuture<>(callbacks);
         byId.put(registered.id(), registered);
@@ -267,8 +274,12 @@ public final class Subscriptions {
         Throwable cause = failure == null ? new IllegalStateException("no registration id came") : failure;
         registered.places().remove(connection, place);
         if (connection.isLive() && byId.containsKey(registered.id())) {
-            log.warning("The " + registered.subscription().subject() + " could not be registered on " + connection
-                    + "; its events are missing until the next try: " + cause.getMessage());
+            String subject = registered.subscription().subject();
+            rareLog.warning(
+                    new Place("register", subject, connection.address()),
+                    "The " + subject + " could not be registered on " + connection
+                            + "; its events are missing until the next try, in " + retryPause.toMillis() + " ms: "
+                            + cause.getMessage());
             tryAgainLater(registered, connection);
         }
         place.memberId.completeExceptionally(cause);
@@ -320,9 +331,23 @@ public final class Subscriptions {
                             null);
                 })
                 .exceptionally(failure -> {
-                    log.debug(() -> "Taking the " + subscription.subject() + " back from " + connection + " failed: "
-                            + failure);
+                    tellOfFailedRemoval(subscription.subject(), connection, place, failure);
                     return true;
                 });
+    }
+
+    /** What was never registered need not be removed, and what was on a lost connection ended with it. */
+    private void tellOfFailedRemoval(
+            String subject, Connection connection, Registered.OnConnection place, Throwable failure) {
+        String what = "The " + subject + " could not be removed from " + connection;
+        if (place.memberId.isCompletedExceptionally() || !connection.isLive()) {
+            log.debug(() -> what + ": " + failure);
+        } else {
+            rareLog.warning(
+                    new Place("remove", subject, connection.address()),
+                    what
+                            + "; the member goes on sending its events, which are dropped here, until the connection ends: "
+                            + String.valueOf(unwrapped(failure)));
+        }
     }
 }

@@ -27,6 +27,7 @@ public final class CallbackThreads implements Executor {
     private static final int MAX_THREADS = 64;
 
     private final ClientLog log;
+    private final RareLog rareLog;
     private final ClientThreads owner;
     private final TaskQueue queue = new TaskQueue();
     private final AtomicReference<@Nullable Thread> sleeper = new AtomicReference<>();
@@ -40,6 +41,7 @@ public final class CallbackThreads implements Executor {
 
     public CallbackThreads(ClientLog log, ClientThreads owner) {
         this.log = log;
+        this.rareLog = new RareLog(log);
         this.owner = owner;
     }
 
@@ -132,7 +134,7 @@ public final class CallbackThreads implements Executor {
             try {
                 task.run();
             } catch (Throwable e) {
-                log.error("A callback failed", e);
+                rareLog.error("callback", "A callback failed", e);
             }
         }
     }

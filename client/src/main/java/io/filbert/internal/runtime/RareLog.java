@@ -22,6 +22,8 @@ public final class RareLog {
     /** More subjects than a client has members; the one that was longest silent is forgotten first. */
     private static final int MOST_SUBJECTS = 512;
 
+    private record Failure(Object subject, Class<?> cause) {}
+
     private static final class Subject {
         long loggedNanos;
         int suppressed;
@@ -52,18 +54,25 @@ public final class RareLog {
      * @param subject what the line is about, such as what was tried and with which member
      */
     public void warning(Object subject, String message) {
-        log(subject, message, log::warning);
+        log(subject, message, null, log::warning);
     }
 
     /** A change of state, or an attempt at one, that operators want to know. */
     public void info(Object subject, String message) {
-        log(subject, message, log::info);
+        log(subject, message, null, log::info);
     }
 
-    private void log(Object subject, String message, Consumer<String> line) {
+    /**
+     * Something that should not have happened. Each class of causes is a subject of its own, so that one failure does not hide another.
+     */
+    public void error(Object subject, String message, Throwable cause) {
+        log(new Failure(subject, cause.getClass()), message, cause, line -> log.error(line, cause));
+    }
+
+    private void log(Object subject, String message, @Nullable Throwable cause, Consumer<String> line) {
         String tail = tail(subject);
         if (tail == null) {
-            log.debug(() -> message);
+            log.debug(() -> cause == null ? message : message + ": " + cause);
         } else {
             line.accept(message + tail);
         }

@@ -7,6 +7,7 @@ import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.Traffic;
 import io.filbert.internal.protocol.codec.ClientStatisticsCodec;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class StatisticsReporter {
     private static final long SHORTEST_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ClientLog log;
+    private final RareLog rareLog;
     private final StatisticsConfig config;
     private final Report.Client client;
     private final Routes routes;
@@ -66,6 +68,7 @@ public final class StatisticsReporter {
             Executor worker,
             Random random) {
         this.log = log.forClass(StatisticsReporter.class);
+        this.rareLog = new RareLog(this.log);
         this.config = config;
         this.client = new Report.Client(clientType, clientVersion, clientName);
         this.routes = routes;
@@ -100,7 +103,7 @@ public final class StatisticsReporter {
         } catch (Throwable e) {
             // An exception would end the repetition.
             busy.set(false);
-            log.error("Starting to collect statistics failed", e);
+            rareLog.error("start", "Starting to collect statistics failed", e);
         }
     }
 
@@ -116,7 +119,7 @@ public final class StatisticsReporter {
             send(connection, report);
         } catch (Throwable e) {
             busy.set(false);
-            log.error("Collecting statistics failed", e);
+            rareLog.error("collect", "Collecting statistics failed", e);
         }
     }
 

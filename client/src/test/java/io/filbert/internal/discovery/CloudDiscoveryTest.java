@@ -9,9 +9,14 @@ import io.filbert.error.ConnectionException;
 import io.filbert.internal.runtime.ClientLog;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -248,6 +253,36 @@ class CloudDiscoveryTest {
 
         assertThat(addresses.candidates().join().primary()).isEmpty();
         assertThat(addresses.translate(new Address("10.0.0.1", 5701))).isEqualTo(new Address("1.2.3.4", 30001));
+    }
+
+    @Test
+    void candidates_cloudFailsAgainAndAgain_isToldOnce() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler collector = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(CloudAddresses.class.getName());
+        cloud.answer(500, "broken");
+        CloudAddresses addresses = addresses();
+        logger.addHandler(collector);
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertThat(addresses.candidates().join().primary()).isEmpty();
+            }
+        } finally {
+            logger.removeHandler(collector);
+        }
+
+        assertThat(lines).singleElement().asString().startsWith("WARNING [test] Looking for members failed: ");
     }
 
     @Test

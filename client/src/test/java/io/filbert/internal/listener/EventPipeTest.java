@@ -8,6 +8,7 @@ import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.codec.TopicAddMessageListenerCodec;
 import io.filbert.internal.protocol.codec.TopicRemoveMessageListenerCodec;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -47,7 +48,8 @@ class EventPipeTest {
     }
 
     private EventPipe pipe(int maxEvents, long maxBytes) {
-        return new EventPipe(new ClientLog("test", EventPipe.class), subscription, turns::add, maxEvents, maxBytes);
+        ClientLog log = new ClientLog("test", EventPipe.class);
+        return new EventPipe(log, new RareLog(log), subscription, turns::add, maxEvents, maxBytes);
     }
 
     /** An event that is told by its number. */

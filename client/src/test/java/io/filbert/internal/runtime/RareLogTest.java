@@ -22,7 +22,8 @@ class RareLogTest {
     private final Handler collector = new Handler() {
         @Override
         public void publish(LogRecord line) {
-            lines.add(line.getLevel() + " " + line.getMessage());
+            lines.add(line.getLevel() + " " + line.getMessage()
+                    + (line.getThrown() == null ? "" : ": " + line.getThrown().getMessage()));
         }
 
         @Override
@@ -96,5 +97,22 @@ class RareLogTest {
         log.warning(0, "x");
 
         assertThat(lines).hasSize(1);
+    }
+
+    @Test
+    void errors_haveTheirCause_andAreToldOnceForEachKindOfCause() {
+        log.error("a", "a failed", new IllegalStateException("1"));
+        log.error("a", "a failed", new IllegalStateException("2"));
+        log.error("a", "a failed", new IllegalArgumentException("3"));
+        log.error("b", "b failed", new IllegalStateException("4"));
+        pass(RareLog.PAUSE.toNanos());
+        log.error("a", "a failed", new IllegalStateException("5"));
+
+        assertThat(lines)
+                .containsExactly(
+                        "SEVERE [c] a failed: 1",
+                        "SEVERE [c] a failed: 3",
+                        "SEVERE [c] b failed: 4",
+                        "SEVERE [c] a failed (and 1 more times in the last 10 s): 5");
     }
 }

@@ -21,8 +21,11 @@ import io.filbert.testkit.HazelcastMember;
 import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.TestCertificate;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -319,6 +322,49 @@ final class TlsIT {
             assertThat(failureOf(proxy.address(), config -> config.tls(t -> {})))
                     .isInstanceOf(AuthenticationException.class)
                     .hasMessageContaining("without tls.caFile the CAs that the JDK trusts count");
+        }
+    }
+
+    @Test
+    void defaultTrust_isTheTrustStoreOfTheJvm() throws Exception {
+        Path store = caFile.resolveSibling("trust.p12");
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry("member", certificate.certificate());
+        try (OutputStream out = Files.newOutputStream(store)) {
+            trust.store(out, "secret".toCharArray());
+        }
+        Path output = caFile.resolveSibling("trust.txt");
+        try (FaultProxy proxy = tlsProxy()) {
+            Process program = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx64m",
+                            "-Djavax.net.ssl.trustStore=" + store,
+                            "-Djavax.net.ssl.trustStoreType=PKCS12",
+                            "-Djavax.net.ssl.trustStorePassword=secret",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            DefaultTrust.class.getName(),
+                            proxy.address())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            try {
+                boolean ended = program.waitFor(60, TimeUnit.SECONDS);
+                assertThat(ended).as(() -> read(output)).isTrue();
+                assertThat(read(output)).contains("trusted v");
+            } finally {
+                program.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -62,7 +62,7 @@ final class EmbeddedMember implements AutoCloseable {
         return attributes;
     }
 
-    /** The metrics, read by the member's own code. */
+    /** The metrics, read by the member's own code; names such as {@code os.processCpuTime} and {@code nearcache[name=m].hits}. */
     static Map<String, Number> metrics(ClientStatistics told) {
         Map<String, Number> metrics = new LinkedHashMap<>();
         MetricsCompressor.extractMetrics(told.metricsBlob(), new MetricConsumer() {
@@ -80,7 +80,10 @@ final class EmbeddedMember implements AutoCloseable {
     }
 
     private static String name(MetricDescriptor descriptor) {
-        return descriptor.prefix() + "." + descriptor.metric();
+        String discriminator = descriptor.discriminator() == null
+                ? ""
+                : "[" + descriptor.discriminator() + "=" + descriptor.discriminatorValue() + "]";
+        return descriptor.prefix() + discriminator + "." + descriptor.metric();
     }
 
     @Override

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.impl.statistics.ClientStatistics;
 import com.hazelcast.core.HazelcastInstance;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.filbert.HazelcastClient;
+import io.filbert.internal.connection.Traffic;
 import io.filbert.internal.protocol.codec.ClientStatisticsCodec;
 import io.filbert.internal.protocol.codec.MapSizeCodec;
+import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.statistics.NearCacheFigures;
+import io.filbert.internal.statistics.StatisticsReporter;
 import io.filbert.it.support.Clients;
 import io.filbert.testkit.Eventually;
 import io.filbert.testkit.FaultProxy;
@@ -18,16 +23,46 @@ import io.filbert.testkit.HeldRequests;
 import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.Reply;
 import io.filbert.testkit.ScriptedMember;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NoLeaks
 final class StatisticsIT {
+
+    private static final String[] NAMES = {
+        "lastStatisticsCollectionTime",
+        "enterprise",
+        "clientType",
+        "clientVersion",
+        "clusterConnectionTimestamp",
+        "clientAddress",
+        "clientName",
+        "os.totalPhysicalMemorySize",
+        "os.freePhysicalMemorySize",
+        "os.committedVirtualMemorySize",
+        "os.totalSwapSpaceSize",
+        "os.freeSwapSpaceSize",
+        "os.processCpuTime",
+        "runtime.availableProcessors",
+        "runtime.usedMemory",
+        "runtime.uptime"
+    };
+
+    private static final String[] NAMES_ON_UNIX = {
+        "os.systemLoadAverage", "os.openFileDescriptorCount", "os.maxFileDescriptorCount"
+    };
 
     private static long value(Map<String, Number> metrics, String name) {
         return Objects.requireNonNull(metrics.get(name), name).longValue();
@@ -66,6 +101,16 @@ final class StatisticsIT {
                 assertThat(Long.parseLong(String.valueOf(text.get("clusterConnectionTimestamp"))))
                         .isBetween(before, told.timestamp());
                 assertThat(text.get("clientAddress")).matches("127\\.0\\.0\\.1:\\d+");
+                assertThat(text.get("clientVersion")).matches("\\d+\\.\\d+.*");
+                assertThat(text).containsKeys(NAMES);
+                if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean) {
+                    assertThat(text).containsKeys(NAMES_ON_UNIX);
+                    assertThat(text.keySet())
+                            .as("names that are not of the protocol")
+                            .containsExactlyInAnyOrder(Stream.of(NAMES, NAMES_ON_UNIX)
+                                    .flatMap(Stream::of)
+                                    .toArray(String[]::new));
+                }
 
                 Map<String, Number> metrics = EmbeddedMember.metrics(told);
                 assertThat(metrics.keySet())
@@ -79,9 +124,90 @@ final class StatisticsIT {
                 assertThat(text.keySet())
                         .filteredOn(key -> key.startsWith("os.") || key.startsWith("runtime."))
                         .allSatisfy(key -> assertThat(metrics).containsKey(key));
+                areOfThisProcess(metrics);
                 assertThat(value(metrics, "tcp.bytesSend")).isBetween(10_000L, 10_000_000L);
                 assertThat(value(metrics, "tcp.bytesReceived")).isBetween(500L, 10_000_000L);
             }
+        }
+    }
+
+    private static void areOfThisProcess(Map<String, Number> metrics) {
+        Runtime runtime = Runtime.getRuntime();
+        long uptime = ManagementFactory.getRuntimeMXBean().getUptime();
+        assertThat(value(metrics, "runtime.availableProcessors")).isEqualTo(runtime.availableProcessors());
+        assertThat(value(metrics, "runtime.usedMemory")).isBetween(1L, runtime.maxMemory());
+        assertThat(value(metrics, "runtime.uptime")).isBetween(uptime - 60_000, uptime);
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean machine) {
+            long memory = machine.getTotalMemorySize();
+            long cpuTime = machine.getProcessCpuTime();
+            long limit = machine.getMaxFileDescriptorCount();
+            assertThat(value(metrics, "os.totalPhysicalMemorySize")).isEqualTo(memory);
+            assertThat(value(metrics, "os.freePhysicalMemorySize")).isBetween(1L, memory);
+            assertThat(value(metrics, "os.totalSwapSpaceSize")).isEqualTo(machine.getTotalSwapSpaceSize());
+            assertThat(value(metrics, "os.processCpuTime")).isBetween(1L, cpuTime);
+            assertThat(value(metrics, "os.maxFileDescriptorCount")).isEqualTo(limit);
+            assertThat(value(metrics, "os.openFileDescriptorCount")).isBetween(1L, limit);
+            assertThat(metrics.get("os.systemLoadAverage")).isInstanceOf(Double.class);
+        }
+    }
+
+    /** There are no near caches yet, but what a report says about one must be understood. */
+    @Test
+    void nearCache_ofWhichTheReporterIsTold_reachesTheMember() throws InterruptedException {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (EmbeddedMember member = new EmbeddedMember();
+                HazelcastClient client = Clients.connect(member.address(), config -> {})) {
+            new StatisticsReporter(
+                            new ClientLog("cached", StatisticsIT.class),
+                            io.filbert.config.ClientConfig.builder()
+                                    .statisticsEnabled(true)
+                                    .statisticsPeriod(Duration.ofMillis(50))
+                                    .build()
+                                    .statistics(),
+                            "FLB",
+                            "1.0",
+                            "cached",
+                            Clients.routes(client),
+                            new Traffic(),
+                            () -> List.of(new NearCacheFigures("/orders.eu", 11, 12, 13, 14, 15, 16, 17, 18, 19)),
+                            Duration.ofSeconds(10),
+                            timer,
+                            timer,
+                            new Random())
+                    .start();
+            ClientStatistics told = awaitStatistics(member, "cached", 0);
+
+            Map<String, Integer> figures = Map.of(
+                    "creationTime",
+                    11,
+                    "evictions",
+                    12,
+                    "hits",
+                    13,
+                    "misses",
+                    14,
+                    "ownedEntryCount",
+                    15,
+                    "expirations",
+                    16,
+                    "invalidations",
+                    17,
+                    "invalidationRequests",
+                    18,
+                    "ownedEntryMemoryCost",
+                    19);
+            Map<String, String> text = EmbeddedMember.attributes(told);
+            Map<String, Number> metrics = EmbeddedMember.metrics(told);
+            figures.forEach((name, figure) -> {
+                assertThat(text).containsEntry("nc.orders\\.eu." + name, figure.toString());
+                assertThat(metrics).containsEntry("nearcache[name=/orders.eu]." + name, figure.longValue());
+            });
+            assertThat(metrics.keySet())
+                    .filteredOn(name -> name.startsWith("nearcache"))
+                    .hasSize(figures.size());
+        } finally {
+            timer.shutdownNow();
+            assertThat(timer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 

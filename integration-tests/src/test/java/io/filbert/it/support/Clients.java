@@ -3,6 +3,8 @@ package io.filbert.it.support;
 
 import io.filbert.HazelcastClient;
 import io.filbert.config.ClientConfig;
+import io.filbert.internal.cluster.Cluster;
+import io.filbert.internal.cluster.Routes;
 import io.filbert.internal.invocation.Invoker;
 import io.filbert.testkit.LeakCheck;
 import java.lang.reflect.Field;
@@ -48,13 +50,18 @@ public final class Clients {
         return ((Invoker) read(read(client, "parts"), "invoker")).pending();
     }
 
+    /** The client's connections, for tests of parts that users cannot reach. */
+    public static Routes routes(HazelcastClient client) {
+        return ((Cluster) read(read(client, "parts"), "cluster")).routes();
+    }
+
     private static Object read(Object object, String fieldName) {
         try {
             Field field = object.getClass().getDeclaredField(fieldName);
             field.setAccessible(true);
             return field.get(object);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("The client keeps its calls elsewhere now; teach Clients.callsInFlight", e);
+            throw new LinkageError("The client keeps its " + fieldName + " elsewhere now; teach Clients", e);
         }
     }
 

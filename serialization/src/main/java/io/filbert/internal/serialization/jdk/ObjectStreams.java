@@ -60,10 +60,7 @@ final class ObjectStreams {
         try (GuardedStream stream = new GuardedStream(bytes, filter)) {
             return reading.read(stream);
         } catch (InvalidClassException e) {
-            if (filter.refusal() == null) {
-                throw e;
-            }
-            throw refused(in, filter, e);
+            throw filter.refusal() == null ? doesNotFit(in, e) : refused(in, filter, e);
         } catch (ClassNotFoundException e) {
             throw unknownClass(in, e);
         } catch (StackOverflowError e) {
@@ -92,6 +89,17 @@ final class ObjectStreams {
         return new SerializationException(
                 where(in) + "this program does not have the class " + cause.getMessage()
                         + ". Add it to the class path, or store the object in another form, such as compact",
+                cause);
+    }
+
+    /** The exception names the class, and says in what it differs. */
+    private static SerializationException doesNotFit(DataReader in, InvalidClassException cause) {
+        return new SerializationException(
+                where(in) + "the class of this program is not the one the object was written with: "
+                        + cause.getMessage()
+                        + ". Use the same version of the class on both sides; if the fields of the two fit together,"
+                        + " declare in both the serialVersionUID of the object; or store the object in another form,"
+                        + " such as compact, which bears fields that come and go",
                 cause);
     }
 

@@ -16,6 +16,7 @@ import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.stream.TypeId;
 import java.io.Externalizable;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectInput;
 import java.io.ObjectInputFilter;
@@ -221,6 +222,25 @@ class JavaSerializationTest {
         assertThatThrownBy(() -> service.toObject(externalizable("com.acme.Missing")))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("does not have the class com.acme.Missing");
+    }
+
+    @Test
+    void otherVersionOfTheClass_isNamed_withWhatToDo() {
+        byte[] bytes = requireNonNull(service.toData(new Noisy())).bytes();
+        String name = hex("JavaSerializationTest$Noisy");
+        String written = hex(bytes);
+        assertThat(written).contains(name + "0000000000000001");
+        byte[] changed = HexFormat.of().parseHex(written.replace(name + "0000000000000001", name + "0000000000000002"));
+
+        assertThatThrownBy(() -> service.toObject(Data.of(changed)))
+                .isInstanceOf(SerializationException.class)
+                .hasCauseInstanceOf(InvalidClassException.class)
+                .hasMessageContaining("type id -100 (java.io.Serializable)")
+                .hasMessageContaining(PACKAGE + ".JavaSerializationTest$Noisy")
+                .hasMessageContaining("is not the one the object was written with")
+                .hasMessageContaining("serialVersionUID = 2")
+                .hasMessageContaining("serialVersionUID = 1")
+                .hasMessageContaining("declare in both the serialVersionUID of the object");
     }
 
     @Test
