@@ -37,9 +37,8 @@ public final class Lifecycle implements LifecycleService {
 
     /** Records the state; listeners hear of it with the next {@link #tell}. */
     void reached(LifecycleState state) {
-        // Each one, although a connection that flaps repeats them: without one of them the log would tell a wrong
-        // state. They
-        // come no faster than the pauses between attempts to connect allow.
+        // Each one, although a connection that flaps repeats them: without one the log would tell a wrong state.
+        // They come no faster than the pauses between attempts to connect allow.
         log.info("HazelcastClient " + clientVersion + " is " + state);
         if (state == LifecycleState.STARTING) {
             running = true;
