@@ -263,7 +263,7 @@ public final class Cluster {
 
     private CompletableFuture<Connection> connectTo(Member member) {
         ClusterAccess access = standing.current();
-        return new Way(access).toMember(access.addresses().addressOf(member));
+        return new Way(access).to(access.addresses().addressOf(member), access.addresses()::translate);
     }
 
     /** The way to an admitted connection into one of the clusters. */
@@ -281,8 +281,8 @@ public final class Cluster {
         }
 
         @Override
-        public CompletableFuture<Connection> toMember(Address address) {
-            return to(address, access.addresses()::translate);
+        public CompletableFuture<Connection> toMember(Member member) {
+            return dials.dial(member);
         }
 
         private CompletableFuture<Connection> to(Address address, UnaryOperator<Address> translation) {
