@@ -13,6 +13,7 @@ import io.filbert.config.TlsConfig;
 import io.filbert.config.TokenProvider;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientOfflineException;
+import io.filbert.error.ConfigurationException;
 import io.filbert.internal.cluster.ClientState;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.cluster.ClusterAccess;
@@ -113,10 +114,7 @@ final class ClientParts {
         // First, because files may be missing: nothing is there yet that would have to be closed.
         List<ClusterConfig> clusterConfigs = new ArrayList<>(List.of(config.cluster()));
         clusterConfigs.addAll(config.failover().clusters());
-        List<Optional<TlsEngines>> tls = clusterConfigs.stream()
-                .map(cluster ->
-                        Optional.of(cluster.tls()).filter(TlsConfig::enabled).map(TlsEngines::of))
-                .toList();
+        List<Optional<TlsEngines>> tls = tlsOf(clusterConfigs);
         String configuredName = config.clientName();
         clientName = configuredName != null ? configuredName : "hz.client_" + CLIENT_NUMBERS.getAndIncrement();
         threads = new ClientThreads(clientName);
@@ -210,6 +208,26 @@ final class ClientParts {
                 timer,
                 resolver,
                 new Random());
+    }
+
+    /** Checks all clusters before it reports what is wrong. */
+    private static List<Optional<TlsEngines>> tlsOf(List<ClusterConfig> clusters) {
+        List<Optional<TlsEngines>> engines = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (ClusterConfig cluster : clusters) {
+            String prefix = engines.isEmpty() ? "" : "failoverCluster[" + (engines.size() - 1) + "].";
+            Optional<TlsEngines> made = Optional.empty();
+            try {
+                made = Optional.of(cluster.tls()).filter(TlsConfig::enabled).map(TlsEngines::of);
+            } catch (ConfigurationException e) {
+                e.problems().forEach(problem -> problems.add(prefix + problem));
+            }
+            engines.add(made);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return engines;
     }
 
     private AddressProvider addresses(DiscoveryConfig config, Duration timeout) {

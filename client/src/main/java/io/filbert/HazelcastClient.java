@@ -31,7 +31,9 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Asking for a structure tells the cluster about it the first time and waits for the answer; afterwards the same object is
- * returned at once. After {@link #close} everything fails with {@link io.filbert.error.ClientClosedException}.
+ * returned at once. After {@link #close} everything that needs the cluster fails with {@link io.filbert.error.ClientClosedException};
+ * what the client knew last, such as the {@linkplain #clusterService members} and its {@linkplain #metrics figures}, can still be asked
+ * for, and listeners can be removed.
  */
 public final class HazelcastClient implements AutoCloseable {
 
@@ -57,6 +59,8 @@ public final class HazelcastClient implements AutoCloseable {
     /**
      * Connects to a cluster and returns when the client is ready (with {@code asyncStart}: at once).
      *
+     * @throws io.filbert.error.ConfigurationException if the files that {@code tls} names cannot be used, or this JDK cannot do what it
+     *     says; naming every problem, of all clusters
      * @throws io.filbert.error.ConnectionException if no member could be reached within {@code clusterConnectTimeout}
      * @throws io.filbert.error.AuthenticationException if the members that were reached refused the client
      * @throws io.filbert.error.ClientNotAllowedException if the cluster does not allow this client

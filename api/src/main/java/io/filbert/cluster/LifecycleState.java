@@ -19,6 +19,6 @@ public enum LifecycleState {
     DISCONNECTED,
     /** Closing began: new calls fail. */
     SHUTTING_DOWN,
-    /** The client is closed and its threads have ended. */
+    /** The client is closed: no connection is left. The thread that tells listeners so, and others that were busy, end soon after. */
     SHUTDOWN
 }

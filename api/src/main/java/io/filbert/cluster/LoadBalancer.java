@@ -5,9 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the member for a request that any member can answer. Not consulted when {@code smartRouting} is off.
+ * Chooses the member for a request that any member can answer. Not consulted when {@code smartRouting} is off, nor while there is only
+ * one connection, which is taken then.
  *
- * <p>Must be thread-safe and quick: it runs in the thread of the caller, once per such request. Ready-made ones are in
+ * <p>Must be thread-safe and quick: it runs once for each attempt of such a request, on the thread that makes it. That is the thread of
+ * the caller or one of the client's own, which send requests again and must not be held up. Ready-made ones are in
  * {@link LoadBalancers}.
  */
 @FunctionalInterface

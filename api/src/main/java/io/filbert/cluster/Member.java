@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * disk at another address keeps its uuid, and counts as one member that left and another that came.
  *
  * @param uuid identity of the running member
- * @param address where the other members reach it
+ * @param address where clients reach it: its endpoint for clients if it announces one, else that for members, else its only address
  * @param attributes the attributes of its configuration
  * @param liteMember whether it owns no partitions
  * @param version its release

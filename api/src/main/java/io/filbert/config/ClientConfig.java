@@ -171,7 +171,7 @@ public final class ClientConfig {
         return lifecycleListeners;
     }
 
-    /** Runs callbacks; null for the client's own callback thread. */
+    /** Runs callbacks; null for the client's own callback threads. */
     public @Nullable Executor callbackExecutor() {
         return callbackExecutor;
     }
@@ -238,7 +238,7 @@ public final class ClientConfig {
 
         /**
          * Sets one option of every socket, after the client's own settings. Default: none besides the client's own
-         * ({@code TCP_NODELAY}, buffers of 128 000 bytes).
+         * ({@code TCP_NODELAY}, buffers of 128 000 bytes). Tried on a socket by {@link #build}, which reports what this platform refuses.
          */
         public <T> Builder socketOption(SocketOption<T> option, T value) {
             values.socketOptions.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));
@@ -357,7 +357,10 @@ public final class ClientConfig {
             return this;
         }
 
-        /** Sets the pause between two attempts of one call. Default: 1 second. */
+        /**
+         * Sets the longest pause between two attempts of one call. Default: 1 second. The first attempts follow each other at once;
+         * the pauses before later ones double, from 1 millisecond up to this, and end early when connections change.
+         */
         public Builder invocationRetryPause(Duration pause) {
             values.invocationRetryPause = Objects.requireNonNull(pause, "invocationRetryPause");
             return this;
@@ -469,7 +472,7 @@ public final class ClientConfig {
         /**
          * Adds a cluster to go to when the client cannot stay connected to its own, as the nested builder is told: when it is not
          * reached within the {@link #clusterConnectTimeout}, or does not allow this client. Default: none. Clusters are tried in turn,
-         * in the order they were added, the client's own after the last.
+         * in the order they were added, the client's own after the last. What is not given has the default it has for the client.
          */
         public Builder failoverCluster(Consumer<ClusterConfig.Builder> options) {
             ClusterConfig.Builder added = new ClusterConfig.Builder();
@@ -663,7 +666,8 @@ public final class ClientConfig {
         }
 
         /**
-         * Runs completions of futures and all listeners. Default: one thread of the client's own, started on demand.
+         * Runs completions of futures and all listeners. Default: one thread of the client's own, started on demand, and up to 64
+         * while callbacks block.
          *
          * <p>Calls of the client, blocking ones too, are legal in callbacks. The exception is {@code Runnable::run}, which
          * runs callbacks on the thread that reads from the sockets: it saves a hand-over, and waiting there is refused.

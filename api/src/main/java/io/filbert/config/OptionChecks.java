@@ -73,13 +73,7 @@ final class OptionChecks {
 
     private static void check(NetworkConfig network, Problems p) {
         p.zeroOrMore("connectionTimeout", network.connectionTimeout(), "zero stands for no limit");
-        network.socketOptions()
-                .forEach((option, value) -> p.require(
-                        option.type().isInstance(value),
-                        "socketOptions[" + option.name() + "]",
-                        value,
-                        "of type " + option.type().getSimpleName(),
-                        "use socketOption(option, value), which the compiler checks"));
+        SocketOptionChecks.check(network.socketOptions(), p);
         p.between("ioThreads", network.ioThreads(), 1, 256, "one thread suits most programs");
         p.between(
                 "maxMessageBytes",

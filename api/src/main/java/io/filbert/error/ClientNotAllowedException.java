@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster refuses this client for good: it is blocked, or the cluster is not the one the client was connected to before
- * (another number of partitions). The client does not try this cluster again.
+ * (another number of partitions). The client does not try this cluster again, unless it has others to go to ({@code failoverCluster}):
+ * then it is asked again when its turn comes.
  */
 public final class ClientNotAllowedException extends HazelcastException {
 

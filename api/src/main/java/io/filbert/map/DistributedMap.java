@@ -55,8 +55,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> All methods are thread-safe and return without waiting for the network, except that a call may wait for
  * room while too many are in flight ({@code maxInFlight}). Stages that depend on a returned future run on the callback
- * executor, by default the client's one callback thread; any method, blocking ones too, may be called there. Cancelling a
- * returned future abandons the call; whether it takes effect is then unknown.
+ * executor, by default one thread of the client's own and further ones while callbacks block; any method, blocking ones too, may be
+ * called there. Cancelling a returned future abandons the call; whether it takes effect is then unknown.
  *
  * @param <K> type of the keys
  * @param <V> type of the values

@@ -49,7 +49,6 @@ class OptionChecksTest {
             "shuffleMemberList",
             "statisticsEnabled",
             "smartRouting",
-            "socketOption", // the compiler checks it
             "tls"); // TlsConfigTest
 
     static Stream<BadValue> badValues() {
@@ -174,7 +173,27 @@ class OptionChecksTest {
                         b -> b.socketOptions(Map.of(StandardSocketOptions.SO_RCVBUF, "big")),
                         "socketOptions[SO_RCVBUF]",
                         "\"big\"",
-                        "of type Integer"));
+                        "of type Integer"),
+                new BadValue(
+                        b -> b.socketOption(StandardSocketOptions.SO_RCVBUF, -1),
+                        "socketOption[SO_RCVBUF]",
+                        "-1",
+                        "0 to 2147483647"),
+                new BadValue(
+                        b -> b.socketOptions(Map.of(StandardSocketOptions.SO_SNDBUF, -1)),
+                        "socketOption[SO_SNDBUF]",
+                        "-1",
+                        "0 to 2147483647"),
+                new BadValue(
+                        b -> b.socketOption(StandardSocketOptions.IP_TOS, 256),
+                        "socketOption[IP_TOS]",
+                        "256",
+                        "0 to 255"),
+                new BadValue(
+                        b -> b.socketOption(StandardSocketOptions.SO_BROADCAST, true),
+                        "socketOption[SO_BROADCAST]",
+                        "true",
+                        "left out on this platform"));
     }
 
     @ParameterizedTest(name = "{0}")

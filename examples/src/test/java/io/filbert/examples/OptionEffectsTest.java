@@ -80,7 +80,7 @@ class OptionEffectsTest {
             socketOption                      OptionsIT#socketOption_isSet
             socketOptions                     OptionsIT#socketOption_isSet
             statisticsEnabled                 StatisticsIT#enabled_realMember_hasTheTextAndTheSameFiguresAsMetrics
-            statisticsPeriod                  StatisticsIT#enabled_unansweredReport_isFollowedByNone
+            statisticsPeriod                  StatisticsIT#period_isTheTimeFromOneReportToTheNext
             tls                               TlsIT#oneCallInFlight_eachWay_works
             tls.caFile                        TlsIT#memberNotTrusted_isToldWithTheOption
             tls.certificateFile               TlsIT#clientCertificate_wantedAndShown_works

@@ -69,10 +69,15 @@ final class OptionTable {
     private static final Pattern DEFAULT =
             Pattern.compile("Default(, also for \"\")?: (.*?)(\\.(?= [A-Z])|\\.$)( .*)?$");
 
+    /** Its nested builder has options that the configuration has too, described there. */
+    private static final String OTHER_CLUSTER = "failoverCluster";
+
     /** Where the source of a nested builder is, beside that of the configuration, and how its options are written. */
-    private static final Map<String, String> NESTED = Map.of("tls", "TlsConfig.java");
+    private static final Map<String, String> NESTED =
+            Map.of("tls", "TlsConfig.java", OTHER_CLUSTER, "ClusterConfig.java");
 
     private final List<String> rows = new ArrayList<>();
+    private final Set<String> optionsOfOtherCluster = new LinkedHashSet<>();
     private final Set<String> pythonNamesSeen = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -113,7 +118,11 @@ final class OptionTable {
                 if (path.getParentPath().getLeaf() instanceof ClassTree owner
                         && owner.getSimpleName().contentEquals("Builder")
                         && String.valueOf(method.getReturnType()).equals("Builder")) {
-                    option(method, nested, String.valueOf(trees.getDocComment(path)));
+                    if (nested.equals(OTHER_CLUSTER)) {
+                        optionsOfOtherCluster.add("`" + method.getName() + "`");
+                    } else {
+                        option(method, nested, String.valueOf(trees.getDocComment(path)));
+                    }
                     if (nested.isEmpty() && NESTED.containsKey(method.getName().toString())) {
                         builders.add(method.getName().toString());
                     }
@@ -180,7 +189,13 @@ final class OptionTable {
                 .map(name -> "`" + name + "`")
                 .collect(Collectors.joining(", "));
         return "| option | default | effect | Python client |\n|---|---|---|---|\n" + String.join("\n", rows) + "\n\n"
-                + "The Python client has further options, which Filbert does not have yet: " + missing + ".\n";
+                + (optionsOfOtherCluster.isEmpty()
+                        ? ""
+                        : "The builder of `failoverCluster(f -> …)` has these options, which do for that cluster what they do for the"
+                                + " client, with the same defaults; only its members, or its token, must be given: "
+                                + String.join(", ", optionsOfOtherCluster) + ".\n\n")
+                + "The Python client has further options, which Filbert does not have yet: " + missing
+                + ". Its `default_int_type` has no counterpart: integers of Java have types of different widths.\n";
     }
 
     /** The first paragraph, on one line, with code in backticks. */

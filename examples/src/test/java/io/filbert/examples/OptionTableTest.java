@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.config.ClientConfig;
+import io.filbert.config.ClusterConfig;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -52,6 +53,21 @@ class OptionTableTest {
                         .filter(name -> !name.equals("socketOptions"))) // the plural of socketOption
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(table).contains("| `" + name + "("));
+    }
+
+    @Test
+    void table_optionsOfAnotherCluster_areListedBelow() throws IOException {
+        String below = OptionTable.of(SOURCE)
+                .lines()
+                .filter(line -> line.startsWith("The builder of `failoverCluster("))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Arrays.stream(ClusterConfig.Builder.class.getMethods())
+                        .filter(method -> method.getReturnType() == ClusterConfig.Builder.class)
+                        .map(Method::getName))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(below).contains("`" + name + "`"));
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class ScriptedCluster implements AutoCloseable {
     private final boolean assignedAtStart;
     private final ClusterView view;
     private final List<ScriptedMember> members = new CopyOnWriteArrayList<>();
+    private final List<ScriptedMember> leftBehind = new CopyOnWriteArrayList<>();
     private final Map<String, Map<Data, Data>> maps = new ConcurrentHashMap<>();
     private final Set<DistributedObjectInfo> proxies = ConcurrentHashMap.newKeySet();
     private final Set<Schema> schemas = ConcurrentHashMap.newKeySet();
@@ -51,7 +52,7 @@ public final class ScriptedCluster implements AutoCloseable {
         assignedAtStart = builder.assigned;
         view = new ClusterView(release, builder.partitionCount);
         for (int i = 0; i < builder.size; i++) {
-            members.add(new ScriptedMember(this));
+            members.add(new ScriptedMember(this, UUID.randomUUID()));
         }
         begin();
     }
@@ -132,7 +133,7 @@ public final class ScriptedCluster implements AutoCloseable {
 
     /** Adds a member and tells the clients. It owns no partition until one is moved to it. */
     public ScriptedMember addMember() {
-        ScriptedMember member = new ScriptedMember(this);
+        ScriptedMember member = new ScriptedMember(this, UUID.randomUUID());
         members.add(member);
         member.open();
         view.members(members);
@@ -152,6 +153,32 @@ public final class ScriptedCluster implements AutoCloseable {
                 return owner == leaving ? members.get(id % members.size()) : owner;
             });
         }
+    }
+
+    /**
+     * Has a member come back at another address under the uuid it had, as one does that restarts from disk on another machine,
+     * and tells the clients. It owns the partitions it had and has no handlers. The one at the old address stays as it is, its
+     * connections included, like a machine that has lost its network; let it die first where that matters.
+     *
+     * @return the member at the new address
+     */
+    public ScriptedMember moveMember(ScriptedMember moving) {
+        int index = members.indexOf(moving);
+        if (index < 0) {
+            throw new IllegalArgumentException(moving + " is not in " + this);
+        }
+        ScriptedMember moved = new ScriptedMember(this, moving.uuid());
+        leftBehind.add(moving);
+        members.set(index, moved);
+        moved.open();
+        view.members(members);
+        if (view.isAssigned()) {
+            movePartitions(id -> {
+                ScriptedMember owner = requireNonNull(view.owner(id));
+                return owner == moving ? moved : owner;
+            });
+        }
+        return moved;
     }
 
     /** Tells the clients the member list anew, with the uuids members have now. */
@@ -201,6 +228,7 @@ public final class ScriptedCluster implements AutoCloseable {
     @Override
     public void close() {
         members.forEach(ScriptedMember::end);
+        leftBehind.forEach(ScriptedMember::end);
     }
 
     ClusterView view() {

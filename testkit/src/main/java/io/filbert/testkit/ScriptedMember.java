@@ -48,11 +48,12 @@ public final class ScriptedMember implements AutoCloseable {
     private final List<ScriptedRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connectionsAccepted = new AtomicInteger();
     private volatile UnaryOperator<ClientAuthenticationCodec.Response> authentication = UnaryOperator.identity();
-    private volatile UUID uuid = UUID.randomUUID();
+    private volatile UUID uuid;
     private volatile boolean alive;
 
-    ScriptedMember(ScriptedCluster cluster) {
+    ScriptedMember(ScriptedCluster cluster, UUID uuid) {
         this.cluster = cluster;
+        this.uuid = uuid;
         builtIn = new BuiltInAnswers(this);
     }
 

@@ -16,6 +16,7 @@ import io.filbert.internal.connection.AuthenticationResult;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.ConnectionListener;
 import io.filbert.internal.connection.Dialer;
+import io.filbert.internal.connection.MemberIdentity;
 import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.type.MemberInfo;
 import io.filbert.internal.runtime.ClientLog;
@@ -263,7 +264,7 @@ public final class Cluster {
 
     private CompletableFuture<Connection> connectTo(Member member) {
         ClusterAccess access = standing.current();
-        return new Way(access).toMember(access.addresses().addressOf(member));
+        return new Way(access).to(access.addresses().addressOf(member), access.addresses()::translate);
     }
 
     /** The way to an admitted connection into one of the clusters. */
@@ -281,8 +282,8 @@ public final class Cluster {
         }
 
         @Override
-        public CompletableFuture<Connection> toMember(Address address) {
-            return to(address, access.addresses()::translate);
+        public CompletableFuture<Connection> toMember(Member member) {
+            return dials.dial(member);
         }
 
         private CompletableFuture<Connection> to(Address address, UnaryOperator<Address> translation) {
@@ -394,14 +395,21 @@ public final class Cluster {
     private void takeMembers(int version, List<MemberInfo> infos) {
         for (Member gone : members.apply(version, WireMembers.toMembers(infos))) {
             Connection connection = routes.forMember(gone.uuid());
-            // A member that came back with another address keeps its uuid and its connection, if that still works.
-            boolean stays =
-                    members.members().stream().anyMatch(member -> member.uuid().equals(gone.uuid()));
-            if (connection != null && !stays) {
-                connection.close("The member left the cluster", null);
+            if (connection != null && !leadsToListed(connection)) {
+                connection.close("The member left the cluster, or its address", null);
             }
         }
         routes.refresh();
+    }
+
+    /** A member that came back at another address keeps its uuid, and may have been found there before the list told. */
+    private boolean leadsToListed(Connection connection) {
+        MemberIdentity identity = connection.member();
+        return identity != null
+                && members.members().stream()
+                        .anyMatch(member -> member.uuid().equals(identity.uuid())
+                                && (member.address().equals(identity.address())
+                                        || member.addressMap().containsValue(identity.address())));
     }
 
     private void connectionLost(Connection connection, String reason) {

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,8 @@ final class ConnectLoop {
         /** To an address at which there may be a member. */
         CompletableFuture<Connection> toCandidate(Address address);
 
-        /** To the address of a member. */
-        CompletableFuture<Connection> toMember(Address address);
+        /** To a member that is known, perhaps by an attempt that is under way already. */
+        CompletableFuture<Connection> toMember(Member member);
     }
 
     private final RareLog rareLog;
@@ -146,7 +145,7 @@ final class ConnectLoop {
     private boolean tryOnce(Set<Address> tried, List<Throwable> failures) {
         for (Member member : shuffled(knownMembers.get())) {
             Address address = addresses.addressOf(member);
-            if (tried.add(address) && succeeds(address, connect::toMember, failures)) {
+            if (tried.add(address) && succeeds(address, () -> connect.toMember(member), failures)) {
                 return true;
             }
         }
@@ -154,7 +153,7 @@ final class ConnectLoop {
         List<Address> others = new ArrayList<>(shuffled(candidates.primary()));
         others.addAll(shuffled(candidates.secondary()));
         for (Address address : others) {
-            if (tried.add(address) && succeeds(address, connect::toCandidate, failures)) {
+            if (tried.add(address) && succeeds(address, () -> connect.toCandidate(address), failures)) {
                 return true;
             }
         }
@@ -171,11 +170,11 @@ final class ConnectLoop {
     }
 
     private boolean succeeds(
-            Address address, Function<Address, CompletableFuture<Connection>> connecting, List<Throwable> failures) {
+            Address address, Supplier<CompletableFuture<Connection>> connecting, List<Throwable> failures) {
         checkNotAborted();
         checkNotInterrupted();
         rareLog.info("try " + address, "Trying to connect to " + address);
-        CompletableFuture<Connection> attempt = connecting.apply(address);
+        CompletableFuture<Connection> attempt = connecting.get();
         try {
             Await.result(CompletableFuture.anyOf(attempt, aborted));
         } catch (ClientNotAllowedException | ClientClosedException | CallInterruptedException e) {

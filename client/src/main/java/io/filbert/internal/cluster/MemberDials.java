@@ -8,21 +8,22 @@ import io.filbert.internal.runtime.RareLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Connects to the members that have no connection, with one attempt for each at a time. Thread-safe. */
+/**
+ * Connects to members, with one attempt for each at a time, whoever wants the connection. A member that came back at another address
+ * counts as another one: an attempt at the old address is of no use to it. Thread-safe.
+ */
 final class MemberDials {
 
     private final RareLog rareLog;
     private final Routes routes;
     private final MemberList members;
     private final Function<Member, CompletableFuture<Connection>> connect;
-    private final Map<UUID, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
+    private final Map<Member, CompletableFuture<Connection>> underWay = new ConcurrentHashMap<>();
 
     /** @param connect makes an admitted connection to the member */
     MemberDials(
@@ -41,33 +42,44 @@ final class MemberDials {
         List<CompletableFuture<?>> attempts = new ArrayList<>();
         for (Member member : members.members()) {
             if (routes.forMember(member.uuid()) == null) {
-                attempts.add(dial(member));
+                attempts.add(dial(member).handle((connection, failure) -> member));
             }
         }
         return CompletableFuture.allOf(attempts.toArray(new CompletableFuture<?>[0]));
     }
 
-    private CompletableFuture<?> dial(Member member) {
-        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
-        CompletableFuture<?> other = underWay.putIfAbsent(member.uuid(), mine);
+    /** The connection to the member: the one there is, else what comes of the attempt that is under way, else of a new one. */
+    CompletableFuture<Connection> dial(Member member) {
+        CompletableFuture<Connection> mine = new CompletableFuture<>();
+        CompletableFuture<Connection> other = underWay.putIfAbsent(member, mine);
         if (other != null) {
-            return other;
+            return other.copy();
+        }
+        // Looked for only now: an attempt that succeeds adds its connection before it stops being under way.
+        Connection existing = routes.forMember(member.uuid());
+        if (existing != null && existing.isLive()) {
+            underWay.remove(member, mine);
+            mine.complete(existing);
+            return mine;
         }
         connect.apply(member).whenComplete((connection, failure) -> {
-            underWay.remove(member.uuid(), mine);
-            if (failure != null && isListed(member)) {
-                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+            underWay.remove(member, mine);
+            if (failure == null) {
+                mine.complete(connection);
+                return;
+            }
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (isListed(member)) {
                 rareLog.warning(
                         member.uuid(),
                         "Cannot connect to " + member + ", trying again every second; until then other members pass its"
                                 + " requests on. If it is reached at another address from here, set usePublicIp or"
                                 + " addressTranslator: " + cause.getMessage());
             }
-            mine.complete(null);
+            mine.completeExceptionally(cause);
         });
-        return mine;
+        return mine.copy();
     }
 
     /** A member that left meanwhile is missed by nobody. */

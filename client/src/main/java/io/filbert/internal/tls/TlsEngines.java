@@ -31,8 +31,11 @@ public final class TlsEngines {
         checkHostname = config.checkHostname();
         serverName = config.serverName();
         protocols = protocols(config);
+        int before = problems.size();
         ciphers = ciphers(config, problems);
-        if (problems.isEmpty()) {
+        // With a suite missing that was meant, a handshake would fail for that reason. Files do not matter to its first
+        // message.
+        if (problems.size() == before) {
             rehearse(config, problems);
         }
     }

@@ -58,7 +58,7 @@ public final class WireChannel {
 
     private static final int OUTBOUND_CAPACITY = 4096;
 
-    private static final int SOCKET_BUFFER_BYTES = 128 * 1024;
+    private static final int SOCKET_BUFFER_BYTES = 128_000;
 
     /** How often one turn reads or writes before others get theirs. */
     private static final int ROUNDS_PER_TURN = 16;
@@ -133,14 +133,7 @@ public final class WireChannel {
             throws IOException {
         SocketChannel socket = SocketChannel.open();
         try {
-            socket.configureBlocking(false);
-            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            socket.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
-            socket.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
-            for (Map.Entry<SocketOption<?>, Object> option : options.entrySet()) {
-                apply(socket, option.getKey(), option.getValue());
-            }
+            prepare(socket, options);
             Link link = engine == null ? new PlainLink(socket) : new TlsLink(socket, engine);
             WireChannel channel = new WireChannel(ioThread, socket, link, tasks, handler, maxMessageBytes);
             // First in the queue, whatever the owner sends before the socket is up.
@@ -155,6 +148,17 @@ public final class WireChannel {
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** What a socket must be told before it connects: the client's own settings, then those of the user. */
+    static void prepare(SocketChannel socket, Map<SocketOption<?>, Object> options) throws IOException {
+        socket.configureBlocking(false);
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        socket.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+        socket.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
+        for (Map.Entry<SocketOption<?>, Object> option : options.entrySet()) {
+            apply(socket, option.getKey(), option.getValue());
         }
     }
 

@@ -93,8 +93,8 @@ class ConnectLoopTest {
                     }
 
                     @Override
-                    public CompletableFuture<Connection> toMember(Address address) {
-                        return toCandidate(address);
+                    public CompletableFuture<Connection> toMember(Member member) {
+                        return toCandidate(member.address());
                     }
                 },
                 timer,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.cluster.Address;
+import io.filbert.cluster.Member;
 import io.filbert.config.ClientConfig;
 import io.filbert.error.AuthenticationException;
 import io.filbert.error.ClientClosedException;
@@ -84,7 +85,7 @@ class FailoverTest {
                         }
 
                         @Override
-                        public CompletableFuture<Connection> toMember(Address address) {
+                        public CompletableFuture<Connection> toMember(Member member) {
                             throw new AssertionError("no member is known");
                         }
                     },

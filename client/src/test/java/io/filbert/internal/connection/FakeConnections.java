@@ -2,6 +2,10 @@
 package io.filbert.internal.connection;
 
 import io.filbert.cluster.Address;
+import io.filbert.internal.transport.IoThread;
+import io.filbert.internal.transport.WireChannel;
+import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Connections without a socket, for tests of the rooms above. */
@@ -24,6 +28,15 @@ public final class FakeConnections {
     public static Connection broken(int number, MemberIdentity member) {
         Connection connection = unconnected(number);
         connection.authenticated(member);
+        return connection;
+    }
+
+    /** One that has authenticated with this member, and whose socket leads to the other one. */
+    public static Connection live(int number, MemberIdentity member, IoThread ioThread, FakeMember other)
+            throws IOException {
+        Connection connection = broken(number, member);
+        connection.attach(WireChannel.connect(
+                ioThread, other.address(), Map.of(), 1 << 20, null, Runnable::run, connection.channelHandler()));
         return connection;
     }
 }

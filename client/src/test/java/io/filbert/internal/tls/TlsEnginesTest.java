@@ -83,6 +83,14 @@ class TlsEnginesTest {
     }
 
     @Test
+    void of_brokenFileAndProtocolThatTheJdkRefuses_areBothReported() {
+        assertProblems(
+                t -> t.caFile("no-such-file.pem").protocol(TlsProtocol.SSLv3),
+                "tls.caFile is|does not exist",
+                "tls.protocol is SSLv3|jdk.tls.disabledAlgorithms");
+    }
+
+    @Test
     void engine_ciphers_areOfferedInOrder() {
         assertThat(engine(t -> t.ciphers("ECDHE-RSA-AES256-GCM-SHA384:TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"))
                         .getEnabledCipherSuites())

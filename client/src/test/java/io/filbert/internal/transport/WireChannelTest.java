@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +112,29 @@ class WireChannelTest {
     }
 
     // ---- connecting and closing
+
+    /** What sockets answer is compared, because a platform may round what it is told. */
+    @Test
+    void prepare_setsTheClientsOwnOptions_thenThoseOfTheUser() throws IOException {
+        try (SocketChannel untouched = SocketChannel.open();
+                SocketChannel expected = SocketChannel.open();
+                SocketChannel socket = SocketChannel.open()) {
+            expected.setOption(StandardSocketOptions.SO_SNDBUF, 128_000);
+            expected.setOption(StandardSocketOptions.SO_RCVBUF, 50_000);
+
+            WireChannel.prepare(socket, Map.of(StandardSocketOptions.SO_RCVBUF, 50_000));
+
+            assertThat(socket.isBlocking()).isFalse();
+            assertThat(socket.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
+            assertThat(socket.getOption(StandardSocketOptions.SO_SNDBUF))
+                    .isEqualTo(expected.getOption(StandardSocketOptions.SO_SNDBUF))
+                    .isNotEqualTo(untouched.getOption(StandardSocketOptions.SO_SNDBUF));
+            assertThat(socket.getOption(StandardSocketOptions.SO_RCVBUF))
+                    .isEqualTo(expected.getOption(StandardSocketOptions.SO_RCVBUF));
+            assertThat(socket.getOption(StandardSocketOptions.SO_KEEPALIVE))
+                    .isEqualTo(untouched.getOption(StandardSocketOptions.SO_KEEPALIVE));
+        }
+    }
 
     @Test
     void connect_memberListens_sendsThePreambleAndSaysSo() throws IOException {

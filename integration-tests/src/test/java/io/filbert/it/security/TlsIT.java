@@ -269,6 +269,27 @@ final class TlsIT {
                 .hasMessageContaining("tls.caFile is \"no-such-file.pem\", but this file does not exist");
     }
 
+    @Test
+    void brokenFilesOfSeveralClusters_areReportedTogether() {
+        Throwable failure = failureOf(
+                member.address(),
+                config -> config.tls(t -> t.caFile("no-such-file.pem"))
+                        .failoverCluster(other -> other.clusterMembers("a").tls(t -> t.caFile(caFile)))
+                        .failoverCluster(other -> other.clusterMembers("b")
+                                .tls(t -> t.caFile("missing.pem").protocol(TlsProtocol.SSLv3))));
+
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems())
+                                .satisfiesExactly(
+                                        first -> assertThat(first).startsWith("tls.caFile is \"no-such-file.pem\""),
+                                        second -> assertThat(second)
+                                                .startsWith("failoverCluster[1].tls.caFile is \"missing.pem\""),
+                                        third -> assertThat(third)
+                                                .startsWith("failoverCluster[1].tls.protocol is SSLv3")));
+    }
+
     // ---- who is who
 
     @ParameterizedTest

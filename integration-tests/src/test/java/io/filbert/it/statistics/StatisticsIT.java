@@ -280,6 +280,26 @@ final class StatisticsIT {
         }
     }
 
+    private static long reportsOf(ScriptedMember member, HazelcastClient client) {
+        return member.requests(ClientStatisticsCodec.REQUEST).stream()
+                .filter(report -> report.connection().clientName().equals(client.name()))
+                .count();
+    }
+
+    @Test
+    void period_isTheTimeFromOneReportToTheNext() {
+        try (ScriptedMember member = ScriptedMember.start();
+                HazelcastClient rare = Clients.connect(
+                        member.address(),
+                        config -> config.statisticsEnabled(true).statisticsPeriod(Duration.ofHours(1)));
+                HazelcastClient frequent = Clients.connect(
+                        member.address(),
+                        config -> config.statisticsEnabled(true).statisticsPeriod(Duration.ofMillis(100)))) {
+            Eventually.passes(() -> assertThat(reportsOf(member, frequent)).isGreaterThanOrEqualTo(10));
+            Eventually.passes(() -> assertThat(reportsOf(member, rare)).isEqualTo(1));
+        }
+    }
+
     @Test
     void disabled_byDefault_tellsNothing() {
         try (ScriptedMember member = ScriptedMember.start();

@@ -54,6 +54,23 @@ final class OptionsIT {
         }
     }
 
+    @Test
+    void clientName_notGivenOrEmpty_isNumbered() {
+        try (HazelcastClient first = Clients.connect(member.address(), config -> {});
+                HazelcastClient second = Clients.connect(member.address(), config -> config.clientName(""))) {
+            assertThat(numberOf(second)).isGreaterThan(numberOf(first));
+            assertThat(member.connections())
+                    .as("what the member is shown")
+                    .extracting(connection -> connection.clientName())
+                    .containsExactlyInAnyOrder(first.name(), second.name());
+        }
+    }
+
+    private static int numberOf(HazelcastClient client) {
+        assertThat(client.name()).matches("hz\\.client_\\d+");
+        return Integer.parseInt(client.name().substring("hz.client_".length()));
+    }
+
     /** How a socket that was closed by the client ends on the other side: with a reset if it does not linger. */
     @Test
     void socketOption_isSet() throws Exception {
