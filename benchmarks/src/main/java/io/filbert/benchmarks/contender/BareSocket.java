@@ -39,7 +39,7 @@ final class BareSocket extends Thread {
     }
 
     private static final int DIRECT_WRITES = 8;
-    private static final int BUFFER_BYTES = 128 * 1024;
+    private static final int BUFFER_BYTES = 128_000;
     private static final int CORRELATION_ID = MessageHeader.FRAME_HEADER_BYTES + Integer.BYTES;
 
     /** What lies between a frame's start and a {@code byte[]} in it: frame header, hash, type, length. */
