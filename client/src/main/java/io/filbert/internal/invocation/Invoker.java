@@ -309,7 +309,10 @@ public final class Invoker {
         if (closed) {
             invocation.fail(closedError(invocation));
         } else if (!invocation.mayRetryAfter(failure, config.redoOperation())) {
-            invocation.fail(failure instanceof MemberErrorException error ? MemberErrors.forUser(error) : failure);
+            invocation.fail(
+                    failure instanceof MemberErrorException error
+                            ? MemberErrors.forUser(error, invocation.type(), invocation.describe())
+                            : failure);
         } else {
             counts.retried.increment();
             flight.retry(invocation, invocation.attempts(), failure);
