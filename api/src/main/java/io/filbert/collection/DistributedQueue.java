@@ -101,6 +101,7 @@ public interface DistributedQueue<E> extends DistributedObject {
     /**
      * Registers a listener on all members. Survives the loss of connections.
      *
+     * @param listener overrides at least one method that takes an event
      * @param includeValue whether events carry the item
      * @return the registration id
      */

@@ -29,8 +29,6 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     public static final String SERVICE_NAME = "hz:impl:queueService";
 
     private static final int NO_LIMIT = -1;
-    private static final int ITEM_ADDED = 1;
-    private static final int ITEM_REMOVED = 2;
 
     private static final ResponseDecoder<@Nullable Void> PUT = response -> {
         QueuePutCodec.decodeResponse(response);
@@ -284,7 +282,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<UUID> addListener(ItemListener<E> listener, boolean includeValue) {
-        Objects.requireNonNull(listener, "listener");
+        ItemKind.checkHearsSomething(Objects.requireNonNull(listener, "listener"));
         return calls.subscribe(new Subscription(
                 "item listener of queue '" + name + "'",
                 QueueAddListenerCodec.REQUEST,
@@ -301,15 +299,16 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
             return;
         }
         QueueAddListenerCodec.ItemEvent wire = QueueAddListenerCodec.decodeItemEvent(message);
+        ItemKind kind = ItemKind.of(wire.eventType());
+        if (kind == null) {
+            return;
+        }
         Data value = wire.item();
         ItemEvent<E> event =
                 new ItemEvent<>(name, value == null ? null : ObjectCalls.read(item, value), calls.member(wire.uuid()));
-        switch (wire.eventType()) {
-            case ITEM_ADDED -> listener.itemAdded(event);
-            case ITEM_REMOVED -> listener.itemRemoved(event);
-            default -> {
-                // A kind of event that this client does not know.
-            }
+        switch (kind) {
+            case ADDED -> listener.itemAdded(event);
+            case REMOVED -> listener.itemRemoved(event);
         }
     }
 
