@@ -35,7 +35,10 @@ public interface DistributedQueue<E> extends DistributedObject {
     /** Adds an item; fails with {@link IllegalStateException} if the queue is full. */
     CompletableFuture<Boolean> add(E item);
 
-    /** Adds items in the order of the collection, all or none; fails with {@link IllegalStateException} if they do not fit. */
+    /**
+     * Adds items in the order of the collection, all or none; whether there were any. Fails with {@link IllegalStateException} if they do not
+     * fit.
+     */
     CompletableFuture<Boolean> addAll(Collection<? extends E> items);
 
     /** Adds an item if there is room; whether there was. */

@@ -111,11 +111,13 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> addAll(Collection<? extends E> items) {
+        List<Data> data = items(items);
         return calls.onName(
                 name,
                 QueueAddAllCodec.REQUEST,
-                QueueAddAllCodec.encodeRequest(name, items(items)),
-                QueueAddAllCodec::decodeResponse);
+                QueueAddAllCodec.encodeRequest(name, data),
+                // Members say that nothing was added successfully.
+                response -> QueueAddAllCodec.decodeResponse(response) && !data.isEmpty());
     }
 
     @Override
