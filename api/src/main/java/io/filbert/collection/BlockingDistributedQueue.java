@@ -65,6 +65,11 @@ public interface BlockingDistributedQueue<E> extends BlockingQueue<E>, BlockingD
     }
 
     @Override
+    default int drainTo(Collection<? super E> target) {
+        return Await.result(async().drainTo(target));
+    }
+
+    @Override
     default int drainTo(Collection<? super E> target, int maxItems) {
         return Await.result(async().drainTo(target, maxItems));
     }

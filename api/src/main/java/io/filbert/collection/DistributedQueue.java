@@ -68,6 +68,9 @@ public interface DistributedQueue<E> extends DistributedObject {
     /** Takes the first items, in order, at most so many. */
     CompletableFuture<List<E>> drain(int maxItems);
 
+    /** Takes all items and adds them to the collection, in order, on the callback executor; how many they were. */
+    CompletableFuture<Integer> drainTo(Collection<? super E> target);
+
     /** Takes the first items, at most so many, and adds them to the collection, on the callback executor; how many they were. */
     CompletableFuture<Integer> drainTo(Collection<? super E> target, int maxItems);
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -193,10 +194,24 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     @Override
     public CompletableFuture<Integer> drainTo(Collection<? super E> target, int maxItems) {
         Objects.requireNonNull(target, "target");
-        return drain(maxItems).thenApply(items -> {
-            target.addAll(items);
-            return items.size();
-        });
+        return addTo(target, drain(maxItems), calls.completions());
+    }
+
+    @Override
+    public CompletableFuture<Integer> drainTo(Collection<? super E> target) {
+        Objects.requireNonNull(target, "target");
+        return addTo(target, drain(), calls.completions());
+    }
+
+    /** Never in the calling thread, even if the items are there already. */
+    static <E> CompletableFuture<Integer> addTo(
+            Collection<? super E> target, CompletableFuture<List<E>> drained, Executor completions) {
+        return drained.thenApplyAsync(
+                items -> {
+                    target.addAll(items);
+                    return items.size();
+                },
+                completions);
     }
 
     // ---- look, remove
