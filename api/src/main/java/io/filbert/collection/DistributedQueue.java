@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Deadline.</b> Calls end by {@code invocationTimeout}. Those that wait for items or room may wait in addition for as long as they are
  * told; {@link #take} and {@link #put} wait for ever, unless {@link #withDeadline} says otherwise. Cancelling the future of a call that
- * waits for an item abandons it: an item that the member hands out at that moment is lost. {@link BlockingDistributedQueue} loses none.
+ * waits for an item abandons it, as does a deadline that passes: the member goes on waiting, and the item it hands out then is lost. {@link
+ * BlockingDistributedQueue} loses none.
+ *
+ * <p><b>Places in flight.</b> A call that waits for items or room is in flight as long as it waits. When as many wait as {@code maxInFlight}
+ * allows, every other call of the client waits for a place. A thread that waits in {@link BlockingDistributedQueue} takes one, too.
  *
  * <p><b>Errors, threads.</b> Null arguments and negative times are refused with {@link NullPointerException} or {@link
  * IllegalArgumentException}, objects without serializer with {@link io.filbert.error.SerializationException}, in the calling thread. Other

@@ -395,6 +395,21 @@ public final class Invoker {
         }
     }
 
+    /** Ends a call that waits to be sent, for its caller; false if it is under way, or had been and nobody knows with what effect. */
+    boolean withdraw(Invocation<?> invocation) {
+        if (!resting.remove(invocation)) {
+            return false;
+        }
+        if (invocation.attempts() > 0 && (invocation.type().retryable() || config.redoOperation())) {
+            invocation.fail(new CallInterruptedException(
+                    "Interrupted while " + invocation.describe()
+                            + " waited to be sent again; whether a member carried an earlier attempt out is unknown",
+                    null));
+            return false;
+        }
+        return invocation.cancel(false);
+    }
+
     /** Connections or the partition table have changed: what waits may go on. */
     public void onRoutesChanged() {
         if (cluster.isReady()) {

@@ -49,7 +49,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     private final String name;
     private final ObjectCalls calls;
-    private final boolean hasDeadline;
+    private final @Nullable Duration deadline;
     private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
     private final BlockingDistributedQueue<E> blocking;
     private final DataDecoder<E> item;
@@ -61,17 +61,17 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     /** @param destroy ends the object in the cluster */
     public QueueProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
-        this(name, calls, destroy, false);
+        this(name, calls, destroy, null);
     }
 
     private QueueProxy(
             String name,
             ObjectCalls calls,
             Function<DistributedObject, CompletableFuture<Boolean>> destroy,
-            boolean hasDeadline) {
+            @Nullable Duration deadline) {
         this.name = name;
         this.calls = calls;
-        this.hasDeadline = hasDeadline;
+        this.deadline = deadline;
         this.destroy = destroy;
         this.blocking = new BlockingQueueView<>(this);
         DataDecoder<E> decoder = calls.decoder();
@@ -96,11 +96,22 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     /** For calls that wait on the member: the deadline begins where the waiting ends. */
     private ObjectCalls waiting(Duration wait) {
-        return hasDeadline ? calls : calls.withExtraTime(wait);
+        return deadline == null ? calls.withExtraTime(wait) : calls;
     }
 
     private ObjectCalls waitingForEver() {
-        return hasDeadline ? calls : calls.withoutDeadline();
+        return deadline == null ? calls.withoutDeadline() : calls;
+    }
+
+    /** For one of the questions that a call of the blocking view asks: of its deadline so much is left. */
+    private ObjectCalls waiting(Duration wait, Duration left) {
+        return deadline == null ? calls.withExtraTime(wait) : calls.endingIn(left);
+    }
+
+    /** The time limit of all calls; null if each has its own. */
+    @Nullable
+    Duration deadline() {
+        return deadline;
     }
 
     // ---- add
@@ -132,13 +143,20 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> offer(E item, Duration timeout) {
+        return offer(item, timeout, waiting(timeout));
+    }
+
+    CompletableFuture<Boolean> offer(E item, Duration timeout, Duration left) {
+        return offer(item, timeout, waiting(timeout, left));
+    }
+
+    private CompletableFuture<Boolean> offer(E item, Duration timeout, ObjectCalls waiting) {
         long millis = ObjectCalls.millis(timeout, "timeout");
-        return waiting(timeout)
-                .onName(
-                        name,
-                        QueueOfferCodec.REQUEST,
-                        QueueOfferCodec.encodeRequest(name, item(item), millis),
-                        QueueOfferCodec::decodeResponse);
+        return waiting.onName(
+                name,
+                QueueOfferCodec.REQUEST,
+                QueueOfferCodec.encodeRequest(name, item(item), millis),
+                QueueOfferCodec::decodeResponse);
     }
 
     @Override
@@ -160,8 +178,16 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<@Nullable E> poll(Duration timeout) {
+        return poll(timeout, waiting(timeout));
+    }
+
+    CompletableFuture<@Nullable E> poll(Duration timeout, Duration left) {
+        return poll(timeout, waiting(timeout, left));
+    }
+
+    private CompletableFuture<@Nullable E> poll(Duration timeout, ObjectCalls waiting) {
         long millis = ObjectCalls.millis(timeout, "timeout");
-        return waiting(timeout).onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, millis), poll);
+        return waiting.onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, millis), poll);
     }
 
     @Override
@@ -353,7 +379,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public DistributedQueue<E> withDeadline(Duration deadline) {
-        return new QueueProxy<>(name, calls.withDeadline(deadline), destroy, true);
+        return new QueueProxy<>(name, calls.withDeadline(deadline), destroy, deadline);
     }
 
     @Override
