@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Interruption.</b> {@link #take()}, {@link #put}, and the methods with a timeout ask the member for at most a second at a time. An
  * interrupted thread waits for the answer to the last question, so that no item is lost: if an item came with it the method returns it, the
- * interrupt flag set; else it throws {@link InterruptedException}.
+ * interrupt flag set; else it throws {@link InterruptedException}. So an interruption is noticed within a second, and at once while the
+ * question could not be sent yet, as without a connection. Only a member that owes its answer delays it further: until the connection is
+ * given up ({@code heartbeatTimeout}) or the question's time is over ({@code invocationTimeout}, or the deadline). Then whether an item was
+ * taken or added is unknown, and the method throws the error that says so ({@link io.filbert.error.HazelcastException#isIndeterminate()}), the
+ * interrupt flag set.
+ *
+ * <p><b>Deadline.</b> With {@link #withDeadline} these methods end by that time, however long they were told to wait, with {@link
+ * io.filbert.error.OperationTimeoutException}. It is indeterminate only if the last question was not answered: the member is asked to wait a
+ * quarter of the time less, or 250 ms if that is shorter, so that its last answer arrives in time.
  *
  * <p>{@link #iterator()} and {@link #toArray()} show the items of one moment. {@code equals} and {@code hashCode} are those of the object, and
  * {@code toString} does not go to the network.
@@ -62,6 +70,11 @@ public interface BlockingDistributedQueue<E> extends BlockingQueue<E>, BlockingD
     /** See {@link DistributedQueue#drain(int)}. */
     default List<E> drain(int maxItems) {
         return Await.result(async().drain(maxItems));
+    }
+
+    @Override
+    default int drainTo(Collection<? super E> target) {
+        return Await.result(async().drainTo(target));
     }
 
     @Override

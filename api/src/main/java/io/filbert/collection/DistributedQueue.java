@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Deadline.</b> Calls end by {@code invocationTimeout}. Those that wait for items or room may wait in addition for as long as they are
  * told; {@link #take} and {@link #put} wait for ever, unless {@link #withDeadline} says otherwise. Cancelling the future of a call that
- * waits for an item abandons it: an item that the member hands out at that moment is lost. {@link BlockingDistributedQueue} loses none.
+ * waits for an item abandons it, as does a deadline that passes: the member goes on waiting, and the item it hands out then is lost. {@link
+ * BlockingDistributedQueue} loses none.
+ *
+ * <p><b>Places in flight.</b> A call that waits for items or room is in flight as long as it waits. When as many wait as {@code maxInFlight}
+ * allows, every other call of the client waits for a place. A thread that waits in {@link BlockingDistributedQueue} takes one, too.
  *
  * <p><b>Errors, threads.</b> Null arguments and negative times are refused with {@link NullPointerException} or {@link
  * IllegalArgumentException}, objects without serializer with {@link io.filbert.error.SerializationException}, in the calling thread. Other
@@ -35,7 +39,10 @@ public interface DistributedQueue<E> extends DistributedObject {
     /** Adds an item; fails with {@link IllegalStateException} if the queue is full. */
     CompletableFuture<Boolean> add(E item);
 
-    /** Adds items in the order of the collection, all or none; fails with {@link IllegalStateException} if they do not fit. */
+    /**
+     * Adds items in the order of the collection, all or none; whether there were any. Fails with {@link IllegalStateException} if they do not
+     * fit.
+     */
     CompletableFuture<Boolean> addAll(Collection<? extends E> items);
 
     /** Adds an item if there is room; whether there was. */
@@ -64,6 +71,9 @@ public interface DistributedQueue<E> extends DistributedObject {
 
     /** Takes the first items, in order, at most so many. */
     CompletableFuture<List<E>> drain(int maxItems);
+
+    /** Takes all items and adds them to the collection, in order, on the callback executor; how many they were. */
+    CompletableFuture<Integer> drainTo(Collection<? super E> target);
 
     /** Takes the first items, at most so many, and adds them to the collection, on the callback executor; how many they were. */
     CompletableFuture<Integer> drainTo(Collection<? super E> target, int maxItems);
@@ -101,6 +111,7 @@ public interface DistributedQueue<E> extends DistributedObject {
     /**
      * Registers a listener on all members. Survives the loss of connections.
      *
+     * @param listener overrides at least one method that takes an event
      * @param includeValue whether events carry the item
      * @return the registration id
      */

@@ -3,7 +3,8 @@ package io.filbert.collection;
 
 /**
  * Hears of items that come and go, one event at a time, on the client's callback executor. All methods do nothing unless overridden;
- * what they throw is logged. A listener that does not keep up delays and finally loses its own events only.
+ * what they throw is logged. A listener that overrides no method that takes an event is refused. One that does not keep up delays and finally
+ * loses its own events only.
  *
  * @param <E> type of the items
  */

@@ -28,7 +28,10 @@ public interface Topic<E> extends DistributedObject {
     /** Publishes a message; completes when a member has taken it, not when listeners have seen it. */
     CompletableFuture<Void> publish(E message);
 
-    /** Publishes messages in the order of the collection, in one request. Members since 4.1. */
+    /**
+     * Publishes messages in the order of the collection, in one request. Members since 4.1; older ones refuse it, which is an {@link
+     * UnsupportedOperationException}.
+     */
     CompletableFuture<Void> publishAll(Collection<? extends E> messages);
 
     /**

@@ -6,6 +6,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * invocation behind the future.
  */
 public final class Await {
+
+    /** How often a call that could not be withdrawn is tried again: an attempt may have failed, so that it waits to be sent. */
+    private static final long WITHDRAWAL_PAUSE_MILLIS = 100;
 
     private Await() {}
 
@@ -37,17 +42,42 @@ public final class Await {
         }
     }
 
-    /** As {@link #result}, but an interruption is only noted: the flag is set again when the result has come. */
-    public static <T extends @Nullable Object> T withoutInterruption(CompletableFuture<T> future) {
+    /**
+     * As {@link #result}, for calls whose result must not be lost. An interruption ends the wait only if the call has certainly had no effect;
+     * else it is noted, and the interrupt flag is set again when the outcome has come.
+     *
+     * @throws InterruptedException if the call was withdrawn; it has had no effect and never will
+     */
+    public static <T extends @Nullable Object> T withoutLoss(CompletableFuture<T> future) throws InterruptedException {
         if (!future.isDone()) {
             requireMayBlock();
         }
+        boolean interrupted = false;
         try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw forCaller(e.getCause() == null ? e : e.getCause());
-        } catch (CancellationException e) {
-            throw forCaller(e);
+            while (true) {
+                try {
+                    return interrupted ? future.get(WITHDRAWAL_PAUSE_MILLIS, TimeUnit.MILLISECONDS) : future.get();
+                } catch (InterruptedException | TimeoutException e) {
+                    interrupted = true;
+                    if (future instanceof ClientFuture<T> own && own.withdraw()) {
+                        interrupted = false;
+                        throw new InterruptedException("Interrupted before the call was sent");
+                    }
+                } catch (ExecutionException e) {
+                    if (!interrupted && e.getCause() instanceof CallInterruptedException) {
+                        // Before this wait began, when nothing had been sent yet.
+                        Thread.interrupted();
+                        throw new InterruptedException(e.getCause().getMessage());
+                    }
+                    throw forCaller(e.getCause() == null ? e : e.getCause());
+                } catch (CancellationException e) {
+                    throw forCaller(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -109,6 +109,15 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     protected abstract void abandoned();
 
     /**
+     * Ends the call if it has not been sent and so can have no effect; else it goes on.
+     *
+     * @return whether the call was ended
+     */
+    protected boolean withdraw() {
+        return false;
+    }
+
+    /**
      * Stores the result and wakes the waiters.
      *
      * @return whether this call decided the outcome; false when it was decided before

@@ -142,6 +142,75 @@ class AwaitTest {
         assertThat(thrownOnDeliverer(future::join)).isInstanceOf(IllegalStateException.class);
     }
 
+    // ---- without loss
+
+    private static String outcomeOf(CompletableFuture<@Nullable String> future) {
+        String outcome;
+        try {
+            outcome = "" + Await.withoutLoss(future);
+        } catch (InterruptedException | RuntimeException e) {
+            outcome = e.getClass().getSimpleName();
+        }
+        return outcome + (Thread.interrupted() ? ", interrupted" : "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("futures")
+    void withoutLoss_interrupted_waitsForTheResult(Supplier<CompletableFuture<@Nullable String>> kind)
+            throws Exception {
+        CompletableFuture<@Nullable String> future = kind.get();
+        Background<String> waiter = Background.waiting(() -> outcomeOf(future));
+        waiter.interrupt();
+        Background.eventually("the interruption noticed", () -> !waiter.isInterrupted() && waiter.isWaiting());
+        future.complete("a");
+
+        assertThat(waiter.result()).isEqualTo("a, interrupted");
+    }
+
+    @ParameterizedTest
+    @MethodSource("futures")
+    void withoutLoss_interrupted_waitsForTheFailure(Supplier<CompletableFuture<@Nullable String>> kind)
+            throws Exception {
+        CompletableFuture<@Nullable String> future = kind.get();
+        Background<String> waiter = Background.waiting(() -> outcomeOf(future));
+        waiter.interrupt();
+        Background.eventually("the interruption noticed", () -> !waiter.isInterrupted() && waiter.isWaiting());
+        future.completeExceptionally(new IllegalStateException("no"));
+
+        assertThat(waiter.result()).isEqualTo("IllegalStateException, interrupted");
+    }
+
+    @Test
+    void withoutLoss_interruptedBeforeTheCallWasSent_endsAtOnce() throws Exception {
+        TestFuture<@Nullable String> future = new TestFuture<>(Runnable::run);
+        future.mayBeWithdrawn();
+        Background<String> waiter = Background.waiting(() -> outcomeOf(future));
+        waiter.interrupt();
+
+        assertThat(waiter.result()).isEqualTo("InterruptedException");
+        assertThat(future.isCancelled()).isTrue();
+    }
+
+    @Test
+    void withoutLoss_interruptedAndLaterWaitingToBeSentAgain_endsThen() throws Exception {
+        TestFuture<@Nullable String> future = new TestFuture<>(Runnable::run);
+        Background<String> waiter = Background.waiting(() -> outcomeOf(future));
+        waiter.interrupt();
+        Background.eventually("the interruption noticed", () -> !waiter.isInterrupted() && waiter.isWaiting());
+        future.mayBeWithdrawn();
+
+        assertThat(waiter.result()).isEqualTo("InterruptedException");
+    }
+
+    @Test
+    void withoutLoss_callThatFoundItsThreadInterrupted_isAnInterruption() {
+        TestFuture<@Nullable String> future = new TestFuture<>(Runnable::run);
+        future.completeExceptionally(new CallInterruptedException("it was not sent", null));
+        Thread.currentThread().interrupt();
+
+        assertThat(outcomeOf(future)).isEqualTo("InterruptedException");
+    }
+
     private static @Nullable Throwable thrownOnDeliverer(Runnable code) throws InterruptedException {
         AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
         Thread deliverer = new Deliverer(() -> thrown.set(catchThrowable(code::run)));

@@ -48,6 +48,10 @@ final class Background<T extends @Nullable Object> {
         thread.interrupt();
     }
 
+    boolean isInterrupted() {
+        return thread.isInterrupted();
+    }
+
     /** What the code returned or threw, waiting for its end. */
     T result() throws Exception {
         return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -11,6 +11,8 @@ final class TestFuture<T extends @Nullable Object> extends ClientFuture<T> {
     private final Executor executor;
     private final AtomicInteger abandonments = new AtomicInteger();
 
+    private volatile boolean withdrawable;
+
     TestFuture(Executor executor) {
         this.executor = executor;
     }
@@ -23,6 +25,16 @@ final class TestFuture<T extends @Nullable Object> extends ClientFuture<T> {
     @Override
     protected void abandoned() {
         abandonments.incrementAndGet();
+    }
+
+    @Override
+    protected boolean withdraw() {
+        return withdrawable && cancel(false);
+    }
+
+    /** From now on the call counts as not sent. */
+    void mayBeWithdrawn() {
+        withdrawable = true;
     }
 
     /** How often the engine was told that the caller ended the future. */

@@ -4,6 +4,7 @@ package io.filbert.internal.connection;
 import io.filbert.error.MemberErrorCode;
 import io.filbert.error.MemberErrorException;
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.codec.ErrorsCodec;
 import io.filbert.internal.protocol.type.ErrorHolder;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ public final class MemberErrors {
 
     /** The message type of an error reply. */
     public static final int TYPE = 0;
+
+    /** How members of all releases begin. */
+    private static final String UNKNOWN_REQUEST = "Unrecognized client message";
 
     private MemberErrors() {}
 
@@ -56,6 +60,25 @@ public final class MemberErrors {
         }
         jdk.initCause(error);
         return jdk;
+    }
+
+    /**
+     * As {@link #forUser(MemberErrorException)}, but says which call failed, and why, if the member is too old to know the request.
+     *
+     * @param call what the user called, on what
+     */
+    public static RuntimeException forUser(MemberErrorException error, RequestType type, String call) {
+        String message = error.memberMessage();
+        if (error.errorCode() != MemberErrorCode.UNSUPPORTED_OPERATION
+                || message == null
+                || !message.startsWith(UNKNOWN_REQUEST)) {
+            return forUser(error);
+        }
+        return new UnsupportedOperationException(
+                call + " needs members that know version " + type.since()
+                        + " of the client protocol; the member it was sent to runs an older release and answered: "
+                        + message,
+                error);
     }
 
     private static @Nullable RuntimeException jdkClass(MemberErrorCode code, String message) {

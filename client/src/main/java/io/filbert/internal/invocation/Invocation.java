@@ -217,6 +217,11 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         forgetAttempt();
     }
 
+    @Override
+    protected boolean withdraw() {
+        return invoker().withdraw(this);
+    }
+
     private void forgetAttempt() {
         Connection target = connection;
         if (target != null) {

@@ -312,7 +312,10 @@ public final class Invoker {
         if (closed) {
             invocation.fail(closedError(invocation));
         } else if (!invocation.mayRetryAfter(failure, config.redoOperation())) {
-            invocation.fail(failure instanceof MemberErrorException error ? MemberErrors.forUser(error) : failure);
+            invocation.fail(
+                    failure instanceof MemberErrorException error
+                            ? MemberErrors.forUser(error, invocation.type(), invocation.describe())
+                            : failure);
         } else {
             counts.retried.increment();
             flight.retry(invocation, invocation.attempts(), failure);
@@ -393,6 +396,21 @@ public final class Invoker {
         if (resting.remove(invocation)) {
             invocation.fail(closedError(invocation));
         }
+    }
+
+    /** Ends a call that waits to be sent, for its caller; false if it is under way, or had been and nobody knows with what effect. */
+    boolean withdraw(Invocation<?> invocation) {
+        if (!resting.remove(invocation) && !offline.remove(invocation)) {
+            return false;
+        }
+        if (invocation.attempts() > 0 && (invocation.type().retryable() || config.redoOperation())) {
+            invocation.fail(new CallInterruptedException(
+                    "Interrupted while " + invocation.describe()
+                            + " waited to be sent again; whether a member carried an earlier attempt out is unknown",
+                    null));
+            return false;
+        }
+        return invocation.cancel(false);
     }
 
     /** Connections or the partition table have changed: what waits may go on. */

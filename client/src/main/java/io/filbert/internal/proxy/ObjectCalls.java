@@ -70,6 +70,11 @@ public final class ObjectCalls {
         return with(options.withTimeout(deadline));
     }
 
+    /** The same calls with what is left of their time limit. */
+    public ObjectCalls endingIn(Duration left) {
+        return with(options.withTimeout(left));
+    }
+
     /** The same calls for requests that wait on the member for so long before they begin. */
     public ObjectCalls withExtraTime(Duration wait) {
         return with(options.withExtraTime(wait));

@@ -7,6 +7,7 @@ import io.filbert.error.MemberErrorCode;
 import io.filbert.error.MemberErrorException;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.codec.ErrorsCodec;
+import io.filbert.internal.protocol.codec.TopicPublishAllCodec;
 import io.filbert.internal.protocol.type.ErrorHolder;
 import io.filbert.internal.protocol.type.StackTraceElement;
 import java.util.ConcurrentModificationException;
@@ -166,5 +167,36 @@ class MemberErrorsTest {
         MemberErrorException error = decode(new ErrorHolder(23, "java.lang.IllegalArgumentException", null, List.of()));
 
         assertThat(MemberErrors.forUser(error)).hasMessage("java.lang.IllegalArgumentException");
+    }
+
+    @Test
+    void forUser_requestThatTheMemberDoesNotKnow_saysWhichAndWhatItNeeds() {
+        MemberErrorException error = new MemberErrorException(
+                MemberErrorCode.UNSUPPORTED_OPERATION.code(),
+                "java.lang.UnsupportedOperationException",
+                "Unrecognized client message received with type: 0x40400",
+                List.of(),
+                null);
+
+        assertThat(MemberErrors.forUser(error, TopicPublishAllCodec.REQUEST, "Topic.publishAll on topic 't'"))
+                .isExactlyInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("Topic.publishAll on topic 't'")
+                .hasMessageContaining("version 2.1")
+                .hasMessageContaining("0x40400")
+                .hasCause(error);
+    }
+
+    @Test
+    void forUser_requestThatTheMemberKnowsButRefuses_isWhatItSays() {
+        MemberErrorException error = new MemberErrorException(
+                MemberErrorCode.UNSUPPORTED_OPERATION.code(),
+                "java.lang.UnsupportedOperationException",
+                "not here",
+                List.of(),
+                null);
+
+        assertThat(MemberErrors.forUser(error, TopicPublishAllCodec.REQUEST, "anything"))
+                .isExactlyInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("not here");
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.error.ClientClosedException;
+import io.filbert.error.CallInterruptedException;
+import io.filbert.internal.runtime.Eventually;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.MemberErrorCode;
@@ -367,6 +369,41 @@ class InvocationTest {
                 .isInstanceOfSatisfying(
                         ClientClosedException.class,
                         end -> assertThat(end.isIndeterminate()).isFalse());
+    }
+
+    @Test
+    void withdraw_onItsWay_goesOn() {
+        Invocation<String> call = invocation(WRITE);
+        call.attemptOn(FakeConnections.unconnected(1));
+
+        assertThat(call.withdraw()).isFalse();
+        assertThat(call).isNotDone();
+    }
+
+    @Test
+    void withdraw_memberHasRefusedIt_endsTheCall() {
+        Invocation<String> call = invocation(WRITE);
+        call.attemptOn(FakeConnections.unconnected(1));
+        call.onReply(error(MemberErrorCode.PARTITION_MIGRATING));
+
+        Eventually.holds("the call is withdrawn", call::withdraw);
+        assertThat(call).isCancelled();
+        assertThat(placesGivenBack()).isEqualTo(1);
+    }
+
+    @Test
+    void withdraw_earlierAttemptMayHaveHadAnEffect_endsTheCallAndSaysSo() {
+        offline.close();
+        offline = new Offline(config -> config.redoOperation(true));
+        Invocation<String> call = invocation(WRITE);
+        call.attemptOn(FakeConnections.unconnected(1));
+        lose(call);
+
+        Eventually.holds("the call is ended", () -> !call.withdraw() && call.isDone());
+        assertThatThrownBy(call::join)
+                .cause()
+                .isInstanceOf(CallInterruptedException.class)
+                .hasMessageContaining("Map.clear");
     }
 
     /** As the connection does, which is not needed for it. */

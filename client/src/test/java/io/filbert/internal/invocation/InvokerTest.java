@@ -75,6 +75,26 @@ class InvokerTest {
     }
 
     @Test
+    void withdraw_callThatWasNeverSent_endsIt() {
+        Invocation<Integer> size = (Invocation<Integer>) call(Duration.ofMinutes(1));
+
+        assertThat(size.withdraw()).isTrue();
+
+        assertThat(size).isCancelled();
+        assertThat(offline.invoker().pending()).isZero();
+        assertThat(size.withdraw()).as("again").isFalse();
+    }
+
+    @Test
+    void withdraw_endedCall_changesNothing() {
+        Invocation<Integer> size = (Invocation<Integer>) call(Duration.ofMinutes(1));
+        size.complete(1);
+
+        assertThat(size.withdraw()).isFalse();
+        assertThat(size).isCompletedWithValue(1);
+    }
+
+    @Test
     void invoke_noRoomUntilTheDeadline_isOverload() {
         offline.close();
         offline = new Offline(config -> config.maxInFlight(1));

@@ -105,6 +105,27 @@ final class DistributedObjectsIT extends OnSharedCluster {
     }
 
     @Test
+    void source_isTheClientThatDidIt() {
+        List<DistributedObjectEvent> events = new CopyOnWriteArrayList<>();
+        client().addDistributedObjectListener(event -> {
+                    if (event.name().startsWith(name)) {
+                        events.add(event);
+                    }
+                })
+                .join();
+        DistributedObject map = client().getMap(name);
+        Eventually.passes(() -> assertThat(events).hasSize(1));
+        awaitKnownToAllMembers();
+        map.destroy().join();
+
+        Eventually.passes(() -> assertThat(events).hasSize(2));
+        assertThat(events)
+                .extracting(DistributedObjectEvent::source)
+                .containsOnly(events.get(0).source())
+                .isSubsetOf(SharedCluster.get().member(0).clientUuids());
+    }
+
+    @Test
     void whatExists_isNotReported_andNeitherIsItsNextUse() {
         Story before = new Story(name);
         client().addDistributedObjectListener(before).join();

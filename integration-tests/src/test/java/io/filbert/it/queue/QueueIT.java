@@ -3,24 +3,35 @@ package io.filbert.it.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.filbert.HazelcastClient;
+import io.filbert.cluster.Member;
 import io.filbert.collection.BlockingDistributedQueue;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.collection.ItemEvent;
 import io.filbert.collection.ItemListener;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.it.support.Clients;
 import io.filbert.it.support.OnSharedCluster;
 import io.filbert.it.support.SharedCluster;
+import io.filbert.map.DistributedMap;
 import io.filbert.testkit.Eventually;
+import io.filbert.testkit.FaultProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -132,6 +143,88 @@ final class QueueIT extends OnSharedCluster {
                 .hasCauseInstanceOf(OperationTimeoutException.class);
     }
 
+    /** The outcome of a blocking call that should end by itself; made on a thread of its own, in case it does not. */
+    private static Throwable failureOf(Callable<?> call) {
+        FutureTask<?> task = new FutureTask<>(call);
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        Throwable failure = catchThrowable(() -> task.get(30, TimeUnit.SECONDS));
+        return Objects.requireNonNull(failure instanceof ExecutionException ? failure.getCause() : failure);
+    }
+
+    @Test
+    void deadlineOfAView_boundsItsBlockingCalls() {
+        BlockingQueue<Object> empty =
+                queue.withDeadline(Duration.ofMillis(1500)).blocking();
+        bounded.addAll(List.of(1, 2)).join();
+        BlockingQueue<Object> full =
+                bounded.withDeadline(Duration.ofMillis(1500)).blocking();
+        List<Callable<?>> calls = List.of(
+                empty::take,
+                () -> empty.poll(1, TimeUnit.HOURS),
+                () -> full.offer(3, 1, TimeUnit.HOURS),
+                Executors.callable(() -> {
+                    try {
+                        full.put(3);
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }));
+
+        for (Callable<?> call : calls) {
+            long begin = System.nanoTime();
+            assertThat(failureOf(call))
+                    .isInstanceOf(OperationTimeoutException.class)
+                    .hasMessageContaining("1500 ms");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofMillis(1200), Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void blockingCallThatEndedByItsDeadline_leavesItemsToOthers() {
+        BlockingQueue<Object> hasty = queue.withDeadline(Duration.ofMillis(900)).blocking();
+        // Indeterminate only if the machine stood still while the last answer was on its way.
+        Eventually.passes(() -> assertThat(failureOf(hasty::take))
+                .isInstanceOfSatisfying(
+                        OperationTimeoutException.class,
+                        failure -> assertThat(failure.isIndeterminate()).isFalse()));
+        blocking.add("kept");
+
+        assertThat(blocking.poll()).isEqualTo("kept");
+    }
+
+    @Test
+    void blockingCallWithDeadline_takesWhatComesInTime() throws Exception {
+        BlockingQueue<Object> hasty = queue.withDeadline(Duration.ofSeconds(30)).blocking();
+        FutureTask<Object> task = new FutureTask<>(hasty::take);
+        Thread taker = new Thread(task);
+        taker.start();
+        Eventually.passes(() -> assertThat(taker.getState()).isIn(Thread.State.WAITING, Thread.State.TIMED_WAITING));
+        blocking.add("a");
+
+        assertThat(task.get(30, TimeUnit.SECONDS)).isEqualTo("a");
+    }
+
+    @Test
+    void drainToWithoutLimit_takesAll() {
+        blocking.addAll(List.of(1, 2, 3));
+        List<Object> target = new ArrayList<>(List.of(0));
+
+        assertThat(queue.drainTo(target).join()).isEqualTo(3);
+        assertThat(queue.drainTo(target).join()).isZero();
+        assertThat(target).containsExactly(0, 1, 2, 3);
+        assertThatThrownBy(() -> queue.drainTo(target, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void addAll_ofNothing_addsNothing() {
+        assertThat(queue.addAll(List.of()).join()).isFalse();
+        assertThat(blocking.addAll(List.of())).isFalse();
+        assertThat(blocking.isEmpty()).isTrue();
+    }
+
     @Test
     void drain_takesInOrder() {
         blocking.addAll(List.of(1, 2, 3, 4, 5));
@@ -203,6 +296,75 @@ final class QueueIT extends OnSharedCluster {
         assertThat(blocking.removeListener(withItems)).isTrue();
         assertThat(blocking.removeListener(without)).isTrue();
         assertThat(blocking.removeListener(without)).isFalse();
+    }
+
+    /** Writes down what it hears. */
+    private static final class Story implements ItemListener<Object> {
+
+        final List<ItemEvent<Object>> events = new CopyOnWriteArrayList<>();
+        final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void itemAdded(ItemEvent<Object> event) {
+            events.add(event);
+            lines.add("+" + event.item());
+        }
+
+        @Override
+        public void onGap() {
+            if (!lines.isEmpty() && !lines.get(lines.size() - 1).equals("gap")) {
+                lines.add("gap");
+            }
+        }
+    }
+
+    @Test
+    void itemEvent_namesTheQueue_andTheMemberThatHasIt() {
+        Story story = new Story();
+        blocking.addListener(story, true);
+        blocking.add("a");
+
+        Eventually.passes(() -> assertThat(story.events).hasSize(1));
+        ItemEvent<Object> event = story.events.get(0);
+        assertThat(event.collection()).isEqualTo(queue.name());
+        assertThat(event.item()).isEqualTo("a");
+        int partition = client().partitionService().partitionId(queue.name());
+        Member member = Objects.requireNonNull(event.member());
+        assertThat(member).isIn(client().clusterService().members());
+        assertThat(member.uuid()).isEqualTo(client().partitionService().partitionOwner(partition));
+    }
+
+    @Test
+    void connectionCut_listenerIsBackBeforeTheNextCall_andHearsOfTheGap() {
+        try (FaultProxy proxy = FaultProxy.to(SharedCluster.get().member(0));
+                HazelcastClient cut = Clients.connect(
+                        proxy.address(),
+                        config -> config.smartRouting(false).retryInitialBackoff(Duration.ofMillis(20)))) {
+            Story story = new Story();
+            BlockingDistributedQueue<Object> other = cut.getQueue(queue.name()).blocking();
+            other.addListener(story, true);
+            other.add("before");
+            Eventually.passes(() -> assertThat(story.lines).containsExactly("+before"));
+            proxy.cut();
+            DistributedMap<Object, Object> witness = cut.getMap("witness-" + queue.name());
+            assertThat(witness.size().join()).isZero();
+            other.add("after");
+
+            Eventually.passes(() -> assertThat(story.lines).containsExactly("+before", "gap", "+after"));
+        }
+    }
+
+    @Test
+    void listenerThatOverridesNothing_isRefused() {
+        ItemListener<Object> deaf = new ItemListener<>() {
+            @Override
+            public void onGap() {}
+        };
+
+        assertThatThrownBy(() -> queue.addListener(deaf, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(deaf.getClass().getName())
+                .hasMessageContaining("it would hear nothing");
     }
 
     @Test

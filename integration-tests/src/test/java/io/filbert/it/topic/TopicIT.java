@@ -4,8 +4,11 @@ package io.filbert.it.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filbert.HazelcastClient;
+import io.filbert.it.support.Clients;
 import io.filbert.it.support.OnSharedCluster;
 import io.filbert.testkit.Eventually;
+import io.filbert.testkit.HazelcastMember;
 import io.filbert.topic.BlockingTopic;
 import io.filbert.topic.Topic;
 import io.filbert.topic.TopicMessage;
@@ -65,6 +68,32 @@ final class TopicIT extends OnSharedCluster {
         blocking.publishAll(List.of(1, "two", 3L));
 
         Eventually.passes(() -> assertThat(messages()).containsExactly(1, "two", 3L));
+    }
+
+    @Test
+    void publishAll_ofNothing_publishesNothing() {
+        blocking.addListener(heard::add);
+        topic.publishAll(List.of()).join();
+        topic.publish("next").join();
+
+        Eventually.passes(() -> assertThat(messages()).containsExactly("next"));
+    }
+
+    @Test
+    void publishAll_memberThatDoesNotKnowIt_isAClearError() {
+        try (HazelcastMember member = HazelcastMember.builder().version("4.0.6").start();
+                HazelcastClient client = Clients.connect(member.address(), config -> {})) {
+            Topic<Object> old = client.getTopic("t");
+            old.blocking().addListener(heard::add);
+
+            assertThatThrownBy(() -> old.publishAll(List.of(1, 2)).join())
+                    .cause()
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("Topic.publishAll on topic 't'")
+                    .hasMessageContaining("runs an older release");
+            old.publish(3).join();
+            Eventually.passes(() -> assertThat(messages()).containsExactly(3));
+        }
     }
 
     @Test

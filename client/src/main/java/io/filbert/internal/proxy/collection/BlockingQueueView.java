@@ -3,6 +3,7 @@ package io.filbert.internal.proxy.collection;
 
 import io.filbert.collection.BlockingDistributedQueue;
 import io.filbert.collection.DistributedQueue;
+import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.blocking.Await;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,21 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
     /** How long a member is asked to wait at a time, and so how long an interruption may take. */
     private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final DistributedQueue<E> async;
+    /** The part of a deadline, and the most of it, in which no member waits any more: the last answer needs time to arrive. */
+    private static final int PARTS_OF_DEADLINE = 4;
 
-    BlockingQueueView(DistributedQueue<E> async) {
+    private static final long LONGEST_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final long FOR_EVER = Long.MAX_VALUE;
+
+    /** One of the questions that make up a call: how long the member is to wait, and what is left until the call's deadline. */
+    private interface Question<T extends @Nullable Object> {
+        CompletableFuture<T> ask(Duration wait, Duration left);
+    }
+
+    private final QueueProxy<E> async;
+
+    BlockingQueueView(QueueProxy<E> async) {
         this.async = async;
     }
 
@@ -38,52 +52,73 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
 
     @Override
     public void put(E item) throws InterruptedException {
-        Objects.requireNonNull(item, "item");
-        while (!askInSlices(SLICE_NANOS, slice -> Await.withoutInterruption(async.offer(item, slice)), done -> done)) {
-            // Still full.
-        }
+        offer(item, FOR_EVER, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public boolean offer(E item, long timeout, TimeUnit unit) throws InterruptedException {
         Objects.requireNonNull(item, "item");
-        return askInSlices(
-                unit.toNanos(timeout), slice -> Await.withoutInterruption(async.offer(item, slice)), done -> done);
+        return askInSlices("room", unit.toNanos(timeout), (wait, left) -> async.offer(item, wait, left), done -> done);
     }
 
     @Override
     public E take() throws InterruptedException {
-        while (true) {
-            E item = poll(SLICE_NANOS, TimeUnit.NANOSECONDS);
-            if (item != null) {
-                return item;
-            }
-        }
+        return Objects.requireNonNull(poll(FOR_EVER, TimeUnit.NANOSECONDS));
     }
 
     @Override
     public @Nullable E poll(long timeout, TimeUnit unit) throws InterruptedException {
-        return askInSlices(
-                unit.toNanos(timeout), slice -> Await.withoutInterruption(async.poll(slice)), item -> item != null);
+        return askInSlices("an item", unit.toNanos(timeout), async::poll, item -> item != null);
     }
 
-    /** Asks once at least. An interruption is noticed between two questions, when no item can be on its way. */
-    private static <T extends @Nullable Object> T askInSlices(
-            long nanos, Function<Duration, T> question, Function<T, Boolean> enough) throws InterruptedException {
-        long deadline = System.nanoTime() + Math.max(0, nanos);
-        while (true) {
+    /** Asks once at least. An interruption is noticed between two questions, when no item can be on its way, and before one is sent. */
+    private <T extends @Nullable Object> T askInSlices(
+            String what, long nanos, Question<T> question, Function<T, Boolean> enough) throws InterruptedException {
+        long begin = System.nanoTime();
+        Duration deadline = async.deadline();
+        long limit = deadline == null ? FOR_EVER : TimeUnit.NANOSECONDS.convert(deadline);
+        long way = Math.min(limit / PARTS_OF_DEADLINE, LONGEST_WAY_NANOS);
+        for (boolean first = true; ; first = false) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            long left = deadline - System.nanoTime();
-            T answer = question.apply(Duration.ofNanos(Math.max(0, Math.min(left, SLICE_NANOS))));
-            if (enough.apply(answer) || left <= SLICE_NANOS) {
-                if (!enough.apply(answer) && Thread.interrupted()) {
-                    throw new InterruptedException();
+            long passed = System.nanoTime() - begin;
+            long left = limit - passed;
+            if (!first && left <= way) {
+                throw timeout(what, limit, null);
+            }
+            long wait = nanos == FOR_EVER ? SLICE_NANOS : Math.max(0, nanos - passed);
+            long slice = Math.max(0, Math.min(Math.min(wait, SLICE_NANOS), left - way));
+            T answer;
+            try {
+                answer = Await.withoutLoss(question.ask(Duration.ofNanos(slice), Duration.ofNanos(Math.max(1, left))));
+            } catch (OperationTimeoutException e) {
+                if (deadline != null) {
+                    throw timeout(what, limit, e);
                 }
+                if (nanos == FOR_EVER && !e.isIndeterminate()) {
+                    continue; // it was not sent, for want of a connection, and nobody said how long to wait for one
+                }
+                throw e;
+            }
+            if (enough.apply(answer)) {
+                return answer;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (nanos != FOR_EVER && slice == wait) {
                 return answer;
             }
         }
+    }
+
+    private OperationTimeoutException timeout(String what, long limit, @Nullable OperationTimeoutException last) {
+        return new OperationTimeoutException(
+                "Waiting for " + what + " of " + this + " did not end within " + TimeUnit.NANOSECONDS.toMillis(limit)
+                        + " ms (withDeadline)" + (last == null ? "" : ": " + last.getMessage()),
+                last,
+                last != null && last.isIndeterminate());
     }
 
     // ---- what a queue and a collection must have besides

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,6 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     public static final String SERVICE_NAME = "hz:impl:queueService";
 
     private static final int NO_LIMIT = -1;
-    private static final int ITEM_ADDED = 1;
-    private static final int ITEM_REMOVED = 2;
 
     private static final ResponseDecoder<@Nullable Void> PUT = response -> {
         QueuePutCodec.decodeResponse(response);
@@ -50,7 +49,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     private final String name;
     private final ObjectCalls calls;
-    private final boolean hasDeadline;
+    private final @Nullable Duration deadline;
     private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
     private final BlockingDistributedQueue<E> blocking;
     private final DataDecoder<E> item;
@@ -62,17 +61,17 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     /** @param destroy ends the object in the cluster */
     public QueueProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
-        this(name, calls, destroy, false);
+        this(name, calls, destroy, null);
     }
 
     private QueueProxy(
             String name,
             ObjectCalls calls,
             Function<DistributedObject, CompletableFuture<Boolean>> destroy,
-            boolean hasDeadline) {
+            @Nullable Duration deadline) {
         this.name = name;
         this.calls = calls;
-        this.hasDeadline = hasDeadline;
+        this.deadline = deadline;
         this.destroy = destroy;
         this.blocking = new BlockingQueueView<>(this);
         DataDecoder<E> decoder = calls.decoder();
@@ -97,11 +96,22 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     /** For calls that wait on the member: the deadline begins where the waiting ends. */
     private ObjectCalls waiting(Duration wait) {
-        return hasDeadline ? calls : calls.withExtraTime(wait);
+        return deadline == null ? calls.withExtraTime(wait) : calls;
     }
 
     private ObjectCalls waitingForEver() {
-        return hasDeadline ? calls : calls.withoutDeadline();
+        return deadline == null ? calls.withoutDeadline() : calls;
+    }
+
+    /** For one of the questions that a call of the blocking view asks: of its deadline so much is left. */
+    private ObjectCalls waiting(Duration wait, Duration left) {
+        return deadline == null ? calls.withExtraTime(wait) : calls.endingIn(left);
+    }
+
+    /** The time limit of all calls; null if each has its own. */
+    @Nullable
+    Duration deadline() {
+        return deadline;
     }
 
     // ---- add
@@ -113,11 +123,13 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> addAll(Collection<? extends E> items) {
+        List<Data> data = items(items);
         return calls.onName(
                 name,
                 QueueAddAllCodec.REQUEST,
-                QueueAddAllCodec.encodeRequest(name, items(items)),
-                QueueAddAllCodec::decodeResponse);
+                QueueAddAllCodec.encodeRequest(name, data),
+                // Members say that nothing was added successfully.
+                response -> QueueAddAllCodec.decodeResponse(response) && !data.isEmpty());
     }
 
     @Override
@@ -131,13 +143,20 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> offer(E item, Duration timeout) {
+        return offer(item, timeout, waiting(timeout));
+    }
+
+    CompletableFuture<Boolean> offer(E item, Duration timeout, Duration left) {
+        return offer(item, timeout, waiting(timeout, left));
+    }
+
+    private CompletableFuture<Boolean> offer(E item, Duration timeout, ObjectCalls waiting) {
         long millis = ObjectCalls.millis(timeout, "timeout");
-        return waiting(timeout)
-                .onName(
-                        name,
-                        QueueOfferCodec.REQUEST,
-                        QueueOfferCodec.encodeRequest(name, item(item), millis),
-                        QueueOfferCodec::decodeResponse);
+        return waiting.onName(
+                name,
+                QueueOfferCodec.REQUEST,
+                QueueOfferCodec.encodeRequest(name, item(item), millis),
+                QueueOfferCodec::decodeResponse);
     }
 
     @Override
@@ -159,8 +178,16 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<@Nullable E> poll(Duration timeout) {
+        return poll(timeout, waiting(timeout));
+    }
+
+    CompletableFuture<@Nullable E> poll(Duration timeout, Duration left) {
+        return poll(timeout, waiting(timeout, left));
+    }
+
+    private CompletableFuture<@Nullable E> poll(Duration timeout, ObjectCalls waiting) {
         long millis = ObjectCalls.millis(timeout, "timeout");
-        return waiting(timeout).onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, millis), poll);
+        return waiting.onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, millis), poll);
     }
 
     @Override
@@ -193,10 +220,24 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     @Override
     public CompletableFuture<Integer> drainTo(Collection<? super E> target, int maxItems) {
         Objects.requireNonNull(target, "target");
-        return drain(maxItems).thenApply(items -> {
-            target.addAll(items);
-            return items.size();
-        });
+        return addTo(target, drain(maxItems), calls.completions());
+    }
+
+    @Override
+    public CompletableFuture<Integer> drainTo(Collection<? super E> target) {
+        Objects.requireNonNull(target, "target");
+        return addTo(target, drain(), calls.completions());
+    }
+
+    /** Never in the calling thread, even if the items are there already. */
+    static <E> CompletableFuture<Integer> addTo(
+            Collection<? super E> target, CompletableFuture<List<E>> drained, Executor completions) {
+        return drained.thenApplyAsync(
+                items -> {
+                    target.addAll(items);
+                    return items.size();
+                },
+                completions);
     }
 
     // ---- look, remove
@@ -284,7 +325,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<UUID> addListener(ItemListener<E> listener, boolean includeValue) {
-        Objects.requireNonNull(listener, "listener");
+        ItemKind.checkHearsSomething(Objects.requireNonNull(listener, "listener"));
         return calls.subscribe(new Subscription(
                 "item listener of queue '" + name + "'",
                 QueueAddListenerCodec.REQUEST,
@@ -301,15 +342,16 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
             return;
         }
         QueueAddListenerCodec.ItemEvent wire = QueueAddListenerCodec.decodeItemEvent(message);
+        ItemKind kind = ItemKind.of(wire.eventType());
+        if (kind == null) {
+            return;
+        }
         Data value = wire.item();
         ItemEvent<E> event =
                 new ItemEvent<>(name, value == null ? null : ObjectCalls.read(item, value), calls.member(wire.uuid()));
-        switch (wire.eventType()) {
-            case ITEM_ADDED -> listener.itemAdded(event);
-            case ITEM_REMOVED -> listener.itemRemoved(event);
-            default -> {
-                // A kind of event that this client does not know.
-            }
+        switch (kind) {
+            case ADDED -> listener.itemAdded(event);
+            case REMOVED -> listener.itemRemoved(event);
         }
     }
 
@@ -337,7 +379,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public DistributedQueue<E> withDeadline(Duration deadline) {
-        return new QueueProxy<>(name, calls.withDeadline(deadline), destroy, true);
+        return new QueueProxy<>(name, calls.withDeadline(deadline), destroy, deadline);
     }
 
     @Override
