@@ -4,9 +4,8 @@ package io.filbert.internal.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.filbert.error.ClientClosedException;
 import io.filbert.error.CallInterruptedException;
-import io.filbert.internal.runtime.Eventually;
+import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.MemberErrorCode;
@@ -25,6 +24,7 @@ import io.filbert.internal.protocol.codec.ErrorsCodec;
 import io.filbert.internal.protocol.codec.MapClearCodec;
 import io.filbert.internal.protocol.codec.MapSizeCodec;
 import io.filbert.internal.protocol.type.ErrorHolder;
+import io.filbert.internal.runtime.Eventually;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
