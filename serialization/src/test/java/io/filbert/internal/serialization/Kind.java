@@ -278,7 +278,7 @@ record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> s
     }
 
     private static LocalDate date(Random r) {
-        return LocalDate.ofYearDay(r.nextInt(2_000_000_000) - 999_999_999, 1 + r.nextInt(365));
+        return LocalDate.ofYearDay(r.nextInt(1_999_999_999) - 999_999_999, 1 + r.nextInt(365));
     }
 
     private static LocalTime time(Random r) {
