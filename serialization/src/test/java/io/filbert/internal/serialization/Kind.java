@@ -58,7 +58,7 @@ record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> s
     private static final int MAX_LENGTH = 20;
     private static final int LEVELS = 2;
 
-    private static final List<Class<?>> CLASSES = List.of(
+    static final List<Class<?>> CLASSES = List.of(
             int.class,
             void.class,
             int[].class,
