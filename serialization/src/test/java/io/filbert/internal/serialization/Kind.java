@@ -58,7 +58,7 @@ record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> s
     private static final int MAX_LENGTH = 20;
     private static final int LEVELS = 2;
 
-    private static final List<Class<?>> CLASSES = List.of(
+    static final List<Class<?>> CLASSES = List.of(
             int.class,
             void.class,
             int[].class,
@@ -278,7 +278,7 @@ record Kind(Class<?> type, boolean holder, BiFunction<Random, Integer, Object> s
     }
 
     private static LocalDate date(Random r) {
-        return LocalDate.ofYearDay(r.nextInt(2_000_000_000) - 999_999_999, 1 + r.nextInt(365));
+        return LocalDate.ofYearDay(r.nextInt(1_999_999_999) - 999_999_999, 1 + r.nextInt(365));
     }
 
     private static LocalTime time(Random r) {

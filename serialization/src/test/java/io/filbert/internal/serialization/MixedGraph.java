@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization;
 
+import com.hazelcast.nio.serialization.genericrecord.GenericRecordBuilder;
 import io.filbert.mixed.MixedObjects.*;
+import io.filbert.serialization.GenericRecord;
 import io.filbert.serialization.HazelcastJsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random objects of every form that hold objects of every form. The same seed makes the same graph for each side; only the class of JSON
- * values is each side's own. Not thread-safe.
+ * Random objects of every form that hold objects of every form. The same numbers make the same graph for each side; only the classes of
+ * JSON values and of generic records are each side's own. Not thread-safe.
  */
 @SuppressWarnings({"NullAway", "JdkObsolete"}) // all fields may be null, all lists be written
 final class MixedGraph {
@@ -33,14 +35,21 @@ final class MixedGraph {
     static final int MAX_DEPTH = 4;
     private static final List<Color> COLORS = List.of(Color.values());
 
+    /** What has a class of each client's own. */
+    private interface Side {
+        Object json(String text);
+
+        Object record(int number, String text, LocalDate day);
+    }
+
     private final Random random;
-    private final Function<String, Object> json;
+    private final Side side;
     private final List<IntFunction<Object>> users;
     private final List<IntFunction<Object>> holders;
 
-    private MixedGraph(long seed, Function<String, Object> json) {
-        this.random = new Random(seed);
-        this.json = json;
+    private MixedGraph(Random random, Side side) {
+        this.random = random;
+        this.side = side;
         users = List.of(
                 this::letter,
                 this::car,
@@ -67,12 +76,40 @@ final class MixedGraph {
                 depth -> Optional.ofNullable(object(depth - 1)));
     }
 
-    static MixedGraph ours(long seed) {
-        return new MixedGraph(seed, HazelcastJsonValue::new);
+    static MixedGraph ours(Random random) {
+        return new MixedGraph(random, new Side() {
+            @Override
+            public Object json(String text) {
+                return new HazelcastJsonValue(text);
+            }
+
+            @Override
+            public Object record(int number, String text, LocalDate day) {
+                return GenericRecord.compact("leaf")
+                        .setInt32("number", number)
+                        .setString("text", text)
+                        .setDate("day", day)
+                        .build();
+            }
+        });
     }
 
-    static MixedGraph official(long seed) {
-        return new MixedGraph(seed, com.hazelcast.core.HazelcastJsonValue::new);
+    static MixedGraph official(Random random) {
+        return new MixedGraph(random, new Side() {
+            @Override
+            public Object json(String text) {
+                return new com.hazelcast.core.HazelcastJsonValue(text);
+            }
+
+            @Override
+            public Object record(int number, String text, LocalDate day) {
+                return GenericRecordBuilder.compact("leaf")
+                        .setInt32("number", number)
+                        .setString("text", text)
+                        .setDate("day", day)
+                        .build();
+            }
+        });
     }
 
     /** Random keys, one source for each form. */
@@ -82,6 +119,7 @@ final class MixedGraph {
         keys.put("portable", i -> car(1));
         keys.put("compact record", i -> person());
         keys.put("compact with serializer", i -> plane(1));
+        keys.put("generic record", i -> side.record(random.nextInt(), text(), date()));
         keys.put("custom", i -> song(1));
         keys.put("JSON", i -> json());
         keys.put("serializable", i -> new Ticket(random.nextInt(), text(), date(), new int[] {i}));
@@ -235,7 +273,7 @@ final class MixedGraph {
     }
 
     private Object json() {
-        return json.apply("{\"number\": " + random.nextInt() + ", \"text\": \"" + text() + "\"}");
+        return side.json("{\"number\": " + random.nextInt() + ", \"text\": \"" + text() + "\"}");
     }
 
     private BigDecimal decimal() {

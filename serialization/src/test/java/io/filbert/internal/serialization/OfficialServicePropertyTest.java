@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.internal.serialization.impl.HeapData;
 import io.filbert.internal.protocol.Data;
+import io.filbert.serialization.HazelcastJsonValue;
 import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.time.LocalDate;
@@ -17,6 +18,10 @@ import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -36,15 +41,18 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.DelayQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** The comparison of {@link OfficialServiceTest} with values that seek the edges and shrink to small counterexamples. */
 class OfficialServicePropertyTest {
@@ -56,28 +64,37 @@ class OfficialServicePropertyTest {
             ByteOrder.LITTLE_ENDIAN, OfficialServiceTest.official(ByteOrder.LITTLE_ENDIAN));
 
     @Property(tries = 3000)
-    void scalars_matchTheOfficialService(@ForAll("scalars") Object value, @ForAll("orders") ByteOrder order) {
+    void scalars_matchTheOfficialService(
+            @ForAll("scalars") Object value, @ForAll(supplier = AnyByteOrder.class) ByteOrder order) {
         check(value, order);
     }
 
+    @Property
+    void json_matchesTheOfficialService(@ForAll String text, @ForAll(supplier = AnyByteOrder.class) ByteOrder order) {
+        check(new HazelcastJsonValue(text), order);
+    }
+
     @Property(tries = 2000)
-    void arrays_matchTheOfficialService(@ForAll("arrays") Object value, @ForAll("orders") ByteOrder order) {
+    void arrays_matchTheOfficialService(
+            @ForAll("arrays") Object value, @ForAll(supplier = AnyByteOrder.class) ByteOrder order) {
         check(value, order);
     }
 
     @Property(tries = 1000)
-    void objectArrays_matchTheOfficialService(@ForAll("objectArrays") Object value, @ForAll("orders") ByteOrder order) {
+    void objectArrays_matchTheOfficialService(
+            @ForAll("objectArrays") Object value, @ForAll(supplier = AnyByteOrder.class) ByteOrder order) {
         check(value, order);
     }
 
     @Property(tries = 2000)
-    void collections_matchTheOfficialService(@ForAll("collections") Object value, @ForAll("orders") ByteOrder order) {
+    void collections_matchTheOfficialService(
+            @ForAll("collections") Object value, @ForAll(supplier = AnyByteOrder.class) ByteOrder order) {
         check(value, order);
     }
 
     @Property(tries = 1000)
     void orderedCollections_matchTheOfficialService(
-            @ForAll("orderedCollections") Object value, @ForAll("orders") ByteOrder order) {
+            @ForAll("orderedCollections") Object value, @ForAll(supplier = AnyByteOrder.class) ByteOrder order) {
         check(value, order);
     }
 
@@ -85,7 +102,7 @@ class OfficialServicePropertyTest {
         SerializationService ours = requireNonNull(OURS.get(order));
         com.hazelcast.internal.serialization.SerializationService theirs = requireNonNull(THEIRS.get(order));
         Data data = requireNonNull(ours.toData(value));
-        com.hazelcast.internal.serialization.Data official = theirs.toData(value);
+        com.hazelcast.internal.serialization.Data official = theirs.toData(OfficialServiceTest.official(value));
 
         assertThat(HexFormat.of().formatHex(data.bytes()))
                 .isEqualTo(HexFormat.of().formatHex(official.toByteArray()));
@@ -99,11 +116,7 @@ class OfficialServicePropertyTest {
     }
 
     @Provide
-    Arbitrary<ByteOrder> orders() {
-        return Arbitraries.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    @Provide
+    @SuppressWarnings("JavaUtilDate") // supported nevertheless
     Arbitrary<Object> scalars() {
         Arbitrary<LocalDate> dates = Arbitraries.longs()
                 .between(LocalDate.MIN.toEpochDay(), LocalDate.MAX.toEpochDay())
@@ -134,6 +147,8 @@ class OfficialServicePropertyTest {
                 dates,
                 times,
                 dateTimes,
+                Arbitraries.longs().map(Date::new),
+                Arbitraries.of(Kind.CLASSES),
                 Combinators.combine(dateTimes, offsets).as(OffsetDateTime::of));
         return Arbitraries.oneOf(
                 all.stream().<Arbitrary<Object>>map(Arbitrary::asGeneric).toList());
@@ -199,7 +214,9 @@ class OfficialServicePropertyTest {
                         Combinators.combine(element, element.injectNull(0.1))
                                 .flatAs((key, value) -> Arbitraries.of(
                                         new SimpleEntry<>(key, value), new SimpleImmutableEntry<>(key, value))),
-                        element.injectNull(0.1).map(Optional::ofNullable)),
+                        element.injectNull(0.1).map(Optional::ofNullable),
+                        Arbitraries.of(true, false)
+                                .map(isDelayed -> isDelayed ? new DelayQueue<>() : new SynchronousQueue<>())),
                 1,
                 3);
     }
@@ -209,16 +226,35 @@ class OfficialServicePropertyTest {
         return Arbitraries.<Arbitrary<?>>of(
                         Arbitraries.strings(), Arbitraries.integers(), Arbitraries.longs(), Arbitraries.bigIntegers())
                 .flatMap(key -> key.asGeneric().list().ofMaxSize(12))
-                .flatMap(keys -> {
-                    Map<Object, Object> map = new TreeMap<>();
+                .flatMap(keys -> comparators().flatMap(order -> {
+                    Map<Object, Object> map = new TreeMap<>(order);
                     keys.forEach(key -> map.put(key, keys.size()));
                     return Arbitraries.of(
                             map,
-                            new ConcurrentSkipListMap<>(map),
-                            new TreeSet<>(keys),
-                            new ConcurrentSkipListSet<>(keys),
-                            new PriorityQueue<>(keys),
-                            new PriorityBlockingQueue<>(keys));
-                });
+                            filled(new ConcurrentSkipListMap<>(order), map),
+                            filled(new TreeSet<>(order), keys),
+                            filled(new ConcurrentSkipListSet<>(order), keys),
+                            filled(new PriorityQueue<>(order), keys),
+                            filled(new PriorityBlockingQueue<>(3, order), keys));
+                }));
+    }
+
+    /** They are written by Java serialization. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // compares what is comparable
+    private static Arbitrary<@Nullable Comparator<Object>> comparators() {
+        return Arbitraries.<Comparator<Object>>of(
+                        (Comparator) Comparator.naturalOrder(), Collections.reverseOrder(), (Comparator)
+                                Comparator.nullsFirst(Collections.<Integer>reverseOrder()))
+                .injectNull(0.3);
+    }
+
+    private static Object filled(Collection<Object> target, Collection<Object> elements) {
+        target.addAll(elements);
+        return target;
+    }
+
+    private static Object filled(Map<Object, Object> target, Map<Object, Object> entries) {
+        target.putAll(entries);
+        return target;
     }
 }

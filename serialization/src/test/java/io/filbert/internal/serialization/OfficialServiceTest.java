@@ -222,7 +222,7 @@ class OfficialServiceTest {
     }
 
     /** What the members have instead of a class of ours. */
-    private static Object official(Object value) {
+    static Object official(Object value) {
         return value instanceof HazelcastJsonValue
                 ? new com.hazelcast.core.HazelcastJsonValue(value.toString())
                 : value;

@@ -24,9 +24,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same calls on our cursors and on the members' write the same bytes, and each reads what the other has written. */
 class OfficialStreamsTest {
@@ -66,6 +68,11 @@ class OfficialStreamsTest {
         @Nullable
         Object readTheirs(com.hazelcast.nio.ObjectDataInput in) throws IOException {
             return call.readTheirs.from(in, value);
+        }
+
+        @Override
+        public String toString() {
+            return call.name + " " + Contents.of(value);
         }
     }
 
@@ -318,32 +325,24 @@ class OfficialStreamsTest {
         return target;
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"BIG_ENDIAN", "LITTLE_ENDIAN"})
-    void randomCalls_writeAndReadTheSame(String orderName) {
-        ByteOrder order = orderName.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    @Property(tries = PROGRAMS)
+    void randomCalls_writeAndReadTheSame(
+            @ForAll("programs") Program program, @ForAll(supplier = AnyByteOrder.class) ByteOrder order) {
         Theirs serializer = new Theirs();
         com.hazelcast.internal.serialization.SerializationService theirs = official(order, serializer);
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        for (int i = 0; i < PROGRAMS; i++) {
-            Program program = program(random);
-            String where = "number %d with seed %d: %s"
-                    .formatted(
-                            i,
-                            seed,
-                            program.steps.stream().map(step -> step.call.name).toList());
 
-            byte[] bytes = written(program, order);
-            byte[] official = theirs.toData(program).toByteArray();
-            assertThat(HexFormat.of().formatHex(bytes))
-                    .as(where)
-                    .isEqualTo(HexFormat.of().formatHex(official));
+        byte[] bytes = written(program, order);
+        byte[] official = theirs.toData(program).toByteArray();
+        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(HexFormat.of().formatHex(official));
 
-            serializer.reading = program;
-            List<@Nullable Object> readByThem = theirs.toObject(new HeapData(bytes));
-            assertThat(Contents.of(read(program, official, order))).as(where).isEqualTo(Contents.of(readByThem));
-        }
+        serializer.reading = program;
+        List<@Nullable Object> readByThem = theirs.toObject(new HeapData(bytes));
+        assertThat(Contents.of(read(program, official, order))).isEqualTo(Contents.of(readByThem));
+    }
+
+    @Provide
+    Arbitrary<Program> programs() {
+        return Choices.of(150, OfficialStreamsTest::program);
     }
 
     private static Program program(Random random) {

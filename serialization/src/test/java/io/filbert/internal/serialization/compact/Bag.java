@@ -3,10 +3,12 @@ package io.filbert.internal.serialization.compact;
 
 import static java.util.Objects.requireNonNull;
 
+import com.hazelcast.nio.serialization.genericrecord.GenericRecordBuilder;
 import io.filbert.serialization.CompactReader;
 import io.filbert.serialization.CompactSerializer;
 import io.filbert.serialization.CompactWriter;
 import io.filbert.serialization.FieldKind;
+import io.filbert.serialization.GenericRecord;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -25,6 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An object with any fields, and serializers of it for both services. */
@@ -34,7 +39,22 @@ record Bag(Map<String, FieldKind> kinds, Map<String, @Nullable Object> values) {
             Arrays.stream(FieldKind.values()).filter(Kinds::isUsable).toList();
 
     /** An object inside a bag. */
-    record Coin(int value, @Nullable String motto) {}
+    record Coin(int value, @Nullable String motto) {
+
+        GenericRecord record() {
+            return GenericRecord.compact("coin")
+                    .setInt32("value", value)
+                    .setString("motto", motto)
+                    .build();
+        }
+
+        com.hazelcast.nio.serialization.genericrecord.GenericRecord officialRecord() {
+            return GenericRecordBuilder.compact("coin")
+                    .setInt32("value", value)
+                    .setString("motto", motto)
+                    .build();
+        }
+    }
 
     @Override
     public boolean equals(@Nullable Object other) {
@@ -112,7 +132,7 @@ record Bag(Map<String, FieldKind> kinds, Map<String, @Nullable Object> values) {
         return array;
     }
 
-    private static final Map<Class<?>, Class<?>> PRIMITIVES = Map.of(
+    static final Map<Class<?>, Class<?>> PRIMITIVES = Map.of(
             Boolean.class, boolean.class,
             Byte.class, byte.class,
             Short.class, short.class,
@@ -121,7 +141,7 @@ record Bag(Map<String, FieldKind> kinds, Map<String, @Nullable Object> values) {
             Float.class, float.class,
             Double.class, double.class);
 
-    private static Object randomItem(Random random, String kind) {
+    static Object randomItem(Random random, String kind) {
         return switch (kind) {
             case "BOOLEAN" -> random.nextBoolean();
             case "INT8" -> (byte) random.nextInt();
@@ -143,6 +163,49 @@ record Bag(Map<String, FieldKind> kinds, Map<String, @Nullable Object> values) {
             case "COMPACT" -> new Coin(random.nextInt(), random.nextBoolean() ? "e pluribus" : null);
             default -> throw new AssertionError(kind);
         };
+    }
+
+    // ---- as records, which write their fields by name
+
+    Bag byName() {
+        return new Bag(new TreeMap<>(kinds), values);
+    }
+
+    GenericRecord record() {
+        GenericRecord.Builder builder = GenericRecord.compact("bag");
+        kinds.forEach(
+                (name, kind) -> set(builder, name, kind, coins(values.get(name), Coin::record, GenericRecord[]::new)));
+        return builder.build();
+    }
+
+    com.hazelcast.nio.serialization.genericrecord.GenericRecord officialRecord() {
+        GenericRecordBuilder builder = GenericRecordBuilder.compact("bag");
+        kinds.forEach((name, kind) -> set(
+                builder,
+                name,
+                kind,
+                coins(
+                        values.get(name),
+                        Coin::officialRecord,
+                        com.hazelcast.nio.serialization.genericrecord.GenericRecord[]::new)));
+        return builder.build();
+    }
+
+    private static void set(Object builder, String name, FieldKind kind, @Nullable Object value) {
+        Class<?> type = builder instanceof GenericRecordBuilder ? GenericRecordBuilder.class : builder.getClass();
+        call(builder, type, "set" + Kinds.methodSuffix(kind).replace("Compact", "GenericRecord"), name, value);
+    }
+
+    private static <T> @Nullable Object coins(
+            @Nullable Object value, Function<Coin, T> record, IntFunction<@Nullable T[]> array) {
+        if (value instanceof Coin coin) {
+            return record.apply(coin);
+        }
+        return value instanceof @Nullable Coin[] coins
+                ? Arrays.stream(coins)
+                        .map(coin -> coin == null ? null : record.apply(coin))
+                        .toArray(array)
+                : value;
     }
 
     // ---- serializers: the names of the methods are the same on both sides, and follow from the kinds

@@ -293,7 +293,7 @@ class PlainClassesTest {
     }
 
     /** Arrays by their content: the records here compare them by reference. */
-    private Object content(@Nullable Object object) {
+    static Object content(@Nullable Object object) {
         requireNonNull(object);
         if (!object.getClass().isRecord()) {
             return object;

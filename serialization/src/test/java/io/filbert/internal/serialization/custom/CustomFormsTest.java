@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CustomFormsTest {
 
-    private static final int GLOBAL = 90;
+    static final int GLOBAL = 90;
 
     interface Shape {}
 
@@ -224,7 +224,7 @@ class CustomFormsTest {
         return requireNonNull(ours.toData(object)).typeId();
     }
 
-    private static SerializationService service(
+    static SerializationService service(
             Map<Class<?>, StreamSerializer<?>> serializers, @Nullable StreamSerializer<?> global, ByteOrder order) {
         ClientConfig.Builder builder = ClientConfig.builder()
                 .isBigEndian(order == ByteOrder.BIG_ENDIAN)
@@ -235,7 +235,7 @@ class CustomFormsTest {
         return new SerializationService(builder.build().serialization());
     }
 
-    private static com.hazelcast.internal.serialization.SerializationService official(
+    static com.hazelcast.internal.serialization.SerializationService official(
             Map<Class<?>, Integer> registered, ByteOrder order) {
         SerializationConfig config = new SerializationConfig();
         registered.forEach((type, id) -> config.addSerializerConfig(
@@ -249,7 +249,7 @@ class CustomFormsTest {
                 .build();
     }
 
-    private static String hex(byte[] bytes) {
+    static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 

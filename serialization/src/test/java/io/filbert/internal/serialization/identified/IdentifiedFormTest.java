@@ -38,30 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentifiedFormTest {
 
-    private static final int ROUNDS = 500;
-
     private final SerializationService service = service(true, id -> id == Point.CLASS ? new Point() : null);
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void randomObjects_haveTheOfficialBytes_andAreReadBothWays(boolean bigEndian) {
-        SerializationService ours = service(bigEndian, id -> new Point());
-        com.hazelcast.internal.serialization.SerializationService theirs = official(bigEndian);
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        for (int i = 0; i < ROUNDS; i++) {
-            Point point = randomPoint(random, 3);
-            byte[] bytes = requireNonNull(ours.toData(point)).bytes();
-            byte[] official = theirs.toData(OfficialPoint.of(point)).toByteArray();
-
-            assertThat(hex(bytes)).as("number %d with seed %d", i, seed).isEqualTo(hex(official));
-            assertThat(ours.<Object>toObject(Data.of(official)))
-                    .as("number %d with seed %d", i, seed)
-                    .isEqualTo(point);
-            OfficialPoint read = theirs.toObject(new HeapData(bytes));
-            assertThat(read.toOurs()).as("number %d with seed %d", i, seed).isEqualTo(point);
-        }
-    }
 
     @Test
     void object_insideAnother_isReadWithWhatFollows() {
@@ -234,7 +211,7 @@ class IdentifiedFormTest {
     @Test
     void truncations_areErrorsThatSayWhere() {
         byte[] bytes =
-                requireNonNull(service.toData(randomPoint(new Random(1), 2))).bytes();
+                requireNonNull(service.toData(Point.random(new Random(1), 2))).bytes();
         for (int length = 8; length < bytes.length; length++) {
             int cut = length;
             assertThatThrownBy(() -> service.toObject(bytes, 0, cut))
@@ -336,7 +313,7 @@ class IdentifiedFormTest {
 
     // ---- helpers
 
-    private static SerializationService service(boolean bigEndian, DataSerializableFactory factory) {
+    static SerializationService service(boolean bigEndian, DataSerializableFactory factory) {
         return new SerializationService(ClientConfig.builder()
                 .isBigEndian(bigEndian)
                 .dataSerializableFactories(Map.of(Point.FACTORY, factory))
@@ -344,7 +321,7 @@ class IdentifiedFormTest {
                 .serialization());
     }
 
-    private static com.hazelcast.internal.serialization.InternalSerializationService official(boolean bigEndian) {
+    static com.hazelcast.internal.serialization.InternalSerializationService official(boolean bigEndian) {
         SerializationConfig config =
                 new SerializationConfig().addDataSerializableFactory(Point.FACTORY, id -> new OfficialPoint());
         return new DefaultSerializationServiceBuilder()
@@ -353,26 +330,11 @@ class IdentifiedFormTest {
                 .build();
     }
 
-    private static Point randomPoint(Random random, int depth) {
-        return new Point(
-                random.nextInt(),
-                random.nextLong(),
-                random.nextInt(4) == 0 ? null : "é€😀".substring(0, random.nextInt(3)),
-                random.nextInt(4) == 0
-                        ? null
-                        : random.doubles(random.nextInt(5)).toArray(),
-                switch (random.nextInt(3)) {
-                    case 0 -> null;
-                    case 1 -> depth == 0 ? "leaf" : randomPoint(random, depth - 1);
-                    default -> random.nextInt();
-                });
-    }
-
     private static Data bytes(String payload) {
         return Data.of(HexFormat.of().parseHex("00000000fffffffe" + payload));
     }
 
-    private static String hex(byte[] bytes) {
+    static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 

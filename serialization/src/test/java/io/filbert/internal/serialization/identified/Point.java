@@ -7,6 +7,7 @@ import io.filbert.serialization.ObjectDataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Writes everything that an output can write, in one order. */
@@ -34,6 +35,24 @@ final class Point implements IdentifiedDataSerializable {
         this.name = name;
         this.weights = weights;
         this.next = next;
+    }
+
+    /** Nests others at most so deep. */
+    static Point random(Random random, int depth) {
+        return new Point(
+                random.nextInt(),
+                random.nextLong(),
+                random.nextInt(4) == 0 ? null : "aé€😀".substring(0, new int[] {0, 1, 2, 3, 5}[random.nextInt(5)]),
+                random.nextInt(4) == 0
+                        ? null
+                        : random.longs(random.nextInt(5))
+                                .mapToDouble(Double::longBitsToDouble)
+                                .toArray(),
+                switch (random.nextInt(3)) {
+                    case 0 -> null;
+                    case 1 -> depth == 0 ? "leaf" : random(random, depth - 1);
+                    default -> random.nextInt();
+                });
     }
 
     @Override

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
-import com.hazelcast.internal.serialization.impl.HeapData;
 import io.filbert.config.ClientConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
@@ -40,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JavaSerializationTest {
 
-    private static final String PACKAGE = "io.filbert.internal.serialization.jdk";
+    static final String PACKAGE = "io.filbert.internal.serialization.jdk";
 
     private final SerializationService service = allowing(PACKAGE + ".*");
 
@@ -48,37 +47,18 @@ class JavaSerializationTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void objects_haveTheOfficialBytes_andAreReadBothWays(boolean bigEndian) {
-        SerializationService ours = new SerializationService(ClientConfig.builder()
-                .isBigEndian(bigEndian)
-                .javaSerializationAllowed(PACKAGE + ".*")
-                .build()
-                .serialization());
-        com.hazelcast.internal.serialization.SerializationService theirs = official(bigEndian, false);
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        for (int i = 0; i < 200; i++) {
-            Object object = i % 2 == 0 ? order(random) : new Parcel(random.nextLong(), order(random));
-            byte[] bytes = requireNonNull(ours.toData(object)).bytes();
-            byte[] official = theirs.toData(object).toByteArray();
-
-            assertThat(hex(bytes)).as("number %d with seed %d", i, seed).isEqualTo(hex(official));
-            assertThat(ours.<Object>toObject(Data.of(official)))
-                    .as("number %d with seed %d", i, seed)
-                    .isEqualTo(object);
-            assertThat(theirs.<Object>toObject(new HeapData(bytes)))
-                    .as("number %d with seed %d", i, seed)
-                    .isEqualTo(object);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
     void objectsInsideAnother_endWhereTheNextBegins(boolean compressed) {
         com.hazelcast.internal.serialization.SerializationService theirs = official(true, compressed);
         Random random = new Random(1);
         Object[] value = {
-            order(random), "a", new Parcel(1, order(random)), 7, new Parcel(2, null), null, order(random), Instant.MAX
+            Order.random(random),
+            "a",
+            new Parcel(1, Order.random(random)),
+            7,
+            new Parcel(2, null),
+            null,
+            Order.random(random),
+            Instant.MAX
         };
         Data official = Data.of(theirs.toData(value).toByteArray());
 
@@ -99,7 +79,7 @@ class JavaSerializationTest {
 
     @Test
     void arraysOfAllowedClasses_survive() {
-        Object value = new Order[][] {{order(new Random(1))}, {}};
+        Object value = new Order[][] {{Order.random(new Random(1))}, {}};
 
         assertThat(service.<Object>toObject(service.toData(value))).isEqualTo(value);
     }
@@ -119,7 +99,7 @@ class JavaSerializationTest {
     void refusedClass_namesTheSettingThatWouldAllowIt() {
         SerializationService closed = allowing();
 
-        assertThatThrownBy(() -> closed.toObject(service.toData(order(new Random(1)))))
+        assertThatThrownBy(() -> closed.toObject(service.toData(Order.random(new Random(1)))))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("type id -100 (java.io.Serializable)")
                 .hasMessageContaining("the class " + PACKAGE + ".Order is refused")
@@ -139,7 +119,7 @@ class JavaSerializationTest {
     void refusedClass_insideAnAllowedObject_isRefusedToo() {
         SerializationService onlyParcels = allowing(PACKAGE + ".Parcel");
 
-        assertThatThrownBy(() -> onlyParcels.toObject(service.toData(new Parcel(1, order(new Random(1))))))
+        assertThatThrownBy(() -> onlyParcels.toObject(service.toData(new Parcel(1, Order.random(new Random(1))))))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("javaSerializationAllowed(\"" + PACKAGE + ".Order\")");
         assertThat(onlyParcels.<Object>toObject(service.toData(new Parcel(1, "text"))))
@@ -185,11 +165,11 @@ class JavaSerializationTest {
 
     @Test
     void filterOfTheUser_decides_andLeavesTheRestToTheDefault() {
-        Data order = service.toData(order(new Random(1)));
+        Data order = service.toData(Order.random(new Random(1)));
         Data instant = service.toData(Instant.EPOCH);
 
         SerializationService one = filtering("%s.Order;%s.Order$Kind".formatted(PACKAGE, PACKAGE));
-        assertThat(one.<Object>toObject(order)).isEqualTo(order(new Random(1)));
+        assertThat(one.<Object>toObject(order)).isEqualTo(Order.random(new Random(1)));
         assertThat(one.<Object>toObject(instant)).isEqualTo(Instant.EPOCH);
         assertThatThrownBy(() -> one.toObject(service.toData(new Noisy())))
                 .hasMessageContaining("javaSerializationFilter) accept " + Noisy.class.getName());
@@ -273,7 +253,7 @@ class JavaSerializationTest {
 
     @Test
     void truncations_areErrors() {
-        for (Object value : List.of(order(new Random(1)), new Parcel(7, order(new Random(2))))) {
+        for (Object value : List.of(Order.random(new Random(1)), new Parcel(7, Order.random(new Random(2))))) {
             byte[] bytes = requireNonNull(service.toData(value)).bytes();
             for (int length = 8; length < bytes.length; length++) {
                 int cut = length;
@@ -303,7 +283,7 @@ class JavaSerializationTest {
         Random random = new Random(seed);
         com.hazelcast.internal.serialization.SerializationService compressing = official(true, true);
         for (int i = 0; i < 20_000; i++) {
-            Object value = i % 2 == 0 ? order(random) : new Parcel(i, order(random));
+            Object value = i % 2 == 0 ? Order.random(random) : new Parcel(i, Order.random(random));
             byte[] bytes = i % 3 == 0
                     ? compressing.toData(value).toByteArray()
                     : requireNonNull(service.toData(value)).bytes();
@@ -393,24 +373,11 @@ class JavaSerializationTest {
                 .serialization());
     }
 
-    private static com.hazelcast.internal.serialization.SerializationService official(
-            boolean bigEndian, boolean compressed) {
+    static com.hazelcast.internal.serialization.SerializationService official(boolean bigEndian, boolean compressed) {
         return new DefaultSerializationServiceBuilder()
                 .setConfig(new SerializationConfig().setEnableCompression(compressed))
                 .setByteOrder(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
                 .build();
-    }
-
-    private static Order order(Random random) {
-        List<String> lines = new ArrayList<>();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            lines.add(Integer.toString(random.nextInt(1 << 20), 36));
-        }
-        return new Order(
-                random.nextInt(),
-                random.nextBoolean() ? lines : List.copyOf(lines),
-                random.nextBoolean() ? Order.Kind.SMALL : Order.Kind.LARGE,
-                random.nextInt(3) == 0 ? order(random) : null);
     }
 
     private static Data externalizable(String className) {

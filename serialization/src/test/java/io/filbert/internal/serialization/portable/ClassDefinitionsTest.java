@@ -12,6 +12,7 @@ import io.filbert.internal.serialization.SerializationService;
 import io.filbert.serialization.ClassDefinition;
 import io.filbert.serialization.ClassDefinitionBuilder;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -240,5 +241,25 @@ class ClassDefinitionsTest {
             assertThat(definitions.find(definition.factoryId(), definition.classId(), 99))
                     .isNull();
         }
+    }
+
+    @Test
+    void fieldsWrittenInAnotherOrderThanDefined_areFoundByTheirPositions() {
+        ClassDefinition definition = new ClassDefinitionBuilder(Sample.FACTORY, 1, 0)
+                .addIntField("x")
+                .addIntField("y")
+                .build();
+        SerializationService ours =
+                Sample.service(Map.of(1, reader -> List.of(reader.readInt("x"), reader.readInt("y"))), definition);
+        Data data = requireNonNull(ours.toData(Sample.writing(1, writer -> {
+            writer.writeInt("y", 1);
+            writer.writeInt("x", 2);
+        })));
+        assertThat(HexFormat.of().formatHex(data.bytes()))
+                .as("what the official client writes")
+                .isEqualTo(
+                        "00000000ffffffff000000010000000100000000000000380000000200000030000000280000000000017905000000010001780500000002");
+        Sample read = requireNonNull(ours.toObject(data));
+        assertThat(read.result()).isEqualTo(List.of(2, 1));
     }
 }
