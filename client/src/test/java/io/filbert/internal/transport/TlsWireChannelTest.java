@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +106,20 @@ class TlsWireChannelTest extends WireChannelTest {
     @Test
     void open_memberIsNotTrusted_tellsBothSidesWhy() throws IOException {
         context = TestIdentity.trusting(TestIdentity.authority("CN=another").certificate());
-        connect(member.address(), recorder);
-        IOException atMember = catchThrowableOfType(IOException.class, member::accept);
+        List<String> atMember = new ArrayList<>();
+        do {
+            connect(member.address(), recorder);
+            IOException refusal = catchThrowableOfType(IOException.class, member::accept);
+            atMember.add(String.valueOf(refusal.getMessage()));
+            int attempts = atMember.size();
+            Eventually.holds("a closed channel", () -> recorder.closings.size() == attempts);
+            // A member that is still writing when the channel is closed hears of that only.
+        } while (atMember.size() < 20 && !atMember.get(atMember.size() - 1).contains("certificate_unknown"));
 
-        Eventually.holds("a closed channel", () -> recorder.closings.size() == 1);
-        assertThat(recorder.closings.get(0)).startsWith("TLS handshake failed").contains("certification path");
-        assertThat(atMember).hasMessageContaining("certificate_unknown");
+        assertThat(atMember).last().asString().contains("certificate_unknown");
+        assertThat(recorder.closings)
+                .allSatisfy(reason ->
+                        assertThat(reason).startsWith("TLS handshake failed").contains("certification path"));
         assertThat(recorder.connections).hasValue(0);
     }
 
