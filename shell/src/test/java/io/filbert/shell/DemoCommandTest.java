@@ -10,8 +10,10 @@ import com.hazelcast.core.HazelcastInstance;
 import io.filbert.testkit.Eventually;
 import io.filbert.testkit.HazelcastMember;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DemoCommandTest {
+
+    /** The place of signal 2 in the masks of {@code /proc}. */
+    private static final long INT_BIT = 1L << 1;
+
+    private static final Signal SIGNAL = Signal.ofThisMachine();
 
     private static final String CLUSTER = "shell-test";
 
@@ -166,8 +173,43 @@ class DemoCommandTest {
             rest = interruptedDemo();
         } while (rest.stream().anyMatch(text -> text.contains("Done in")));
 
-        assertThat(rest).endsWith("exit code 130").noneMatch(text -> text.contains("Exception"));
+        assertThat(rest).endsWith("exit code " + SIGNAL.exitCode()).noneMatch(text -> text.contains("Exception"));
         assertThat(objectsOfTheDemo()).as("what the demo left in the cluster").isEmpty();
+    }
+
+    /** How the demo is interrupted, and what it ends with then. */
+    private enum Signal {
+        INT(130),
+        TERM(143);
+
+        private final int exitCode;
+
+        Signal(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        int exitCode() {
+            return exitCode;
+        }
+
+        /** As Ctrl-C does, unless that is ignored here, as in what a script starts in the background: children ignore it, too. */
+        static Signal ofThisMachine() {
+            Path status = Path.of("/proc/self/status");
+            try {
+                return Files.exists(status)
+                                && Files.readAllLines(status).stream()
+                                        .filter(line -> line.startsWith("SigIgn:"))
+                                        .map(line -> Long.parseUnsignedLong(
+                                                line.substring(line.indexOf(':') + 1)
+                                                        .strip(),
+                                                16))
+                                        .anyMatch(ignored -> (ignored & INT_BIT) != 0)
+                        ? TERM
+                        : INT;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** What a demo says that is interrupted as soon as it has put something into the cluster, and its exit code. */
@@ -190,7 +232,7 @@ class DemoCommandTest {
                 line = lines.readLine();
             } while (line != null && !line.contains("Alice is in IT department"));
             assertThat(line).as("the demo shows what it has put in").isNotNull();
-            assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid()))
+            assertThat(new ProcessBuilder("kill", "-" + SIGNAL, String.valueOf(demo.pid()))
                             .start()
                             .waitFor())
                     .isZero();
