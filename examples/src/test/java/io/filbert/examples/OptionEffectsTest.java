@@ -46,7 +46,7 @@ class OptionEffectsTest {
             credsUsername                     AuthenticationIT#nameAndPassword_right_letTheClientIn
             customCredentials                 AuthenticationIT#customCredentials_arriveInSerializedForm
             customSerializers                 CustomFormsTest#nearestRegistration_writesTheOfficialBytes
-            dataSerializableFactories         IdentifiedFormTest#randomObjects_haveTheOfficialBytes_andAreReadBothWays
+            dataSerializableFactories         OfficialIdentifiedTest#randomObjects_haveTheOfficialBytes_andAreReadBothWays
             failOnIndeterminateOperationState BackupAckIT#missingAck_failsIfConfigured
             failoverCluster                   FailoverIT#clusterLost_workGoesOnWithTheOther_andBack
             failoverTryCount                  FailoverIT#noneReachable_triedAsOftenAsWanted_shutsDown
@@ -56,7 +56,7 @@ class OptionEffectsTest {
             invocationRetryPause              OptionsIT#invocationRetryPause_isTheLongestPauseBetweenAttempts
             invocationTimeout                 DeadlineIT#invocationTimeout_isTheDefaultDeadline_forProxiesAndBulkCallsToo
             ioThreads                         ThreadsAndHeartbeatIT#ioThreads_asConfigured
-            isBigEndian                       JavaSerializationTest#objects_haveTheOfficialBytes_andAreReadBothWays
+            isBigEndian                       OfficialJavaSerializationTest#objects_haveTheOfficialBytes_andAreReadBothWays
             javaSerializationAllowed          JavaSerializationTest#patterns
             javaSerializationFilter           JavaSerializationTest#filterOfTheUser_decides_andLeavesTheRestToTheDefault
             labels                            OptionsIT#nameAndLabels_areShownToTheMember
