@@ -63,7 +63,8 @@ class ReadAsWrittenTest {
         COPIED_MAP {
             @Override
             Set<Object> set(List<Object> elements) {
-                return new HashMap<>(new HashSet<>(elements).stream().collect(Collectors.toMap(e -> e, e -> e))).keySet();
+                return new HashMap<>(new HashSet<>(elements).stream().collect(Collectors.toMap(e -> e, e -> e)))
+                        .keySet();
             }
         },
         ROOMY {
@@ -196,7 +197,8 @@ class ReadAsWrittenTest {
     void concurrentHashMap_isWrittenAsItWasRead(Past past) {
         for (int i = 0; i < TRIES; i++) {
             Map<Object, Object> any = map(past.set(elements(random)));
-            assertThat(service.<Object>toObject(bytesOf(CONCURRENT_HASH_MAP, any))).isEqualTo(any);
+            assertThat(service.<Object>toObject(bytesOf(CONCURRENT_HASH_MAP, any)))
+                    .isEqualTo(any);
             for (Map<Object, Object> map : List.of(
                     new ConcurrentHashMap<>(any),
                     filled(new ConcurrentHashMap<>(), any),
@@ -275,7 +277,8 @@ class ReadAsWrittenTest {
             concurrent.putAll(roomy);
             for (Object value : List.of(new HashSet<>(keys), roomy, concurrent, new TreeMap<>(new HashMap<>()))) {
                 // Also after the official client has read and written it, which changes its order.
-                Object again = official.toObject(new HeapData(official.toData(value).toByteArray()));
+                Object again =
+                        official.toObject(new HeapData(official.toData(value).toByteArray()));
                 for (Object either : List.of(value, again)) {
                     assertSame(Data.of(official.toData(either).toByteArray()), value);
                 }
@@ -293,8 +296,7 @@ class ReadAsWrittenTest {
     @Test
     void linkedTables_areHashTablesOtherwise() throws Exception {
         List<Object> elements = new ArrayList<>(List.of("z", "y", "x", "w", 5, 4, 3, 2, 1));
-        HashSet<Object> set =
-                requireNonNull(service.toObject(bytesOf(HASH_SET, new LinkedHashSet<>(elements))));
+        HashSet<Object> set = requireNonNull(service.toObject(bytesOf(HASH_SET, new LinkedHashSet<>(elements))));
         HashMap<Object, Object> map =
                 requireNonNull(service.toObject(bytesOf(HASH_MAP, map(new LinkedHashSet<>(elements)))));
 
@@ -319,6 +321,4 @@ class ReadAsWrittenTest {
             return in.readObject();
         }
     }
-
-
 }

@@ -55,8 +55,7 @@ final class Maps {
         }));
     }
 
-    private static Map<@Nullable Object, @Nullable Object> hashed(
-            @Nullable Object[] keys, @Nullable Object[] values) {
+    private static Map<@Nullable Object, @Nullable Object> hashed(@Nullable Object[] keys, @Nullable Object[] values) {
         return orderOf(keys).map(keys, values, LinkedHashMap::new);
     }
 

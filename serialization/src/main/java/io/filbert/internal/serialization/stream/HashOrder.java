@@ -54,8 +54,7 @@ public final class HashOrder {
      * @param elements those that have been added, and maybe room behind them
      * @param linked makes a set that keeps the order in which it is filled, with room for so many
      */
-    public Set<@Nullable Object> set(
-            @Nullable Object[] elements, IntFunction<? extends Set<@Nullable Object>> linked) {
+    public Set<@Nullable Object> set(@Nullable Object[] elements, IntFunction<? extends Set<@Nullable Object>> linked) {
         int buckets = buckets((int) Math.ceil(count / LOAD), ROOMIEST);
         Set<@Nullable Object> set = buckets == 0 ? linked.apply(count) : new HashSet<>(buckets);
         fill(set, elements);
@@ -94,8 +93,7 @@ public final class HashOrder {
     }
 
     /** As {@link #map}, in their order if there is a number of buckets for it: no concurrent map of the JDK is linked. */
-    public Map<@Nullable Object, @Nullable Object> concurrentMap(
-            @Nullable Object[] keys, @Nullable Object[] values) {
+    public Map<@Nullable Object, @Nullable Object> concurrentMap(@Nullable Object[] keys, @Nullable Object[] values) {
         // Grows one element earlier than other tables.
         int buckets = buckets((int) Math.ceil((count + 1) / LOAD), ROOMIEST_CONCURRENT);
         Map<@Nullable Object, @Nullable Object> map = buckets <= 1
@@ -105,8 +103,7 @@ public final class HashOrder {
         return map;
     }
 
-    private void fill(
-            Map<@Nullable Object, @Nullable Object> map, @Nullable Object[] keys, @Nullable Object[] values) {
+    private void fill(Map<@Nullable Object, @Nullable Object> map, @Nullable Object[] keys, @Nullable Object[] values) {
         for (int i = 0; i < count; i++) {
             map.put(keys[i], values[i]);
         }

@@ -38,7 +38,14 @@ class HashFieldsTest {
     record Others(Set<@Nullable String> set, Map<String, Integer> map, LinkedHashSet<Integer> linked) {}
 
     enum Level {
-        A, B, C, D, E, F, G, H
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H
     }
 
     record Levels(HashSet<Level> set, HashMap<Level, Integer> map) {}
