@@ -127,7 +127,7 @@ class HashFieldsTest {
         for (int i = 0; i < 200; i++) {
             Collections.shuffle(levels, random);
             LinkedHashMap<Level, Integer> map = new LinkedHashMap<>();
-            levels.forEach(level -> map.put(level, level.ordinal()));
+            levels.forEach(level -> map.put(level, map.size()));
             Levels value = new Levels(new LinkedHashSet<>(levels), map);
             assertWrittenAsRead(requireNonNull(service.toData(value)), value);
         }
