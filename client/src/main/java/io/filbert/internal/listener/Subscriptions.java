@@ -251,7 +251,7 @@ public final class Subscriptions {
                 message,
                 subscription.added(),
                 timeout,
-                event -> registered.pipe().add(event.copyMessage()));
+                registered.pipe());
         place.call = call;
         call.whenComplete((memberId, failure) -> ended(registered, connection, place, memberId, failure));
     }
