@@ -25,7 +25,8 @@ final class UnreadableAnswer {
                     call + ": the member answered with an error that is too long to be read: " + answer.getMessage());
         }
         String remedy = answer.isOverHeap()
-                ? "the heap has no room for it (" + heap() + "). Ask for less at a time, or give the JVM a larger heap (-Xmx)"
+                ? "the heap has no room for it (" + heap()
+                        + "). Ask for less at a time, or give the JVM a larger heap (-Xmx)"
                 : "option maxMessageBytes does not allow it. Ask for less at a time, or raise maxMessageBytes";
         return new SerializationException(
                 call + ": the member carried the call out, but its answer of at least " + answer.atLeastBytes()

@@ -81,7 +81,8 @@ final class EventPipe implements EventHandler {
         rareLog.warning(
                 "taking for the " + subscription.subject(),
                 "An event for the " + subscription.subject()
-                        + " was dropped because it is too large or damaged (its onGap is called): " + problem.getMessage());
+                        + " was dropped because it is too large or damaged (its onGap is called): "
+                        + problem.getMessage());
         return true;
     }
 

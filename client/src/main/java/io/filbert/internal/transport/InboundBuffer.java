@@ -268,9 +268,7 @@ final class InboundBuffer {
     /** The array is full and cannot grow: what is there of the message is skipped, so that a small array does. */
     private void skipForLackOfMemory(OutOfMemoryError error) {
         int limit = view.position();
-        refuse(
-                MessageTooLongException.overHeap(buffer, start, limit - start, cutter.announcedBytes(), error),
-                limit);
+        refuse(MessageTooLongException.overHeap(buffer, start, limit - start, cutter.announcedBytes(), error), limit);
         SkippedMessage message = Objects.requireNonNull(skipped);
         skip(message, limit);
         // At most a part of a frame's header.

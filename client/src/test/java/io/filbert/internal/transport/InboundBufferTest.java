@@ -389,8 +389,8 @@ class InboundBufferTest {
 
     @Test
     void drainTo_frameLongerThanTheLimit_isReportedBeforeItsBytesArrive() throws IOException {
-        byte[] tooLong = concat(
-                frame(MessageHeader.UNFRAGMENTED, new byte[20]), frame(MessageHeader.FINAL, new byte[LIMIT]));
+        byte[] tooLong =
+                concat(frame(MessageHeader.UNFRAGMENTED, new byte[20]), frame(MessageHeader.FINAL, new byte[LIMIT]));
 
         assertThat(receive(Arrays.copyOf(tooLong, 40), () -> Integer.MAX_VALUE)).isEmpty();
         assertThat(collector.tooLong)

@@ -72,7 +72,8 @@ final class HostileMemberIT {
                 Named.of("frame length zero", reply -> reply.raw(frame(0, 0))),
                 Named.of("huge frame length", reply -> reply.raw(frame(Integer.MAX_VALUE, 0xC000))),
                 Named.of("frame just over the limit", reply -> reply.raw(frame((1 << 20) + 7, 0xC000))),
-                Named.of("first frame too short for a message",
+                Named.of(
+                        "first frame too short for a message",
                         reply -> reply.raw(
                                 // final frame with four bytes of content
                                 ByteBuffer.allocate(10).put(frame(10, 0xE000)).array())),
@@ -159,7 +160,8 @@ final class HostileMemberIT {
                     System.arraycopy(frame(6, 0), 0, frames, i, 6);
                 }
                 reply.raw(Arrays.copyOf(
-                        head, ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(0)));
+                        head,
+                        ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(0)));
                 for (int i = 0; i < 100; i++) {
                     reply.raw(frames);
                 }
@@ -307,8 +309,7 @@ final class HostileMemberIT {
             member.on(
                     MapGetCodec.REQUEST,
                     (request, reply) -> reply.send(MapGetMemberCodec.encodeResponse(Data.of(corrupt))));
-            assertThatThrownBy(() -> map.get("k").join())
-                    .hasCauseInstanceOf(SerializationException.class);
+            assertThatThrownBy(() -> map.get("k").join()).hasCauseInstanceOf(SerializationException.class);
             member.asUsual(MapGetCodec.REQUEST);
             assertThat(map.get("k").join()).isNull();
             assertThat(member.connectionsAccepted()).isEqualTo(connections);

@@ -25,7 +25,8 @@ final class SmallHeapIT {
 
     private static final int MEBIBYTES = 60;
 
-    private final HazelcastMember member = HazelcastMember.builder().heap("768m").start();
+    private final HazelcastMember member =
+            HazelcastMember.builder().heap("768m").start();
 
     @AfterEach
     void end() {
@@ -45,7 +46,10 @@ final class SmallHeapIT {
 
         assertThat(result.get("outcome"))
                 .contains("SerializationException", "on map 'big'", "carried the call out", "heap", "-Xmx");
-        assertThat(result).containsEntry("lost", "0").containsEntry("failed", "0").containsEntry("usable", "true");
+        assertThat(result)
+                .containsEntry("lost", "0")
+                .containsEntry("failed", "0")
+                .containsEntry("usable", "true");
     }
 
     private Map<String, String> run(String heap, Task task) throws IOException, InterruptedException {

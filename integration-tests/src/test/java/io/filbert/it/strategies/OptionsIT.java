@@ -14,7 +14,6 @@ import io.filbert.internal.protocol.codec.MapGetCodec;
 import io.filbert.internal.protocol.member.ClientAuthenticationMemberCodec;
 import io.filbert.internal.protocol.type.ErrorCode;
 import io.filbert.it.support.Clients;
-import io.filbert.it.support.LogLines;
 import io.filbert.map.DistributedMap;
 import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.ScriptedMember;

@@ -41,7 +41,8 @@ public final class MessageTooLongException extends ProtocolException {
      * @param there how many of its bytes are in the buffer
      * @throws ProtocolException if the first frame is too short for a header
      */
-    public static MessageTooLongException overLimit(byte[] buffer, int header, int there, long atLeastBytes, int limit) {
+    public static MessageTooLongException overLimit(
+            byte[] buffer, int header, int there, long atLeastBytes, int limit) {
         return new MessageTooLongException(
                 "is longer than the limit of " + limit + " bytes (option maxMessageBytes)",
                 null,
@@ -55,7 +56,8 @@ public final class MessageTooLongException extends ProtocolException {
     public static MessageTooLongException overHeap(
             byte[] buffer, int header, int there, long atLeastBytes, OutOfMemoryError error) {
         return new MessageTooLongException(
-                "does not fit into what is free of the heap of " + Runtime.getRuntime().maxMemory() + " bytes (-Xmx)",
+                "does not fit into what is free of the heap of "
+                        + Runtime.getRuntime().maxMemory() + " bytes (-Xmx)",
                 error,
                 buffer,
                 header,
