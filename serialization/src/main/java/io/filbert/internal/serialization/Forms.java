@@ -184,7 +184,7 @@ final class Forms implements ObjectForms {
             form.write(out, object);
         } catch (SerializationException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             throw SerializationErrors.writeFailed(form.typeId(), object.getClass(), e);
         }
     }
@@ -237,7 +237,7 @@ final class Forms implements ObjectForms {
             };
         } catch (SerializationException | UnknownSchemaException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             throw SerializationErrors.readFailed(typeId, in.position(), e);
         }
     }
