@@ -12,6 +12,7 @@ import io.filbert.internal.protocol.codec.MapSizeCodec;
 import io.filbert.internal.runtime.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -121,7 +122,7 @@ class InvokerTest {
         long begin = System.nanoTime();
 
         CompletableFuture<Integer> all = invoker.invokeAll(
-                parts, 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
+                parts.iterator(), 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
 
         assertThatThrownBy(all::join).hasCauseInstanceOf(OverloadException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
@@ -134,7 +135,7 @@ class InvokerTest {
     void invokeAll_noParts_isDoneAtOnce() {
         CompletableFuture<String> all = offline.invoker()
                 .invokeAll(
-                        List.<PartialCall<Integer>>of(),
+                        Collections.<PartialCall<Integer>>emptyIterator(),
                         0,
                         results -> "empty",
                         offline.invoker().options("map 'm'"));
@@ -148,7 +149,7 @@ class InvokerTest {
         PartialCall<Integer> part = new PartialCall<>(
                 MapSizeCodec.REQUEST, MapSizeCodec.encodeRequest("m"), 0, MapSizeCodec::decodeResponse);
         CompletableFuture<Integer> all = invoker.invokeAll(
-                List.of(part), 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
+                List.of(part).iterator(), 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
         assertThat(invoker.pending()).isEqualTo(1);
 
         all.cancel(true);
