@@ -8,11 +8,14 @@ import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientOfflineException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.OverloadException;
+import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.codec.MapSizeCodec;
 import io.filbert.internal.runtime.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +132,57 @@ class InvokerTest {
                 .as("time of a call of 40 parts, none of which finds room for 100 ms")
                 .isLessThan(Duration.ofSeconds(2));
         assertThat(invoker.pending()).isEqualTo(1);
+    }
+
+    private static PartialCall<Integer> part(int bytes) {
+        byte[] request = MapSizeCodec.encodeRequest("m");
+        return new PartialCall<>(
+                MapSizeCodec.REQUEST,
+                Arrays.copyOf(request, Math.max(bytes, request.length)),
+                0,
+                MapSizeCodec::decodeResponse);
+    }
+
+    private static Iterator<PartialCall<Integer>> partsThenFailure(int count, int bytes) {
+        return new Iterator<>() {
+            private int given;
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public PartialCall<Integer> next() {
+                if (given++ == count) {
+                    throw new SerializationException("no serializer");
+                }
+                return part(bytes);
+            }
+        };
+    }
+
+    @Test
+    void invokeAll_oneOfTheFirstPartsCannotBeEncoded_throws_andNothingIsUnderWay() {
+        Invoker invoker = offline.invoker();
+
+        assertThatThrownBy(() -> invoker.invokeAll(
+                        partsThenFailure(5, 100), 271, List::size, invoker.options("map 'm'")))
+                .isInstanceOf(SerializationException.class);
+        assertThat(invoker.pending()).isZero();
+    }
+
+    @Test
+    void invokeAll_aLaterPartCannotBeEncoded_failsWhenThoseUnderWayHaveEnded() {
+        Invoker invoker = offline.invoker();
+        CompletableFuture<Integer> all =
+                invoker.invokeAll(partsThenFailure(2, 3 << 20), 271, List::size, invoker.options("map 'm'"));
+        assertThat(invoker.pending()).isEqualTo(2);
+        assertThat(all).isNotDone();
+
+        invoker.close();
+
+        assertThatThrownBy(all::join).cause().isInstanceOf(SerializationException.class);
     }
 
     @Test
