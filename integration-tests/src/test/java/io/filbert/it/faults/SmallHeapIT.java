@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls that need more memory than there is, in a process of their own: they end, and disturb no others. */
 @Timeout(240)
@@ -52,11 +54,38 @@ final class SmallHeapIT {
                 .containsEntry("usable", "true");
     }
 
+    /** Guards against bulk calls that serialize and encode everything before they send anything. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Task.class,
+            names = {"PUT_ALL", "SET_ALL"})
+    void bulkWriteLargerThanWhatIsFreeOfTheHeap_isSentPieceByPiece(Task task) throws Exception {
+        Map<String, String> result = run("-Xmx112m", task);
+
+        assertThat(result)
+                .containsEntry("outcome", String.valueOf(MEBIBYTES))
+                .containsEntry("lost", "0")
+                .containsEntry("failed", "0");
+    }
+
+    /** These are one request, so that the member takes all or none, or keeps the order. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Task.class,
+            names = {"ADD_ALL", "PUBLISH_ALL"})
+    void requestThatTheHeapCannotHold_isRefusedWithItsSizeAndTheRemedy(Task task) throws Exception {
+        Map<String, String> result = run("-Xmx112m", task);
+
+        assertThat(result.get("outcome")).contains("SerializationException", "'big'", "one request", "at a time", "-Xmx");
+        assertThat(result).containsEntry("lost", "0").containsEntry("failed", "0").containsEntry("usable", "true");
+    }
+
     private Map<String, String> run(String heap, Task task) throws IOException, InterruptedException {
         Path output = Files.createTempFile("filbert-small-heap-", ".txt");
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         heap,
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallHeap.class.getName(),
