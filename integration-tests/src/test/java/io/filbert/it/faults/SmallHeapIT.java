@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -38,11 +40,7 @@ final class SmallHeapIT {
     /** Guards against an answer larger than the heap closing the connection, being asked for again, closing the next one … */
     @Test
     void answerThatTheHeapCannotHold_endsItsCall_andNothingElse() throws Exception {
-        try (HazelcastClient client = Clients.connect(member.address(), config -> {})) {
-            for (int i = 0; i < MEBIBYTES; i++) {
-                client.<Integer, byte[]>getMap(SmallHeap.BIG).blocking().set(i, new byte[1 << 20]);
-            }
-        }
+        fill();
 
         Map<String, String> result = run("-Xmx96m", Task.VALUES);
 
@@ -52,6 +50,27 @@ final class SmallHeapIT {
                 .containsEntry("lost", "0")
                 .containsEntry("failed", "0")
                 .containsEntry("usable", "true");
+    }
+
+    private void fill() {
+        try (HazelcastClient client = Clients.connect(member.address(), config -> {})) {
+            for (int i = 0; i < MEBIBYTES; i++) {
+                client.<Integer, byte[]>getMap(SmallHeap.BIG).blocking().set(i, new byte[1 << 20]);
+            }
+        }
+    }
+
+    /** Guards against a large answer that needs as much memory outside of the heap as within, and costs the connection without it. */
+    @Test
+    void largeAnswer_littleMemoryOutsideOfTheHeap_isRead() throws Exception {
+        fill();
+
+        Map<String, String> result = run("-Xmx512m", Task.VALUES, "-XX:MaxDirectMemorySize=1m");
+
+        assertThat(result)
+                .containsEntry("outcome", String.valueOf(MEBIBYTES))
+                .containsEntry("lost", "0")
+                .containsEntry("failed", "0");
     }
 
     /** Guards against bulk calls that serialize and encode everything before they send anything. */
@@ -80,18 +99,21 @@ final class SmallHeapIT {
         assertThat(result).containsEntry("lost", "0").containsEntry("failed", "0").containsEntry("usable", "true");
     }
 
-    private Map<String, String> run(String heap, Task task) throws IOException, InterruptedException {
+    private Map<String, String> run(String heap, Task task, String... options) throws IOException, InterruptedException {
         Path output = Files.createTempFile("filbert-small-heap-", ".txt");
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        heap,
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallHeap.class.getName(),
-                        member.address(),
-                        task.name(),
-                        String.valueOf(MEBIBYTES))
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(heap);
+        command.add("-XX:+UseSerialGC");
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallHeap.class.getName(),
+                member.address(),
+                task.name(),
+                String.valueOf(MEBIBYTES)));
+        Process program = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
