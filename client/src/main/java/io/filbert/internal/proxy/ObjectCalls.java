@@ -103,6 +103,16 @@ public final class ObjectCalls {
         }
     }
 
+    /** As {@link #toData}, for what members read and this client does not, such as predicates. */
+    public Data toDataForMembers(@Nullable Object object, String what) {
+        Objects.requireNonNull(object, what);
+        try {
+            return serialization.toDataForMembers(object);
+        } catch (SerializationException e) {
+            throw new SerializationException("The " + what + " for " + options.subject() + ": " + e.getMessage(), e);
+        }
+    }
+
     /**
      * Reads serialized objects of one type. The type is what the user declared; it is not checked. An object whose schema is unknown has
      * it fetched, and is read again then.
