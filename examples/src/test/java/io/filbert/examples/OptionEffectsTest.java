@@ -66,7 +66,7 @@ class OptionEffectsTest {
             maxDecompressedBytes              ObjectStreamBombTest#compressedObject_largerThanTheLimit_namesTheOption
             maxInFlight                       InFlightBoundIT#furtherCaller_waitsForRoom
             maxInFlightBytes                  InFlightBoundIT#byteBound_countsRequestSizes
-            maxMessageBytes                   OptionsIT#maxMessageBytes_closesAConnectionOnWhichMoreArrives
+            maxMessageBytes                   OptionsIT#maxMessageBytes_endsACallWithALongerAnswer
             membershipListeners               LifecycleIT#membershipListeners_hearOfEachMemberOnce
             operationBackupTimeout            BackupAckIT#missingAck_completesAfterTheBackupTimeout
             portableFactories                 PortableOfficialTest#randomClasses_haveTheSameBytesAndReadBothWays
