@@ -182,7 +182,7 @@ final class ClientParts {
                 members,
                 timer,
                 config.invocation().retryPause());
-        serialization = new SerializationService(config.serialization(), schemas, clusterSchemas);
+        serialization = new SerializationService(config.serialization(), schemas, clusterSchemas, members::allAtLeast);
         subscriptions = new Subscriptions(
                 log,
                 cluster,
@@ -246,8 +246,7 @@ final class ClientParts {
         if (custom != null) {
             return new Credentials.Secret(
                     "customCredentials",
-                    address ->
-                            Objects.requireNonNull(serialization.toData(custom)).bytes());
+                    address -> serialization.toDataForMembers(custom).bytes());
         }
         return new Credentials.Password(config.username(), config.password());
     }

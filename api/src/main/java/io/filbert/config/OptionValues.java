@@ -109,6 +109,12 @@ final class OptionValues {
     @Nullable
     ObjectInputFilter javaSerializationFilter;
 
+    boolean serializableAsCompact;
+    int maxDecompressedBytes = 16 << 20;
+
+    @Nullable
+    ClassLoader classLoader;
+
     // ---- statistics
 
     boolean statisticsEnabled;
@@ -173,7 +179,10 @@ final class OptionValues {
                 customSerializers,
                 globalSerializer,
                 javaSerializationAllowed,
-                javaSerializationFilter);
+                javaSerializationFilter,
+                serializableAsCompact,
+                maxDecompressedBytes,
+                classLoader);
     }
 
     StatisticsConfig statistics() {

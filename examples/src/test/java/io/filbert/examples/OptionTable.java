@@ -49,6 +49,7 @@ final class OptionTable {
     private static final Set<String> OURS = Set.of(
             "addressTranslator",
             "callbackExecutor",
+            "classLoader",
             "cloudDiscoveryUrl",
             "compactClasses",
             "compactTypeFilter",
@@ -58,9 +59,11 @@ final class OptionTable {
             "ioThreads",
             "javaSerializationAllowed",
             "javaSerializationFilter",
+            "maxDecompressedBytes",
             "maxInFlight",
             "maxInFlightBytes",
             "maxMessageBytes",
+            "serializableAsCompact",
             "tls",
             "tls.serverName",
             "tls.sslContext");

@@ -109,6 +109,16 @@ public final class ObjectCalls {
         }
     }
 
+    /** As {@link #toData}, for what members read and this client does not, such as predicates. */
+    public Data toDataForMembers(@Nullable Object object, String what) {
+        Objects.requireNonNull(object, what);
+        try {
+            return serialization.toDataForMembers(object);
+        } catch (SerializationException e) {
+            throw new SerializationException("The " + what + " for " + options.subject() + ": " + e.getMessage(), e);
+        }
+    }
+
     /**
      * Encodes a request that carries many objects and cannot be cut.
      *

@@ -428,7 +428,7 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     // ---- what satisfies a predicate
 
     private Data predicate(Predicate predicate) {
-        return calls.toData(predicate, "predicate");
+        return calls.toDataForMembers(predicate, "predicate");
     }
 
     @Override
