@@ -207,7 +207,7 @@ public final class ClientConfig {
          * first choice of all other addresses. One reachable member is enough; it names the others.
          */
         public Builder clusterMembers(String... addresses) {
-            return clusterMembers(List.of(addresses));
+            return clusterMembers(Copies.listOf("clusterMembers", addresses));
         }
 
         /** As {@link #clusterMembers(String...)}. Default: {@code 127.0.0.1}, also if the collection is empty. */
@@ -241,15 +241,14 @@ public final class ClientConfig {
          * ({@code TCP_NODELAY}, buffers of 128 000 bytes). Tried on a socket by {@link #build}, which reports what this platform refuses.
          */
         public <T> Builder socketOption(SocketOption<T> option, T value) {
-            values.socketOptions.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));
+            Objects.requireNonNull(option, "socketOption");
+            values.socketOptions.put(option, Objects.requireNonNull(value, () -> "socketOption[" + option.name() + "]"));
             return this;
         }
 
         /** Sets all options of {@link #socketOption} at once, in the order of the map. Default: none. */
         public Builder socketOptions(Map<? extends SocketOption<?>, ?> options) {
-            values.socketOptions = new LinkedHashMap<>();
-            options.forEach((option, value) -> values.socketOptions.put(
-                    Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value")));
+            values.socketOptions = new LinkedHashMap<>(Copies.of("socketOptions", options));
             return this;
         }
 
@@ -326,12 +325,12 @@ public final class ClientConfig {
 
         /** Sets the labels that members show beside the client. Default: none. */
         public Builder labels(String... texts) {
-            return labels(List.of(texts));
+            return labels(Copies.listOf("labels", texts));
         }
 
         /** As {@link #labels(String...)}. Default: none. */
         public Builder labels(Collection<String> texts) {
-            values.labels = List.copyOf(texts);
+            values.labels = Copies.of("labels", texts);
             return this;
         }
 
@@ -412,23 +411,23 @@ public final class ClientConfig {
 
         /** Registers listeners before the client connects, so that they see all members as added. Default: none. */
         public Builder membershipListeners(MembershipListener... listeners) {
-            return membershipListeners(List.of(listeners));
+            return membershipListeners(Copies.listOf("membershipListeners", listeners));
         }
 
         /** As {@link #membershipListeners(MembershipListener...)}. Default: none. */
         public Builder membershipListeners(Collection<? extends MembershipListener> listeners) {
-            values.membershipListeners = List.copyOf(listeners);
+            values.membershipListeners = Copies.of("membershipListeners", listeners);
             return this;
         }
 
         /** Registers listeners before the client starts, so that they see all its states. Default: none. */
         public Builder lifecycleListeners(LifecycleListener... listeners) {
-            return lifecycleListeners(List.of(listeners));
+            return lifecycleListeners(Copies.listOf("lifecycleListeners", listeners));
         }
 
         /** As {@link #lifecycleListeners(LifecycleListener...)}. Default: none. */
         public Builder lifecycleListeners(Collection<? extends LifecycleListener> listeners) {
-            values.lifecycleListeners = List.copyOf(listeners);
+            values.lifecycleListeners = Copies.of("lifecycleListeners", listeners);
             return this;
         }
 
@@ -475,6 +474,7 @@ public final class ClientConfig {
          * in the order they were added, the client's own after the last. What is not given has the default it has for the client.
          */
         public Builder failoverCluster(Consumer<ClusterConfig.Builder> options) {
+            Objects.requireNonNull(options, "failoverCluster");
             ClusterConfig.Builder added = new ClusterConfig.Builder();
             options.accept(added);
             values.failoverClusters.add(added);
@@ -510,7 +510,7 @@ public final class ClientConfig {
          * none. Factory ids are more than 0; the others belong to the members.
          */
         public Builder dataSerializableFactories(Map<Integer, ? extends DataSerializableFactory> factories) {
-            values.dataSerializableFactories = Map.copyOf(factories);
+            values.dataSerializableFactories = Copies.of("dataSerializableFactories", factories);
             return this;
         }
 
@@ -519,7 +519,7 @@ public final class ClientConfig {
          * more than 0; the others belong to the members.
          */
         public Builder portableFactories(Map<Integer, ? extends PortableFactory> factories) {
-            values.portableFactories = Map.copyOf(factories);
+            values.portableFactories = Copies.of("portableFactories", factories);
             return this;
         }
 
@@ -528,12 +528,12 @@ public final class ClientConfig {
          * none; the first object of a class defines it.
          */
         public Builder classDefinitions(ClassDefinition... definitions) {
-            return classDefinitions(List.of(definitions));
+            return classDefinitions(Copies.listOf("classDefinitions", definitions));
         }
 
         /** As {@link #classDefinitions(ClassDefinition...)}. Default: none. */
         public Builder classDefinitions(Collection<ClassDefinition> definitions) {
-            values.classDefinitions = List.copyOf(definitions);
+            values.classDefinitions = Copies.of("classDefinitions", definitions);
             return this;
         }
 
@@ -551,12 +551,12 @@ public final class ClientConfig {
          * written in compact form field by field.
          */
         public Builder compactSerializers(CompactSerializer<?>... serializers) {
-            return compactSerializers(List.of(serializers));
+            return compactSerializers(Copies.listOf("compactSerializers", serializers));
         }
 
         /** As {@link #compactSerializers(CompactSerializer...)}. Default: none. */
         public Builder compactSerializers(Collection<? extends CompactSerializer<?>> serializers) {
-            values.compactSerializers = List.copyOf(serializers);
+            values.compactSerializers = Copies.of("compactSerializers", serializers);
             return this;
         }
 
@@ -565,12 +565,12 @@ public final class ClientConfig {
          * Default: none.
          */
         public Builder compactClasses(Class<?>... classes) {
-            return compactClasses(List.of(classes));
+            return compactClasses(Copies.listOf("compactClasses", classes));
         }
 
         /** As {@link #compactClasses(Class...)}. Default: none. */
         public Builder compactClasses(Collection<Class<?>> classes) {
-            values.compactClasses = List.copyOf(classes);
+            values.compactClasses = Copies.of("compactClasses", classes);
             return this;
         }
 
@@ -588,7 +588,7 @@ public final class ClientConfig {
          * with a built-in form cannot have one.
          */
         public Builder customSerializers(Map<? extends Class<?>, ? extends StreamSerializer<?>> serializers) {
-            values.customSerializers = Map.copyOf(serializers);
+            values.customSerializers = Copies.of("customSerializers", serializers);
             return this;
         }
 
@@ -607,12 +607,12 @@ public final class ClientConfig {
          * JDK. Everything else is refused, because an object stream can be made to run the code of any class it names.
          */
         public Builder javaSerializationAllowed(String... patterns) {
-            return javaSerializationAllowed(List.of(patterns));
+            return javaSerializationAllowed(Copies.listOf("javaSerializationAllowed", patterns));
         }
 
         /** As {@link #javaSerializationAllowed(String...)}. Default: none. */
         public Builder javaSerializationAllowed(Collection<String> patterns) {
-            values.javaSerializationAllowed = List.copyOf(patterns);
+            values.javaSerializationAllowed = Copies.of("javaSerializationAllowed", patterns);
             return this;
         }
 

@@ -53,12 +53,12 @@ public record ClusterConfig(
 
         /** As {@link ClientConfig.Builder#clusterMembers(String...)}; must be given, unless {@code cloudDiscoveryToken} is. */
         public Builder clusterMembers(String... addresses) {
-            return clusterMembers(List.of(addresses));
+            return clusterMembers(Copies.listOf("clusterMembers", addresses));
         }
 
         /** As {@link #clusterMembers(String...)}. */
         public Builder clusterMembers(Collection<String> addresses) {
-            clusterMembers = List.copyOf(addresses);
+            clusterMembers = Copies.of("clusterMembers", addresses);
             return this;
         }
 
@@ -112,6 +112,7 @@ public record ClusterConfig(
 
         /** As {@link ClientConfig.Builder#tls}. */
         public Builder tls(Consumer<TlsConfig.Builder> options) {
+            Objects.requireNonNull(options, "tls");
             if (tls == null) {
                 tls = new TlsConfig.Builder();
             }
@@ -147,7 +148,7 @@ public record ClusterConfig(
             return new ClusterConfig(
                     clusterName,
                     new DiscoveryConfig(
-                            members,
+                            candidates.members,
                             candidates.primary,
                             candidates.secondary,
                             usePublicIp,

@@ -134,13 +134,15 @@ final class OptionValues {
     }
 
     RetryConfig retry() {
-        Duration byDefault = failoverClusters.isEmpty() ? ClientConfig.INFINITE : TURN_OF_ONE_CLUSTER;
         return new RetryConfig(
-                retryInitialBackoff,
-                retryMaxBackoff,
-                retryJitter,
-                retryMultiplier,
-                clusterConnectTimeout != null ? clusterConnectTimeout : byDefault);
+                retryInitialBackoff, retryMaxBackoff, retryJitter, retryMultiplier, clusterConnectTimeout());
+    }
+
+    private Duration clusterConnectTimeout() {
+        if (clusterConnectTimeout == null) {
+            return failoverClusters.isEmpty() ? ClientConfig.INFINITE : TURN_OF_ONE_CLUSTER;
+        }
+        return clusterConnectTimeout.compareTo(Problems.LONGEST) <= 0 ? clusterConnectTimeout : ClientConfig.INFINITE;
     }
 
     HeartbeatConfig heartbeat() {

@@ -233,7 +233,7 @@ class OptionValuesTest {
                         true),
                 option(
                         "credsUsername",
-                        b -> b.credsUsername("alice"),
+                        b -> b.credsUsername("alice").credsPassword("x"),
                         c -> c.credentials().username(),
                         "alice",
                         null),
@@ -414,6 +414,19 @@ class OptionValuesTest {
                         .retry()
                         .triesForever())
                 .isFalse();
+    }
+
+    /** The contract has no upper bound: what a count of nanoseconds cannot hold is as good as for ever. */
+    @Test
+    void clusterConnectTimeout_longerThanCanBeCounted_isInfinite() {
+        for (Duration timeout : List.of(LONGEST.plusDays(1), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThat(ClientConfig.builder()
+                            .clusterConnectTimeout(timeout)
+                            .build()
+                            .retry()
+                            .clusterConnectTimeout())
+                    .isEqualTo(ClientConfig.INFINITE);
+        }
     }
 
     @Test
