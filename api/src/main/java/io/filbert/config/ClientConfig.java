@@ -625,6 +625,16 @@ public final class ClientConfig {
             return this;
         }
 
+        /**
+         * Decides which object determines the partition of a key, such as the part of a string after {@code @}. Default: {@link
+         * PartitioningStrategy#partitionAware()}. Must be the same for all clients and members that use the data. The names of
+         * structures have their own rule, whatever is given here: the part after the first {@code @} determines the partition.
+         */
+        public Builder partitioningStrategy(PartitioningStrategy strategy) {
+            values.partitioningStrategy = Objects.requireNonNull(strategy, "partitioningStrategy");
+            return this;
+        }
+
         /** Sets the user name that members are shown, together with {@link #credsPassword}. Default: none. */
         public Builder credsUsername(String username) {
             values.cluster.credsUsername(username);

@@ -109,6 +109,8 @@ final class OptionValues {
     @Nullable
     ObjectInputFilter javaSerializationFilter;
 
+    PartitioningStrategy partitioningStrategy = PartitioningStrategy.partitionAware();
+
     // ---- statistics
 
     boolean statisticsEnabled;
@@ -175,7 +177,8 @@ final class OptionValues {
                 customSerializers,
                 globalSerializer,
                 javaSerializationAllowed,
-                javaSerializationFilter);
+                javaSerializationFilter,
+                partitioningStrategy);
     }
 
     StatisticsConfig statistics() {

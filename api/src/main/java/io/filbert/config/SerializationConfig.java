@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param globalSerializer serializer of everything without another one; may be null
  * @param javaSerializationAllowed patterns of classes that may be read by Java serialization, besides the JDK's values
  * @param javaSerializationFilter decides instead of the patterns; may be null
+ * @param partitioningStrategy decides which object determines the partition of another one
  */
 public record SerializationConfig(
         boolean bigEndian,
@@ -44,7 +45,8 @@ public record SerializationConfig(
         Map<Class<?>, StreamSerializer<?>> customSerializers,
         @Nullable StreamSerializer<?> globalSerializer,
         List<String> javaSerializationAllowed,
-        @Nullable ObjectInputFilter javaSerializationFilter) {
+        @Nullable ObjectInputFilter javaSerializationFilter,
+        PartitioningStrategy partitioningStrategy) {
 
     /** The options, with classes for what they are set to. */
     @Override
@@ -61,7 +63,10 @@ public record SerializationConfig(
                 + namesOf(customSerializers.entrySet().stream()
                         .collect(Collectors.toMap(entry -> entry.getKey().getTypeName(), Map.Entry::getValue)))
                 + ", globalSerializer=" + nameOf(globalSerializer) + ", javaSerializationAllowed="
-                + javaSerializationAllowed + ", javaSerializationFilter=" + nameOf(javaSerializationFilter) + "]";
+                + javaSerializationAllowed + ", javaSerializationFilter=" + nameOf(javaSerializationFilter)
+                + ", partitioningStrategy="
+                + (partitioningStrategy instanceof PartitioningStrategies named ? named : nameOf(partitioningStrategy))
+                + "]";
     }
 
     private static <K> Map<K, String> namesOf(Map<K, ?> map) {

@@ -40,6 +40,7 @@ class OptionChecksTest {
             "lifecycleListeners",
             "loadBalancer",
             "membershipListeners",
+            "partitioningStrategy",
             "reconnectMode",
             "redoOperation",
             "shuffleMemberList",

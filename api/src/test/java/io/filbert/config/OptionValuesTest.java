@@ -323,6 +323,12 @@ class OptionValuesTest {
                         List.of("a.b.C", "a.*", "a.b.**", "Order", "a.B$C"),
                         List.of()),
                 option(
+                        "partitioningStrategy",
+                        b -> b.partitioningStrategy(PartitioningStrategy.string()),
+                        c -> c.serialization().partitioningStrategy(),
+                        PartitioningStrategy.string(),
+                        PartitioningStrategy.partitionAware()),
+                option(
                         "javaSerializationFilter",
                         b -> b.javaSerializationFilter(Samples.FILTER),
                         c -> c.serialization().javaSerializationFilter(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization;
 
+import io.filbert.config.PartitioningStrategy;
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
@@ -16,6 +17,7 @@ import io.filbert.internal.serialization.portable.PortableForm;
 import io.filbert.internal.serialization.schema.SchemaStore;
 import io.filbert.internal.serialization.schema.Schemas;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
+import io.filbert.internal.serialization.stream.Bytes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.DecodeElsewhere;
@@ -109,7 +111,17 @@ final class Forms implements ObjectForms {
 
     // ---- write
 
+    /** The serialized form of an object, placed by its partition key if it is partition aware. */
     Data toData(Object object) {
+        return toData(object, true);
+    }
+
+    /** The serialized form of an object that is placed by its own bytes. */
+    Data toUnplacedData(Object object) {
+        return toData(object, false);
+    }
+
+    private Data toData(Object object, boolean mayBePlaced) {
         ObjectForm form = formOf(object.getClass());
         if (form instanceof BuiltInForm builtIn) {
             if (builtIn.typeId() == TypeId.JSON) {
@@ -122,7 +134,7 @@ final class Forms implements ObjectForms {
                 return out.toData();
             }
         }
-        return toDataOfUnknownSize(form, object, true);
+        return toDataOfUnknownSize(form, object, mayBePlaced);
     }
 
     private Data toDataOfUnknownSize(ObjectForm form, Object object, boolean mayBePlaced) {
@@ -149,11 +161,25 @@ final class Forms implements ObjectForms {
             throw SerializationErrors.writeFailed(formOf(aware.getClass()).typeId(), aware.getClass(), e);
         }
         if (key != null && key != aware) {
-            Data placing = key instanceof PartitionAware
-                    ? toDataOfUnknownSize(formOf(key.getClass()), key, false)
-                    : toData(key);
-            out.setPartitionHash(placing.partitionHash());
+            out.setPartitionHash(toUnplacedData(key).partitionHash());
         }
+    }
+
+    /** The data of an object with the partition that a strategy chooses. */
+    Data placed(PartitioningStrategy strategy, Object object, Data data) {
+        Object key;
+        try {
+            key = strategy.partitionKey(object);
+        } catch (RuntimeException e) {
+            throw new SerializationException(
+                    "The partitioningStrategy failed for an object of " + object.getClass().getTypeName() + ": " + e, e);
+        }
+        if (key == null || key == object) {
+            return data;
+        }
+        byte[] bytes = data.bytes().clone();
+        Bytes.putInt(bytes, 0, toUnplacedData(key).partitionHash(), true);
+        return Data.of(bytes);
     }
 
     /** Most objects inside others are of these classes too: no look at the table for them. */
