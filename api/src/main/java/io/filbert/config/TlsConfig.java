@@ -64,7 +64,7 @@ public final class TlsConfig {
         return password;
     }
 
-    /** The only protocol version that is spoken; null for TLS 1.2, or with an {@link #sslContext} for what that enables. */
+    /** The only protocol version that is spoken; null for TLS 1.3 and 1.2, or with an {@link #sslContext} for what that enables. */
     public @Nullable TlsProtocol protocol() {
         return protocol;
     }
@@ -183,7 +183,8 @@ public final class TlsConfig {
         }
 
         /**
-         * Speaks exactly this version of the protocol. Default: {@code TLSv1_2}, or with an {@link #sslContext} what that enables.
+         * Speaks exactly this version of the protocol. Default: {@code TLSv1_3} if the member speaks it, else {@code TLSv1_2}; with an
+         * {@link #sslContext} what that enables.
          */
         public Builder protocol(TlsProtocol version) {
             protocol = Objects.requireNonNull(version, "protocol");
@@ -204,7 +205,7 @@ public final class TlsConfig {
             return this;
         }
 
-        /** Refuses members whose certificate does not name the host that is connected to. Default: false. */
+        /** Refuses members whose certificate does not name the host that is connected to. Default: false, of which the client warns. */
         public Builder checkHostname(boolean enable) {
             checkHostname = enable;
             return this;
