@@ -90,6 +90,7 @@ final class ClientParts {
     private static final ProxyKind TOPIC = new ProxyKind("topic", TopicProxy.SERVICE_NAME, TopicProxy::new);
 
     private final String clientName;
+    private final UUID clientUuid = UUID.randomUUID();
     private final ClientLog log;
     private final RareLog rareLog;
     private final ClientThreads threads;
@@ -143,7 +144,6 @@ final class ClientParts {
         String version = version();
         lifecycle = new Lifecycle(log.forClass(Lifecycle.class), version, config.lifecycleListeners(), events);
         members = new MemberList(log.forClass(MemberList.class), config.membershipListeners(), events);
-        UUID clientUuid = UUID.randomUUID();
         AtomicInteger connectionNumbers = new AtomicInteger();
         Traffic traffic = new Traffic();
         List<ClusterAccess> clusters = new ArrayList<>();
@@ -413,6 +413,10 @@ final class ClientParts {
 
     PartitionService partitions() {
         return new Partitions();
+    }
+
+    UUID clientUuid() {
+        return clientUuid;
     }
 
     @SuppressWarnings("unchecked") // what a user says about the types of a map is not checked

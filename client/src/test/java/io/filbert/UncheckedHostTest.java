@@ -25,7 +25,7 @@ class UncheckedHostTest {
         Handler recorder = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                if (line.getLevel() == Level.WARNING && line.getMessage().contains("checkHostname")) {
+                if (line.getLevel().equals(Level.WARNING) && line.getMessage().contains("checkHostname")) {
                     lines.add(line.getMessage());
                 }
             }

@@ -35,6 +35,7 @@ public final class ClientConfig {
     /** As a {@code clusterConnectTimeout}: as long as it takes. */
     public static final Duration INFINITE = Duration.ofSeconds(-1);
 
+    private final OptionValues values;
     private final ClusterConfig cluster;
     private final FailoverConfig failover;
     private final @Nullable String clientName;
@@ -53,6 +54,7 @@ public final class ClientConfig {
     private final @Nullable Executor callbackExecutor;
 
     private ClientConfig(OptionValues values, Problems problems) {
+        this.values = values;
         cluster = values.cluster(problems);
         failover = values.failover(problems);
         clientName = values.clientName;
@@ -73,7 +75,12 @@ public final class ClientConfig {
 
     /** A builder with all options at their defaults. */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(new OptionValues());
+    }
+
+    /** A builder with all options as they are here, to make a configuration that differs in some. This one does not change. */
+    public Builder toBuilder() {
+        return new Builder(values.copy());
     }
 
     /** The name of the cluster. */
@@ -189,17 +196,22 @@ public final class ClientConfig {
     }
 
     /**
-     * Collects options and makes a {@link ClientConfig} of them. A method called twice replaces what the first call gave.
-     * Not thread-safe.
+     * Collects options and makes a {@link ClientConfig} of them. Not thread-safe.
+     *
+     * <p>A method called twice replaces what the first call gave. The exceptions are those that set one part of several:
+     * {@link #socketOption} and {@link #customSerializer} replace only the value of the same socket option or class,
+     * {@link #failoverCluster} adds one more cluster, and {@link #tls} goes on with the options that were given before.
      *
      * <p>Null arguments are refused at once with a {@link NullPointerException}; values out of range are reported together
      * by {@link #build()}.
      */
     public static final class Builder {
 
-        private final OptionValues values = new OptionValues();
+        private final OptionValues values;
 
-        private Builder() {}
+        private Builder(OptionValues values) {
+            this.values = values;
+        }
 
         /**
          * Sets the addresses at which the client looks for the cluster: {@code host}, {@code host:port}, {@code [ipv6]} or
@@ -237,7 +249,7 @@ public final class ClientConfig {
         }
 
         /**
-         * Sets one option of every socket, after the client's own settings. Default: none besides the client's own
+         * Sets one option of every socket, after the client's own settings, and keeps those that were given before. Default: none besides the client's own
          * ({@code TCP_NODELAY}, buffers of 128 000 bytes). Tried on a socket by {@link #build}, which reports what this platform refuses.
          */
         public <T> Builder socketOption(SocketOption<T> option, T value) {
@@ -246,7 +258,7 @@ public final class ClientConfig {
             return this;
         }
 
-        /** Sets all options of {@link #socketOption} at once, in the order of the map. Default: none. */
+        /** Sets all options of {@link #socketOption} at once, in the order of the map, instead of those given before. Default: none. */
         public Builder socketOptions(Map<? extends SocketOption<?>, ?> options) {
             values.socketOptions = new LinkedHashMap<>(Copies.of("socketOptions", options));
             return this;
@@ -584,11 +596,24 @@ public final class ClientConfig {
         }
 
         /**
-         * Registers serializers for classes and their subclasses. Default: none. Each has a type id of its own, more than 0. Classes
+         * Registers serializers for classes and their subclasses, instead of those given before. Default: none. Each has a type id of its own, more than 0. Classes
          * with a built-in form cannot have one.
          */
         public Builder customSerializers(Map<? extends Class<?>, ? extends StreamSerializer<?>> serializers) {
             values.customSerializers = Copies.of("customSerializers", serializers);
+            return this;
+        }
+
+        /**
+         * Registers the serializer of one class and its subclasses, besides those given before. Default: none. It has a type id of its
+         * own, more than 0. Classes with a built-in form cannot have one.
+         */
+        public <T> Builder customSerializer(Class<T> type, StreamSerializer<? super T> serializer) {
+            Map<Class<?>, StreamSerializer<?>> all = new LinkedHashMap<>(values.customSerializers);
+            all.put(
+                    Objects.requireNonNull(type, "customSerializer"),
+                    Objects.requireNonNull(serializer, () -> "customSerializer[" + type.getTypeName() + "]"));
+            values.customSerializers = Copies.of("customSerializer", all);
             return this;
         }
 
@@ -727,7 +752,7 @@ public final class ClientConfig {
          */
         public ClientConfig build() {
             Problems problems = new Problems();
-            ClientConfig config = new ClientConfig(values, problems);
+            ClientConfig config = new ClientConfig(values.copy(), problems);
             OptionChecks.check(config, problems, System.getLogger("io.filbert.config"));
             problems.throwIfAny();
             return config;

@@ -45,6 +45,20 @@ public record ClusterConfig(
 
         Builder() {}
 
+        Builder(Builder from) {
+            clusterName = from.clusterName;
+            clusterMembers = from.clusterMembers;
+            usePublicIp = from.usePublicIp;
+            addressTranslator = from.addressTranslator;
+            cloudToken = from.cloudToken;
+            cloudUrl = from.cloudUrl;
+            username = from.username;
+            password = from.password;
+            tokenProvider = from.tokenProvider;
+            customCredentials = from.customCredentials;
+            tls = from.tls == null ? null : new TlsConfig.Builder(from.tls);
+        }
+
         /** As {@link ClientConfig.Builder#clusterName}. */
         public Builder clusterName(String name) {
             clusterName = Objects.requireNonNull(name, "clusterName");

@@ -18,6 +18,7 @@ final class Copies {
 
     /** An array as a list, so that a null in it is found where lists are looked through. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     static <T> List<T> listOf(String option, T... elements) {
         return Arrays.asList(Objects.requireNonNull(elements, option));
     }
@@ -36,11 +37,11 @@ final class Copies {
     /** Keeps the order. */
     static <K, V> Map<K, V> of(String option, Map<? extends K, ? extends V> entries) {
         Map<K, V> copy = new LinkedHashMap<>(Objects.requireNonNull(entries, option));
-        copy.forEach((@Nullable K key, @Nullable V value) -> {
-            if (key == null || value == null) {
-                throw new NullPointerException(option + "[" + key + "]");
+        for (Map.Entry<? extends @Nullable Object, ? extends @Nullable Object> entry : copy.entrySet()) {
+            if (entry.getKey() == null || entry.getValue() == null) {
+                throw new NullPointerException(option + "[" + entry.getKey() + "]");
             }
-        });
+        }
         return Collections.unmodifiableMap(copy);
     }
 }

@@ -117,6 +117,19 @@ public final class TlsConfig {
 
         Builder() {}
 
+        Builder(Builder from) {
+            enabled = from.enabled;
+            caFile = from.caFile;
+            certificateFile = from.certificateFile;
+            keyFile = from.keyFile;
+            password = from.password;
+            protocol = from.protocol;
+            ciphers = from.ciphers;
+            checkHostname = from.checkHostname;
+            serverName = from.serverName;
+            sslContext = from.sslContext;
+        }
+
         /** Encrypts all connections; with false, all other options of TLS are ignored. Default: true once {@code tls} is used. */
         public Builder enabled(boolean enable) {
             enabled = enable;
@@ -131,7 +144,7 @@ public final class TlsConfig {
 
         /** As {@link #caFile(Path)}. Default: those that the JDK trusts. */
         public Builder caFile(String file) {
-            return caFile(Path.of(file));
+            return caFile(Path.of(Objects.requireNonNull(file, "caFile")));
         }
 
         /**
@@ -145,7 +158,7 @@ public final class TlsConfig {
 
         /** As {@link #certificateFile(Path)}. Default: none. */
         public Builder certificateFile(String file) {
-            return certificateFile(Path.of(file));
+            return certificateFile(Path.of(Objects.requireNonNull(file, "certificateFile")));
         }
 
         /**
@@ -159,7 +172,7 @@ public final class TlsConfig {
 
         /** As {@link #keyFile(Path)}. Default: the {@link #certificateFile}. */
         public Builder keyFile(String file) {
-            return keyFile(Path.of(file));
+            return keyFile(Path.of(Objects.requireNonNull(file, "keyFile")));
         }
 
         /**
@@ -173,13 +186,13 @@ public final class TlsConfig {
 
         /** As {@link #password(Supplier)}. Default: none. */
         public Builder password(char[] characters) {
-            char[] copy = characters.clone();
+            char[] copy = Objects.requireNonNull(characters, "password").clone();
             return password(copy::clone);
         }
 
         /** As {@link #password(Supplier)}. Default: none. */
         public Builder password(String text) {
-            return password(text.toCharArray());
+            return password(Objects.requireNonNull(text, "password").toCharArray());
         }
 
         /**
@@ -196,12 +209,12 @@ public final class TlsConfig {
          * them. Default: those that the JDK offers. The suites of TLS 1.3 remain offered unless some of them are named.
          */
         public Builder ciphers(String... names) {
-            return ciphers(List.of(names));
+            return ciphers(Copies.listOf("tls.ciphers", names));
         }
 
         /** As {@link #ciphers(String...)}. Default: those that the JDK offers. */
         public Builder ciphers(Collection<String> names) {
-            ciphers = List.copyOf(names);
+            ciphers = Copies.of("tls.ciphers", names);
             return this;
         }
 

@@ -35,6 +35,7 @@ class OptionChecksTest {
             "callbackExecutor",
             "checkClassDefinitionErrors",
             "compactTypeFilter",
+            "customSerializer", // reported as customSerializers
             "failOnIndeterminateOperationState",
             "isBigEndian",
             "lifecycleListeners",

@@ -16,9 +16,9 @@ import io.filbert.serialization.ObjectDataInput;
 import io.filbert.serialization.ObjectDataOutput;
 import io.filbert.serialization.PartitionAware;
 import io.filbert.serialization.StreamSerializer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -129,7 +129,7 @@ class PartitioningTest {
     // ---- helpers
 
     private static ClientConfig.Builder options() {
-        return ClientConfig.builder().customSerializers(Map.of(Keyed.class, new KeyedSerializer()));
+        return ClientConfig.builder().customSerializer(Keyed.class, new KeyedSerializer());
     }
 
     private static SerializationService service(PartitioningStrategy strategy) {
@@ -142,8 +142,7 @@ class PartitioningTest {
     }
 
     private static int stored(Data data) {
-        byte[] bytes = data.bytes();
-        return bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+        return ByteBuffer.wrap(data.bytes()).getInt();
     }
 
     private record Keyed(Object key) implements PartitionAware {
