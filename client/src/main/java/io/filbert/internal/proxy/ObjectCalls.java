@@ -199,7 +199,7 @@ public final class ObjectCalls {
     public <T extends @Nullable Object> CompletableFuture<T> onName(
             String name, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
         String partitionKey = name.substring(name.indexOf('@') + 1);
-        return onKey(toData(partitionKey, "name"), type, message, decoder);
+        return onKey(serialization.toDataOfName(partitionKey), type, message, decoder);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization;
 
+import io.filbert.config.PartitioningStrategy;
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
@@ -18,7 +19,11 @@ import io.filbert.internal.serialization.portable.PortableForm;
 import io.filbert.internal.serialization.schema.SchemaStore;
 import io.filbert.internal.serialization.schema.Schemas;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
+<<<<<<< HEAD
 import io.filbert.internal.serialization.stream.Classes;
+=======
+import io.filbert.internal.serialization.stream.Bytes;
+>>>>>>> config
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.DecodeElsewhere;
@@ -147,12 +152,25 @@ final class Forms implements ObjectForms {
 
     // ---- write
 
+<<<<<<< HEAD
     /** The serialized form of an object that only members read: this client need not be able to. */
     Data toDataForMembers(Object object) {
         return toDataOfUnknownSize(formOf(object.getClass()), object, false, true);
     }
 
+=======
+    /** The serialized form of an object, placed by its partition key if it is partition aware. */
+>>>>>>> config
     Data toData(Object object) {
+        return toData(object, true);
+    }
+
+    /** The serialized form of an object that is placed by its own bytes. */
+    Data toUnplacedData(Object object) {
+        return toData(object, false);
+    }
+
+    private Data toData(Object object, boolean mayBePlaced) {
         ObjectForm form = formOf(object.getClass());
         if (form instanceof BuiltInForm builtIn) {
             if (builtIn.typeId() == TypeId.JSON) {
@@ -165,7 +183,11 @@ final class Forms implements ObjectForms {
                 return out.toData();
             }
         }
+<<<<<<< HEAD
         return toDataOfUnknownSize(form, object, true, false);
+=======
+        return toDataOfUnknownSize(form, object, mayBePlaced);
+>>>>>>> config
     }
 
     private Data toDataOfUnknownSize(ObjectForm form, Object object, boolean mayBePlaced, boolean forMembersOnly) {
@@ -195,11 +217,32 @@ final class Forms implements ObjectForms {
             throw SerializationErrors.writeFailed(formOf(aware.getClass()).typeId(), aware.getClass(), e);
         }
         if (key != null && key != aware) {
+<<<<<<< HEAD
             Data placing = key instanceof PartitionAware
                     ? toDataOfUnknownSize(formOf(key.getClass()), key, false, false)
                     : toData(key);
             out.setPartitionHash(placing.partitionHash());
+=======
+            out.setPartitionHash(toUnplacedData(key).partitionHash());
+>>>>>>> config
         }
+    }
+
+    /** The data of an object with the partition that a strategy chooses. */
+    Data placed(PartitioningStrategy strategy, Object object, Data data) {
+        Object key;
+        try {
+            key = strategy.partitionKey(object);
+        } catch (RuntimeException e) {
+            throw new SerializationException(
+                    "The partitioningStrategy failed for an object of " + object.getClass().getTypeName() + ": " + e, e);
+        }
+        if (key == null || key == object) {
+            return data;
+        }
+        byte[] bytes = data.bytes().clone();
+        Bytes.putInt(bytes, 0, toUnplacedData(key).partitionHash(), true);
+        return Data.of(bytes);
     }
 
     /** Most objects inside others are of these classes too: no look at the table for them. */
