@@ -12,6 +12,7 @@ import io.filbert.internal.protocol.codec.ClientRemoveDistributedObjectListenerC
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Listeners for distributed objects that come and go in the cluster. Immutable. */
 public final class ObjectEvents {
@@ -35,22 +36,24 @@ public final class ObjectEvents {
                         ClientAddDistributedObjectListenerCodec::decodeResponse,
                         ClientRemoveDistributedObjectListenerCodec.REQUEST,
                         ClientRemoveDistributedObjectListenerCodec::encodeRequest,
-                        event -> handOut(event, listener),
+                        event -> decode(event, listener),
                         listener::onGap));
     }
 
-    private static void handOut(MessageReader message, DistributedObjectListener listener) {
+    private static @Nullable Runnable decode(MessageReader message, DistributedObjectListener listener) {
         if (message.messageType() != ClientAddDistributedObjectListenerCodec.DISTRIBUTED_OBJECT_EVENT_TYPE) {
-            return;
+            return null;
         }
-        ClientAddDistributedObjectListenerCodec.DistributedObjectEvent event =
+        ClientAddDistributedObjectListenerCodec.DistributedObjectEvent wire =
                 ClientAddDistributedObjectListenerCodec.decodeDistributedObjectEvent(message);
         for (DistributedObjectEvent.Type type : DistributedObjectEvent.Type.values()) {
-            // Types this client does not know are left out.
-            if (type.name().equals(event.eventType())) {
-                listener.onEvent(new DistributedObjectEvent(event.name(), event.serviceName(), type, event.source()));
+            if (type.name().equals(wire.eventType())) {
+                DistributedObjectEvent event =
+                        new DistributedObjectEvent(wire.name(), wire.serviceName(), type, wire.source());
+                return () -> listener.onEvent(event);
             }
         }
+        return null; // a type this client does not know
     }
 
     public CompletableFuture<Boolean> remove(UUID registrationId) {

@@ -324,7 +324,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     // ---- listen
 
     @Override
-    public CompletableFuture<UUID> addListener(ItemListener<E> listener, boolean includeValue) {
+    public CompletableFuture<UUID> addListener(ItemListener<? super E> listener, boolean includeValue) {
         ItemKind.checkHearsSomething(Objects.requireNonNull(listener, "listener"));
         return calls.subscribe(new Subscription(
                 "item listener of queue '" + name + "'",
@@ -333,26 +333,31 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
                 QueueAddListenerCodec::decodeResponse,
                 QueueRemoveListenerCodec.REQUEST,
                 id -> QueueRemoveListenerCodec.encodeRequest(name, id),
-                event -> handOut(event, listener),
+                event -> decode(event, listener),
                 listener::onGap));
     }
 
-    private void handOut(MessageReader message, ItemListener<E> listener) {
+    private @Nullable Runnable decode(MessageReader message, ItemListener<? super E> listener) {
         if (message.messageType() != QueueAddListenerCodec.ITEM_EVENT_TYPE) {
-            return;
+            return null;
         }
         QueueAddListenerCodec.ItemEvent wire = QueueAddListenerCodec.decodeItemEvent(message);
         ItemKind kind = ItemKind.of(wire.eventType());
         if (kind == null) {
-            return;
+            return null;
         }
         Data value = wire.item();
-        ItemEvent<E> event =
-                new ItemEvent<>(name, value == null ? null : ObjectCalls.read(item, value), calls.member(wire.uuid()));
-        switch (kind) {
-            case ADDED -> listener.itemAdded(event);
-            case REMOVED -> listener.itemRemoved(event);
-        }
+        ItemEvent<E> event = new ItemEvent<>(
+                name,
+                value == null ? null : ObjectCalls.read(item, value),
+                wire.uuid(),
+                calls.member(wire.uuid()));
+        @SuppressWarnings("unchecked") // an event can only be read, so whoever takes a supertype may have it
+        ItemListener<E> target = (ItemListener<E>) listener;
+        return switch (kind) {
+            case ADDED -> () -> target.itemAdded(event);
+            case REMOVED -> () -> target.itemRemoved(event);
+        };
     }
 
     @Override

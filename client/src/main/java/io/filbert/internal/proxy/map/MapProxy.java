@@ -439,24 +439,24 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     // ---- listen
 
     @Override
-    public CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, boolean includeValue) {
+    public CompletableFuture<UUID> addEntryListener(EntryListener<? super K, ? super V> listener, boolean includeValue) {
         return listeners.add(listener, includeValue);
     }
 
     @Override
-    public CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue) {
+    public CompletableFuture<UUID> addEntryListener(EntryListener<? super K, ? super V> listener, K key, boolean includeValue) {
         return listeners.add(listener, key, includeValue);
     }
 
     @Override
     public CompletableFuture<UUID> addEntryListener(
-            EntryListener<K, V> listener, Predicate predicate, boolean includeValue) {
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
         return listeners.add(listener, predicate, includeValue);
     }
 
     @Override
     public CompletableFuture<UUID> addEntryListener(
-            EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue) {
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
         return listeners.add(listener, key, predicate, includeValue);
     }
 

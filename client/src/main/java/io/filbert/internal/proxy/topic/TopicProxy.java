@@ -70,7 +70,7 @@ public final class TopicProxy<E> implements Topic<E> {
     }
 
     @Override
-    public CompletableFuture<UUID> addListener(MessageListener<E> listener) {
+    public CompletableFuture<UUID> addListener(MessageListener<? super E> listener) {
         Objects.requireNonNull(listener, "listener");
         return calls.subscribe(new Subscription(
                 "message listener of topic '" + name + "'",
@@ -79,20 +79,23 @@ public final class TopicProxy<E> implements Topic<E> {
                 TopicAddMessageListenerCodec::decodeResponse,
                 TopicRemoveMessageListenerCodec.REQUEST,
                 id -> TopicRemoveMessageListenerCodec.encodeRequest(name, id),
-                event -> handOut(event, listener),
+                event -> decode(event, listener),
                 listener::onGap));
     }
 
-    private void handOut(MessageReader event, MessageListener<E> listener) {
+    @SuppressWarnings("unchecked") // a message can only be read, so whoever takes a supertype may have it
+    private @Nullable Runnable decode(MessageReader event, MessageListener<? super E> listener) {
         if (event.messageType() != TopicAddMessageListenerCodec.TOPIC_EVENT_TYPE) {
-            return;
+            return null;
         }
-        TopicAddMessageListenerCodec.TopicEvent message = TopicAddMessageListenerCodec.decodeTopicEvent(event);
-        listener.onMessage(new TopicMessage<>(
+        TopicAddMessageListenerCodec.TopicEvent wire = TopicAddMessageListenerCodec.decodeTopicEvent(event);
+        TopicMessage<E> message = new TopicMessage<>(
                 name,
-                ObjectCalls.read(decoder, message.item()),
-                Instant.ofEpochMilli(message.publishTime()),
-                calls.member(message.uuid())));
+                ObjectCalls.read(decoder, wire.item()),
+                Instant.ofEpochMilli(wire.publishTime()),
+                wire.uuid(),
+                calls.member(wire.uuid()));
+        return () -> ((MessageListener<E>) listener).onMessage(message);
     }
 
     @Override
