@@ -21,9 +21,7 @@ public interface ClusterService {
     /** The member with this uuid; empty if there is none, for example because it has left the cluster. */
     default Optional<Member> member(UUID uuid) {
         Objects.requireNonNull(uuid, "uuid");
-        return members().stream()
-                .filter(member -> member.uuid().equals(uuid))
-                .findFirst();
+        return members().stream().filter(member -> member.uuid().equals(uuid)).findFirst();
     }
 
     /** Registers a listener for changes from now on. The same listener may be registered several times. */

@@ -278,12 +278,14 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
     }
 
     /** See {@link DistributedMap#addEntryListener(EntryListener, Predicate, boolean)}. */
-    default UUID addEntryListener(EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
+    default UUID addEntryListener(
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
         return Await.result(async().addEntryListener(listener, predicate, includeValue));
     }
 
     /** See {@link DistributedMap#addEntryListener(EntryListener, Object, Predicate, boolean)}. */
-    default UUID addEntryListener(EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
+    default UUID addEntryListener(
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
         return Await.result(async().addEntryListener(listener, key, predicate, includeValue));
     }
 

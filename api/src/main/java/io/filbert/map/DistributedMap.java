@@ -265,7 +265,8 @@ public interface DistributedMap<K, V> extends DistributedObject {
     CompletableFuture<UUID> addEntryListener(EntryListener<? super K, ? super V> listener, K key, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for entries that satisfy the predicate. Members check it. */
-    CompletableFuture<UUID> addEntryListener(EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue);
+    CompletableFuture<UUID> addEntryListener(
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for the entry of one key while it satisfies the predicate. */
     CompletableFuture<UUID> addEntryListener(

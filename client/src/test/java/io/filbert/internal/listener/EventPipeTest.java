@@ -235,7 +235,8 @@ class EventPipeTest {
 
         assertThat(lines)
                 .singleElement(as(STRING))
-                .contains("An event of the listener of a test cannot be decoded and is dropped: Class acme.Note is not there");
+                .contains(
+                        "An event of the listener of a test cannot be decoded and is dropped: Class acme.Note is not there");
     }
 
     @Test

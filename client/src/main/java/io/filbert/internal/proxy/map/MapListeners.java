@@ -61,7 +61,8 @@ final class MapListeners<K, V> {
                 WireEvent::ofKey);
     }
 
-    CompletableFuture<UUID> add(EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
+    CompletableFuture<UUID> add(
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
         int flags = flags(listener);
         Data predicateData = calls.toData(predicate, "predicate");
         return subscribe(
@@ -73,7 +74,8 @@ final class MapListeners<K, V> {
                 WireEvent::ofPredicate);
     }
 
-    CompletableFuture<UUID> add(EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
+    CompletableFuture<UUID> add(
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
         int flags = flags(listener);
         Data keyData = calls.toData(key, "key");
         Data predicateData = calls.toData(predicate, "predicate");

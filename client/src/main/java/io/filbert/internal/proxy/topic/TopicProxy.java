@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.topic;
 
-import io.filbert.cluster.DistributedObject;
 import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.listener.Subscription;
 import io.filbert.internal.protocol.Data;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The topic as its async interface describes it. Thread-safe. */
@@ -44,14 +42,11 @@ public final class TopicProxy<E> implements Topic<E> {
     private final String name;
     private final ObjectCalls calls;
     private final DataDecoder<E> decoder;
-    private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
 
-    /** @param destroy ends the object in the cluster */
-    public TopicProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
+    public TopicProxy(String name, ObjectCalls calls) {
         this.name = name;
         this.calls = calls;
         this.decoder = calls.decoder();
-        this.destroy = destroy;
     }
 
     @Override
@@ -115,12 +110,12 @@ public final class TopicProxy<E> implements Topic<E> {
 
     @Override
     public CompletableFuture<Boolean> destroy() {
-        return destroy.apply(this);
+        return calls.destroy();
     }
 
     @Override
     public Topic<E> withDeadline(Duration deadline) {
-        return new TopicProxy<>(name, calls.withDeadline(deadline), destroy);
+        return new TopicProxy<>(name, calls.withDeadline(deadline));
     }
 
     @Override
