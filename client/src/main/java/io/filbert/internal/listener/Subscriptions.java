@@ -159,13 +159,13 @@ public final class Subscriptions {
     }
 
     /** Acts when the time is over, unless the future has its outcome by then. */
-    private void endAfter(long timeoutNanos, CompletableFuture<?> future, Runnable timeOut) {
+    private void endAfter(long timeoutNanos, CompletableFuture<?> future, Runnable alarm) {
         if (future.isDone()) {
             return;
         }
         try {
-            ScheduledFuture<?> alarm = timer.schedule(timeOut, timeoutNanos, TimeUnit.NANOSECONDS);
-            var ignored = future.whenComplete((result, failure) -> alarm.cancel(false));
+            ScheduledFuture<?> timing = timer.schedule(alarm, timeoutNanos, TimeUnit.NANOSECONDS);
+            var ignored = future.whenComplete((result, failure) -> timing.cancel(false));
         } catch (RejectedExecutionException e) {
             log.debug(() -> "The client is shutting down, which ends registrations");
         }
