@@ -193,9 +193,18 @@ final class ClientParts {
                 callbacks,
                 config.invocation().timeout(),
                 config.invocation().retryPause());
+        objectEvents =
+                new ObjectEvents(subscriptions, cluster, config.invocation().timeout());
         proxies = new ProxyRegistry(
-                List.of(MAP, QUEUE, TOPIC), serialization, clusterSchemas, subscriptions, cluster, invoker, state);
-        objectEvents = new ObjectEvents(subscriptions, cluster);
+                List.of(MAP, QUEUE, TOPIC),
+                serialization,
+                clusterSchemas,
+                subscriptions,
+                cluster,
+                invoker,
+                state,
+                objectEvents,
+                clientUuid);
         metrics = new MetricsReader(traffic, cluster, invoker, subscriptions, ownCallbacks);
         statistics = new StatisticsReporter(
                 log,

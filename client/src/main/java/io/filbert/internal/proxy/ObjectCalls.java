@@ -46,9 +46,13 @@ public final class ObjectCalls {
     private final Cluster cluster;
     private final Invoker invoker;
     private final Object owner;
+    private final Function<CallOptions, CompletableFuture<Boolean>> destroy;
     private final CallOptions options;
 
-    /** @param owner what listeners belong to, and end with */
+    /**
+     * @param owner what listeners belong to, and end with
+     * @param destroy destroys the object in the cluster
+     */
     ObjectCalls(
             SerializationService serialization,
             ClusterSchemas schemas,
@@ -56,6 +60,7 @@ public final class ObjectCalls {
             Cluster cluster,
             Invoker invoker,
             Object owner,
+            Function<CallOptions, CompletableFuture<Boolean>> destroy,
             CallOptions options) {
         this.serialization = serialization;
         this.schemas = schemas;
@@ -63,6 +68,7 @@ public final class ObjectCalls {
         this.cluster = cluster;
         this.invoker = invoker;
         this.owner = owner;
+        this.destroy = destroy;
         this.options = options;
     }
 
@@ -87,7 +93,7 @@ public final class ObjectCalls {
     }
 
     private ObjectCalls with(CallOptions other) {
-        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, owner, other);
+        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, owner, destroy, other);
     }
 
     /** The same calls for requests that wait on the member for ever. */
@@ -231,12 +237,17 @@ public final class ObjectCalls {
 
     /** Registers a listener of this object on the members. Ends with the object. */
     public CompletableFuture<UUID> subscribe(Subscription subscription) {
-        return subscriptions.add(owner, subscription);
+        return subscriptions.add(owner, subscription, options.timeoutNanos());
     }
 
     /** Removes a listener. */
     public CompletableFuture<Boolean> unsubscribe(UUID registrationId) {
-        return subscriptions.remove(registrationId);
+        return subscriptions.remove(registrationId, options.timeoutNanos());
+    }
+
+    /** Destroys the object in the cluster and ends its listeners; false, without a request, if this client knows that it is gone. */
+    public CompletableFuture<Boolean> destroy() {
+        return destroy.apply(options);
     }
 
     /** Whether each member is to report its own events only, because the client listens to all members. */
