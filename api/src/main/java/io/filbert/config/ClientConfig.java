@@ -653,7 +653,6 @@ public final class ClientConfig {
         }
 
         /**
-<<<<<<< HEAD
          * Writes records and classes that implement {@code Serializable} in compact form field by field where that is possible, and
          * {@code List.of} and its like with their items in compact form, instead of by Java serialization. Default: false. Objects that
          * were stored by Java serialization are still read, but keys stored that way are not found by the same keys in compact form.
@@ -680,14 +679,16 @@ public final class ClientConfig {
          */
         public Builder classLoader(ClassLoader loader) {
             values.classLoader = Objects.requireNonNull(loader, "classLoader");
-=======
+            return this;
+        }
+
+        /**
          * Decides which object determines the partition of a key, such as the part of a string after {@code @}. Default: {@link
          * PartitioningStrategy#partitionAware()}. Must be the same for all clients and members that use the data. The names of
          * structures have their own rule, whatever is given here: the part after the first {@code @} determines the partition.
          */
         public Builder partitioningStrategy(PartitioningStrategy strategy) {
             values.partitioningStrategy = Objects.requireNonNull(strategy, "partitioningStrategy");
->>>>>>> config
             return this;
         }
 

@@ -109,15 +109,12 @@ final class OptionValues implements Cloneable {
     @Nullable
     ObjectInputFilter javaSerializationFilter;
 
-<<<<<<< HEAD
     boolean serializableAsCompact;
     int maxDecompressedBytes = 16 << 20;
 
     @Nullable
     ClassLoader classLoader;
-=======
     PartitioningStrategy partitioningStrategy = PartitioningStrategy.partitionAware();
->>>>>>> config
 
     // ---- statistics
 
@@ -200,13 +197,10 @@ final class OptionValues implements Cloneable {
                 globalSerializer,
                 javaSerializationAllowed,
                 javaSerializationFilter,
-<<<<<<< HEAD
                 serializableAsCompact,
                 maxDecompressedBytes,
-                classLoader);
-=======
+                classLoader,
                 partitioningStrategy);
->>>>>>> config
     }
 
     StatisticsConfig statistics() {

@@ -30,13 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param globalSerializer serializer of everything without another one; may be null
  * @param javaSerializationAllowed patterns of classes that may be read by Java serialization, besides the JDK's values
  * @param javaSerializationFilter decides instead of the patterns; may be null
-<<<<<<< HEAD
  * @param serializableAsCompact whether records and classes that implement {@code Serializable} are written in compact form
  * @param maxDecompressedBytes how large an object may become that a member or another client has compressed
  * @param classLoader where classes are looked up first; may be null
-=======
  * @param partitioningStrategy decides which object determines the partition of another one
->>>>>>> config
  */
 public record SerializationConfig(
         boolean bigEndian,
@@ -52,13 +49,10 @@ public record SerializationConfig(
         @Nullable StreamSerializer<?> globalSerializer,
         List<String> javaSerializationAllowed,
         @Nullable ObjectInputFilter javaSerializationFilter,
-<<<<<<< HEAD
         boolean serializableAsCompact,
         int maxDecompressedBytes,
-        @Nullable ClassLoader classLoader) {
-=======
+        @Nullable ClassLoader classLoader,
         PartitioningStrategy partitioningStrategy) {
->>>>>>> config
 
     /** The options, with classes for what they are set to. */
     @Override
@@ -76,14 +70,11 @@ public record SerializationConfig(
                         .collect(Collectors.toMap(entry -> entry.getKey().getTypeName(), Map.Entry::getValue)))
                 + ", globalSerializer=" + nameOf(globalSerializer) + ", javaSerializationAllowed="
                 + javaSerializationAllowed + ", javaSerializationFilter=" + nameOf(javaSerializationFilter)
-<<<<<<< HEAD
                 + ", serializableAsCompact=" + serializableAsCompact + ", maxDecompressedBytes=" + maxDecompressedBytes
-                + ", classLoader=" + nameOf(classLoader) + "]";
-=======
+                + ", classLoader=" + nameOf(classLoader)
                 + ", partitioningStrategy="
                 + (partitioningStrategy instanceof PartitioningStrategies named ? named : nameOf(partitioningStrategy))
                 + "]";
->>>>>>> config
     }
 
     private static <K> Map<K, String> namesOf(Map<K, ?> map) {

@@ -63,11 +63,8 @@ final class OptionTable {
             "maxInFlight",
             "maxInFlightBytes",
             "maxMessageBytes",
-<<<<<<< HEAD
-            "serializableAsCompact",
-=======
             "partitioningStrategy",
->>>>>>> config
+            "serializableAsCompact",
             "tls",
             "tls.serverName",
             "tls.sslContext");

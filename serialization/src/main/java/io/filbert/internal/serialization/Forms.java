@@ -19,11 +19,8 @@ import io.filbert.internal.serialization.portable.PortableForm;
 import io.filbert.internal.serialization.schema.SchemaStore;
 import io.filbert.internal.serialization.schema.Schemas;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
-<<<<<<< HEAD
-import io.filbert.internal.serialization.stream.Classes;
-=======
 import io.filbert.internal.serialization.stream.Bytes;
->>>>>>> config
+import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.DecodeElsewhere;
@@ -152,15 +149,12 @@ final class Forms implements ObjectForms {
 
     // ---- write
 
-<<<<<<< HEAD
     /** The serialized form of an object that only members read: this client need not be able to. */
     Data toDataForMembers(Object object) {
         return toDataOfUnknownSize(formOf(object.getClass()), object, false, true);
     }
 
-=======
     /** The serialized form of an object, placed by its partition key if it is partition aware. */
->>>>>>> config
     Data toData(Object object) {
         return toData(object, true);
     }
@@ -183,11 +177,7 @@ final class Forms implements ObjectForms {
                 return out.toData();
             }
         }
-<<<<<<< HEAD
-        return toDataOfUnknownSize(form, object, true, false);
-=======
-        return toDataOfUnknownSize(form, object, mayBePlaced);
->>>>>>> config
+        return toDataOfUnknownSize(form, object, mayBePlaced, false);
     }
 
     private Data toDataOfUnknownSize(ObjectForm form, Object object, boolean mayBePlaced, boolean forMembersOnly) {
@@ -217,14 +207,7 @@ final class Forms implements ObjectForms {
             throw SerializationErrors.writeFailed(formOf(aware.getClass()).typeId(), aware.getClass(), e);
         }
         if (key != null && key != aware) {
-<<<<<<< HEAD
-            Data placing = key instanceof PartitionAware
-                    ? toDataOfUnknownSize(formOf(key.getClass()), key, false, false)
-                    : toData(key);
-            out.setPartitionHash(placing.partitionHash());
-=======
             out.setPartitionHash(toUnplacedData(key).partitionHash());
->>>>>>> config
         }
     }
 

@@ -64,14 +64,10 @@ public final class SerializationService {
     public SerializationService(
             SerializationConfig config, Schemas schemas, SchemaStore store, ClusterRelease release) {
         this.bigEndian = config.bigEndian();
-<<<<<<< HEAD
         this.forms = new Forms(config, schemas, store, release);
-=======
-        this.forms = new Forms(config, schemas, store);
         this.strategy = config.partitioningStrategy() == PartitioningStrategy.partitionAware()
                 ? null
                 : config.partitioningStrategy();
->>>>>>> config
     }
 
     /**
