@@ -3,7 +3,6 @@ package io.filbert.internal.serialization.builtin;
 
 import static java.util.Map.entry;
 
-import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.DecodeElsewhere;
@@ -275,7 +274,7 @@ public final class BuiltInTypes {
             throw in.malformed(offset, "a class has no name", null);
         }
         try {
-            return Classes.find(name);
+            return in.classes().find(name);
         } catch (ClassNotFoundException e) {
             throw SerializationErrors.noSuchClass(TypeId.CLASS, offset, name, e);
         }

@@ -8,6 +8,7 @@ import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.internal.serialization.schema.SchemaStore;
 import io.filbert.internal.serialization.schema.Schemas;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
+import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.ObjectForm;
@@ -16,7 +17,6 @@ import io.filbert.internal.serialization.stream.TypeId;
 import io.filbert.serialization.CompactSerializer;
 import io.filbert.serialization.GenericRecord;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.lang.reflect.MalformedParameterizedTypeException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -150,7 +150,7 @@ public final class CompactForms {
         long id = in.readLong();
         Reading reading = readings.find(id);
         if (reading == null || reading.isOutdated()) {
-            reading = readingOf(schemaOf(id, in));
+            reading = readingOf(schemaOf(id, in), in.classes());
             readings.put(id, reading);
         }
         FieldReader reader = new FieldReader(in, reading);
@@ -182,7 +182,7 @@ public final class CompactForms {
         }
     }
 
-    private Reading readingOf(Schema schema) {
+    private Reading readingOf(Schema schema, Classes classes) {
         Layout layout = new Layout(schema);
         String typeName = schema.typeName();
         CompactForm form = byTypeName.get(typeName);
@@ -192,7 +192,7 @@ public final class CompactForms {
         if (!NamedClass.isPermitted(typeName) || !typeFilter.test(typeName)) {
             return generically(layout, null);
         }
-        Class<?> type = NamedClass.find(typeName);
+        Class<?> type = NamedClass.find(classes, typeName);
         if (type != null && !NamedClass.isOfJdk(type)) {
             Attempt attempt = attempt(type);
             if (attempt.form == null) {
@@ -200,7 +200,7 @@ public final class CompactForms {
             }
             return new Reading(layout, attempt.form, attempt.form.membersIn(layout), null);
         }
-        return generically(layout, new WeakReference<>(Thread.currentThread().getContextClassLoader()));
+        return generically(layout, classes.absence());
     }
 
     /** Why an object was read without a class, and what to change; empty if it has one. */
@@ -216,7 +216,7 @@ public final class CompactForms {
                 + "or register a CompactSerializer with that type name";
     }
 
-    private Reading generically(Layout layout, @Nullable WeakReference<@Nullable ClassLoader> searched) {
-        return new Reading(layout, generic, generic.membersIn(layout), searched);
+    private Reading generically(Layout layout, Classes.@Nullable Absence absence) {
+        return new Reading(layout, generic, generic.membersIn(layout), absence);
     }
 }
