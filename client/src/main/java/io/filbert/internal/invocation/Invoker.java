@@ -185,15 +185,21 @@ public final class Invoker {
 
     /**
      * Makes several calls that are one for the user. The future completes when all have ended: with the combined results, or
-     * with the first error.
+     * with the first error; if the calls change data and some of them were carried out, with an indeterminate one.
      *
      * @param partitionCount of how many partitions those of the parts were chosen, as for {@link #invokeOnPartition}
+     * @param changesData whether it matters afterwards which of the parts were carried out
      */
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> invokeAll(
-            List<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine, CallOptions options) {
+            List<PartialCall<P>> parts,
+            int partitionCount,
+            Function<List<P>, T> combine,
+            boolean changesData,
+            CallOptions options) {
         // One deadline for all, and no further requests once the call has failed.
         long now = System.nanoTime();
-        FanOut<P, T> fanOut = new FanOut<>(parts.size(), combine, options, now);
+        RequestType changes = changesData && !parts.isEmpty() ? parts.get(0).type() : null;
+        FanOut<P, T> fanOut = new FanOut<>(parts.size(), combine, changes, options, now);
         CallOptions inline = options.clientOwn();
         int placement = Invocation.byPartition(partitionCount);
         for (PartialCall<P> part : parts) {
@@ -224,7 +230,7 @@ public final class Invoker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             invocation.fail(new CallInterruptedException(
-                    "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent", e));
+                    "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent", e, false));
         }
         return false;
     }
@@ -407,7 +413,8 @@ public final class Invoker {
             invocation.fail(new CallInterruptedException(
                     "Interrupted while " + invocation.describe()
                             + " waited to be sent again; whether a member carried an earlier attempt out is unknown",
-                    null));
+                    null,
+                    true));
             return false;
         }
         return invocation.cancel(false);

@@ -121,7 +121,7 @@ class InvokerTest {
         long begin = System.nanoTime();
 
         CompletableFuture<Integer> all = invoker.invokeAll(
-                parts, 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
+                parts, 271, List::size, false, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
 
         assertThatThrownBy(all::join).hasCauseInstanceOf(OverloadException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
@@ -137,6 +137,7 @@ class InvokerTest {
                         List.<PartialCall<Integer>>of(),
                         0,
                         results -> "empty",
+                        false,
                         offline.invoker().options("map 'm'"));
 
         assertThat(all).isCompletedWithValue("empty");
@@ -148,7 +149,7 @@ class InvokerTest {
         PartialCall<Integer> part = new PartialCall<>(
                 MapSizeCodec.REQUEST, MapSizeCodec.encodeRequest("m"), 0, MapSizeCodec::decodeResponse);
         CompletableFuture<Integer> all = invoker.invokeAll(
-                List.of(part), 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
+                List.of(part), 271, List::size, false, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
         assertThat(invoker.pending()).isEqualTo(1);
 
         all.cancel(true);

@@ -75,7 +75,7 @@ final class MapBulk<K, V> {
                 MapPutAllCodec.encodeRequest(name, group, false),
                 partitionId,
                 MapDecoders.PUT_ALL)));
-        return calls.onAll(parts, partitionCount, done -> null);
+        return calls.changeAll(parts, partitionCount, done -> null);
     }
 
     CompletableFuture<Void> loadAll(Collection<? extends K> keys, boolean replaceExisting) {
