@@ -52,7 +52,11 @@ public final class SerializationException extends HazelcastException {
     public static SerializationException ofResults(
             String message, @Nullable Throwable cause, List<byte[]> rawResults, List<?> readableResults) {
         return new SerializationException(
-                message, cause, true, rawResults.stream().map(byte[]::clone).toArray(byte[][]::new), List.copyOf(readableResults));
+                message,
+                cause,
+                true,
+                rawResults.stream().map(byte[]::clone).toArray(byte[][]::new),
+                List.copyOf(readableResults));
     }
 
     /** Always false: what cannot be written or read now cannot be written or read the next time. */

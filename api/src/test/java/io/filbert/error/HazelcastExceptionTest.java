@@ -65,8 +65,7 @@ class HazelcastExceptionTest {
     @Test
     void kinds_areAll() {
         assertThat(kinds().map(arguments -> arguments.get()[0].getClass().getSimpleName() + ".java"))
-                .containsAll(Stream.of(Objects.requireNonNull(
-                                new File("src/main/java/io/filbert/error").list()))
+                .containsAll(Stream.of(Objects.requireNonNull(new File("src/main/java/io/filbert/error").list()))
                         .filter(file -> file.endsWith("Exception.java") && !file.equals("HazelcastException.java"))
                         .toList());
     }

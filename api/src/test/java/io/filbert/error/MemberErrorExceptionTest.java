@@ -61,14 +61,39 @@ class MemberErrorExceptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8, true", "22, true", "53, true", "33, false", "52, false", "92, false", "40, false", "0, false", "77777, false", "-1, false"})
+    @CsvSource({
+        "8, true",
+        "22, true",
+        "53, true",
+        "33, false",
+        "52, false",
+        "92, false",
+        "40, false",
+        "0, false",
+        "77777, false",
+        "-1, false"
+    })
     void isRetryable_followsTheCode(int code, boolean retryable) {
         assertThat(new MemberErrorException(code, "X", null, List.of(), null).isRetryable())
                 .isEqualTo(retryable);
     }
 
     @ParameterizedTest
-    @CsvSource({"52, true", "80, true", "38, true", "33, true", "92, true", "79, true", "30, true", "54, true", "8, false", "91, false", "93, false", "40, false", "1234, false"})
+    @CsvSource({
+        "52, true",
+        "80, true",
+        "38, true",
+        "33, true",
+        "92, true",
+        "79, true",
+        "30, true",
+        "54, true",
+        "8, false",
+        "91, false",
+        "93, false",
+        "40, false",
+        "1234, false"
+    })
     void isIndeterminate_followsTheCode(int code, boolean indeterminate) {
         assertThat(new MemberErrorException(code, "X", null, List.of(), null).isIndeterminate())
                 .isEqualTo(indeterminate);

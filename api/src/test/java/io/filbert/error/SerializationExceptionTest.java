@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Guards against calls that were carried out and were reported as if they had had no effect. */
 class SerializationExceptionTest {
 
-    private final SerializationException unreadable = SerializationException.ofResults(
-            "m", null, List.of(new byte[] {1, 2}, new byte[] {3}), List.of("a", "b"));
+    private final SerializationException unreadable =
+            SerializationException.ofResults("m", null, List.of(new byte[] {1, 2}, new byte[] {3}), List.of("a", "b"));
 
     @Test
     void ofResults_wasCarriedOut() {
@@ -38,7 +38,8 @@ class SerializationExceptionTest {
         unreadable.rawResult().orElseThrow()[0] = 9;
         unreadable.rawResults().get(0)[0] = 9;
 
-        assertThat(unreadable.rawResult()).hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(1, 2));
+        assertThat(unreadable.rawResult())
+                .hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(1, 2));
         assertThat(unreadable.rawResults()).containsExactly(new byte[] {1, 2}, new byte[] {3});
     }
 

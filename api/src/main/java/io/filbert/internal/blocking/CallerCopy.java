@@ -60,10 +60,10 @@ final class CallerCopy {
     }
 
     private static RuntimeException joined(RuntimeException copy, Throwable original) {
-        copy.setStackTrace(Stream.of(
-                        Stream.of(copy.getStackTrace()), Stream.of(ELSEWHERE), Stream.of(original.getStackTrace()))
-                .flatMap(frames -> frames)
-                .toArray(StackTraceElement[]::new));
+        copy.setStackTrace(
+                Stream.of(Stream.of(copy.getStackTrace()), Stream.of(ELSEWHERE), Stream.of(original.getStackTrace()))
+                        .flatMap(frames -> frames)
+                        .toArray(StackTraceElement[]::new));
         for (Throwable suppressed : original.getSuppressed()) {
             copy.addSuppressed(suppressed);
         }

@@ -271,8 +271,7 @@ class ClientFutureTest {
     @ValueSource(longs = {0, -1, Long.MIN_VALUE, Long.MIN_VALUE + 1})
     void get_noTime_throwsAtOnce(long time) throws Exception {
         for (TimeUnit unit : TimeUnit.values()) {
-            Background<Throwable> waiter =
-                    Background.started(() -> catchThrowable(() -> future.get(time, unit)));
+            Background<Throwable> waiter = Background.started(() -> catchThrowable(() -> future.get(time, unit)));
             assertThat(waiter.result()).isInstanceOf(TimeoutException.class);
         }
     }

@@ -230,7 +230,9 @@ public final class Invoker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             invocation.fail(new CallInterruptedException(
-                    "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent", e, false));
+                    "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent",
+                    e,
+                    false));
         }
         return false;
     }

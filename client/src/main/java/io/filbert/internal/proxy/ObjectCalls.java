@@ -116,7 +116,8 @@ public final class ObjectCalls {
             try {
                 return serialization.toObject(buffer, offset, length);
             } catch (UnknownSchemaException e) {
-                throw new NotYet(() -> schemas.fetch(e.schemaId()), Arrays.copyOfRange(buffer, offset, offset + length));
+                throw new NotYet(
+                        () -> schemas.fetch(e.schemaId()), Arrays.copyOfRange(buffer, offset, offset + length));
             } catch (DecodeElsewhere | ProtocolException signal) {
                 throw signal;
             } catch (RuntimeException | StackOverflowError | LinkageError e) {

@@ -149,7 +149,11 @@ class InvokerTest {
         PartialCall<Integer> part = new PartialCall<>(
                 MapSizeCodec.REQUEST, MapSizeCodec.encodeRequest("m"), 0, MapSizeCodec::decodeResponse);
         CompletableFuture<Integer> all = invoker.invokeAll(
-                List.of(part), 271, List::size, false, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
+                List.of(part),
+                271,
+                List::size,
+                false,
+                invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
         assertThat(invoker.pending()).isEqualTo(1);
 
         all.cancel(true);

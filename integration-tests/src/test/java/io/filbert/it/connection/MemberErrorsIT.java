@@ -137,9 +137,7 @@ final class MemberErrorsIT {
                 reply.proceed();
             }
         });
-        member.on(
-                MapPutCodec.REQUEST,
-                (request, reply) -> reply.error(code, "x.Lost", "gone"));
+        member.on(MapPutCodec.REQUEST, (request, reply) -> reply.error(code, "x.Lost", "gone"));
         map.get("k").join();
         assertThat(asked).hasValue(2);
         assertThatThrownBy(() -> map.put("k", "v").join())

@@ -146,8 +146,8 @@ final class QueueQuestionsIT {
 
     static Stream<Arguments> noTime() {
         return Stream.of(TimeUnit.values())
-                .flatMap(unit -> Stream.of(0L, -1L, Long.MIN_VALUE, Long.MIN_VALUE + 1)
-                        .map(time -> Arguments.of(time, unit)));
+                .flatMap(unit ->
+                        Stream.of(0L, -1L, Long.MIN_VALUE, Long.MIN_VALUE + 1).map(time -> Arguments.of(time, unit)));
     }
 
     /** Guards against arithmetic that overflows: the smallest time waited for ever. */
@@ -155,11 +155,10 @@ final class QueueQuestionsIT {
     @MethodSource("noTime")
     void pollAndOffer_noTime_endAtOnce(long time, TimeUnit unit) throws Exception {
         waitInVain();
-        member.on(
-                QueueOfferCodec.REQUEST,
-                (request, reply) -> reply.send(QueueOfferMemberCodec.encodeResponse(false)));
+        member.on(QueueOfferCodec.REQUEST, (request, reply) -> reply.send(QueueOfferMemberCodec.encodeResponse(false)));
         try (HazelcastClient client = connect(config -> {})) {
-            assertThat(new Caller(() -> "" + queue(client).poll(time, unit)).result()).isEqualTo("null");
+            assertThat(new Caller(() -> "" + queue(client).poll(time, unit)).result())
+                    .isEqualTo("null");
             assertThat(new Caller(() -> queue(client).offer("a", time, unit)).result())
                     .isEqualTo(false);
             assertThat(waits()).containsExactly(0L);
@@ -169,12 +168,14 @@ final class QueueQuestionsIT {
     @ParameterizedTest
     @EnumSource
     void poll_longestTime_waits(TimeUnit unit) throws Exception {
-        member.on(
-                QueuePollCodec.REQUEST, (request, reply) -> reply.send(QueuePollMemberCodec.encodeResponse(ITEM)));
+        member.on(QueuePollCodec.REQUEST, (request, reply) -> reply.send(QueuePollMemberCodec.encodeResponse(ITEM)));
         try (HazelcastClient client = connect(config -> {})) {
             assertThat(new Caller(() -> queue(client).poll(Long.MAX_VALUE, unit)).result())
                     .isEqualTo("item");
-            assertThat(queue(client).async().poll(Duration.ofSeconds(Long.MAX_VALUE)).get(10, TimeUnit.SECONDS))
+            assertThat(queue(client)
+                            .async()
+                            .poll(Duration.ofSeconds(Long.MAX_VALUE))
+                            .get(10, TimeUnit.SECONDS))
                     .isEqualTo("item");
         }
     }
@@ -197,13 +198,14 @@ final class QueueQuestionsIT {
     @Test
     void asyncCalls_withDeadline_askTheMemberToWaitForLess() {
         waitInVain();
-        member.on(
-                QueueOfferCodec.REQUEST,
-                (request, reply) -> reply.send(QueueOfferMemberCodec.encodeResponse(false)));
+        member.on(QueueOfferCodec.REQUEST, (request, reply) -> reply.send(QueueOfferMemberCodec.encodeResponse(false)));
         try (HazelcastClient client = connect(config -> {})) {
             DistributedQueue<String> hasty = queue(client).async().withDeadline(Duration.ofMillis(400));
             List<CompletableFuture<?>> calls = List.of(
-                    hasty.take(), hasty.poll(Duration.ofHours(1)), hasty.put("a"), hasty.offer("a", Duration.ofHours(1)));
+                    hasty.take(),
+                    hasty.poll(Duration.ofHours(1)),
+                    hasty.put("a"),
+                    hasty.offer("a", Duration.ofHours(1)));
             for (CompletableFuture<?> call : calls) {
                 assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
                         .cause()
@@ -227,15 +229,15 @@ final class QueueQuestionsIT {
         try (HazelcastClient client = connect(config -> {})) {
             DistributedQueue<String> patient = queue(client).async().withDeadline(Duration.ofMinutes(1));
 
-            assertThat(patient.poll(Duration.ofMillis(50)).get(10, TimeUnit.SECONDS)).isNull();
+            assertThat(patient.poll(Duration.ofMillis(50)).get(10, TimeUnit.SECONDS))
+                    .isNull();
             assertThat(waits()).containsExactly(50L);
         }
     }
 
     @Test
     void asyncTake_withDeadline_givesTheItem() throws Exception {
-        member.on(
-                QueuePollCodec.REQUEST, (request, reply) -> reply.send(QueuePollMemberCodec.encodeResponse(ITEM)));
+        member.on(QueuePollCodec.REQUEST, (request, reply) -> reply.send(QueuePollMemberCodec.encodeResponse(ITEM)));
         try (HazelcastClient client = connect(config -> {})) {
             DistributedQueue<String> hasty = queue(client).async().withDeadline(Duration.ofSeconds(5));
 

@@ -98,11 +98,10 @@ final class UnreadableResultsIT extends OnSharedCluster {
     }
 
     private static Foreign read(byte[] raw) {
-        SerializationService service = new SerializationService(
-                io.filbert.config.ClientConfig.builder()
-                        .customSerializers(Map.of(Foreign.class, new ForeignSerializer()))
-                        .build()
-                        .serialization());
+        SerializationService service = new SerializationService(io.filbert.config.ClientConfig.builder()
+                .customSerializers(Map.of(Foreign.class, new ForeignSerializer()))
+                .build()
+                .serialization());
         return Objects.requireNonNull(service.toObject(raw, 0, raw.length));
     }
 
@@ -112,7 +111,8 @@ final class UnreadableResultsIT extends OnSharedCluster {
         SerializationException error = carriedOut(() -> map.put("k", "new"));
 
         assertThat(error).hasMessageContaining("map '" + name + "'").hasMessageContaining("4711");
-        assertThat(error.rawResult()).hasValueSatisfying(raw -> assertThat(read(raw)).isEqualTo(new Foreign("old")));
+        assertThat(error.rawResult())
+                .hasValueSatisfying(raw -> assertThat(read(raw)).isEqualTo(new Foreign("old")));
         assertThat(map.get("k")).isEqualTo("new");
     }
 
@@ -143,16 +143,16 @@ final class UnreadableResultsIT extends OnSharedCluster {
     void takingOneItem_unreadable_givesItsBytes(String method) {
         writersQueue.add(new Foreign("job"));
         SerializationException error = carriedOut(() -> {
-            Object ignored =
-                    switch (method) {
-                        case "poll" -> queue.blocking().poll();
-                        case "take" -> queue.blocking().take();
-                        case "remove" -> queue.blocking().remove();
-                        default -> queue.poll().get(10, TimeUnit.SECONDS);
-                    };
+            Object ignored = switch (method) {
+                case "poll" -> queue.blocking().poll();
+                case "take" -> queue.blocking().take();
+                case "remove" -> queue.blocking().remove();
+                default -> queue.poll().get(10, TimeUnit.SECONDS);
+            };
         });
 
-        assertThat(error.rawResult()).hasValueSatisfying(raw -> assertThat(read(raw)).isEqualTo(new Foreign("job")));
+        assertThat(error.rawResult())
+                .hasValueSatisfying(raw -> assertThat(read(raw)).isEqualTo(new Foreign("job")));
         assertThat(queue.blocking()).isEmpty();
     }
 
@@ -166,13 +166,12 @@ final class UnreadableResultsIT extends OnSharedCluster {
         addNineReadableAndTwoForeignItems();
         List<Object> taken = new ArrayList<>();
         SerializationException error = carriedOut(() -> {
-            Object ignored =
-                    switch (method) {
-                        case "blocking" -> queue.blocking().drainTo(taken);
-                        case "blocking with limit" -> queue.blocking().drainTo(taken, 20);
-                        case "async" -> queue.drainTo(taken).get(10, TimeUnit.SECONDS);
-                        default -> queue.drainTo(taken, 20).get(10, TimeUnit.SECONDS);
-                    };
+            Object ignored = switch (method) {
+                case "blocking" -> queue.blocking().drainTo(taken);
+                case "blocking with limit" -> queue.blocking().drainTo(taken, 20);
+                case "async" -> queue.drainTo(taken).get(10, TimeUnit.SECONDS);
+                default -> queue.drainTo(taken, 20).get(10, TimeUnit.SECONDS);
+            };
         });
 
         assertThat(taken).containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i");

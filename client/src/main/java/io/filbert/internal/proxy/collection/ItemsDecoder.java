@@ -41,8 +41,7 @@ final class ItemsDecoder<E> implements ResponseDecoder<List<E>> {
     /** @param lastTry why nothing is waited for any more, or null */
     @SuppressWarnings("unchecked") // each is an item, unless it is unreadable
     private List<E> read(MessageReader reply, @Nullable Throwable lastTry) {
-        List<Object> items =
-                response.apply(reply, (buffer, offset, length) -> read(buffer, offset, length, lastTry));
+        List<Object> items = response.apply(reply, (buffer, offset, length) -> read(buffer, offset, length, lastTry));
         for (Object one : items) {
             if (one instanceof Unreadable) {
                 throw errorOf(items);
@@ -82,7 +81,8 @@ final class ItemsDecoder<E> implements ResponseDecoder<List<E>> {
         }
         int missing = items.size() - readable.size();
         return SerializationException.ofResults(
-                missing + " of " + items.size() + " items cannot be read (rawResults() has their bytes, readableResults()"
+                missing + " of " + items.size()
+                        + " items cannot be read (rawResults() has their bytes, readableResults()"
                         + " the other items), the first of them " + places + ": "
                         + (first == null ? "" : first.getMessage()),
                 first == null ? null : first.getCause(),

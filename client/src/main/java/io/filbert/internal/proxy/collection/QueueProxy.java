@@ -111,7 +111,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     private OperationTimeoutException timeout(String what) {
         return new OperationTimeoutException(
                 "Waiting for " + what + " of queue '" + name + "' did not end within "
-                        + Objects.requireNonNull(deadline).toMillis() + " ms (withDeadline); nothing was added or taken",
+                        + Objects.requireNonNull(deadline).toMillis()
+                        + " ms (withDeadline); nothing was added or taken",
                 null,
                 false);
     }
@@ -225,8 +226,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         if (deadline != null) {
             return pollWithinDeadline();
         }
-        return calls.withoutDeadline()
-                .onName(name, QueueTakeCodec.REQUEST, QueueTakeCodec.encodeRequest(name), take);
+        return calls.withoutDeadline().onName(name, QueueTakeCodec.REQUEST, QueueTakeCodec.encodeRequest(name), take);
     }
 
     private CompletableFuture<E> pollWithinDeadline() {
