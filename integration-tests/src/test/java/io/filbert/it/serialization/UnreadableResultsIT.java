@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ final class UnreadableResultsIT extends OnSharedCluster {
         }
     }
 
-    private static HazelcastClient writer;
+    private static @Nullable HazelcastClient writer;
 
     @BeforeAll
     static void connectWriter() {
@@ -71,17 +72,22 @@ final class UnreadableResultsIT extends OnSharedCluster {
 
     @AfterAll
     static void closeWriter() {
-        writer.close();
+        writer().close();
+        writer = null;
+    }
+
+    private static HazelcastClient writer() {
+        return Objects.requireNonNull(writer, "connected before the first test");
     }
 
     private final String name = "unreadable-" + NAMES.incrementAndGet();
     private final BlockingDistributedMap<String, Object> map =
             client().<String, Object>getMap(name).blocking();
     private final BlockingDistributedMap<String, Object> writersMap =
-            writer.<String, Object>getMap(name).blocking();
+            writer().<String, Object>getMap(name).blocking();
     private final DistributedQueue<Object> queue = client().getQueue(name);
     private final BlockingDistributedQueue<Object> writersQueue =
-            writer.<Object>getQueue(name).blocking();
+            writer().<Object>getQueue(name).blocking();
 
     /** The error of a call that the members carried out. */
     private static SerializationException carriedOut(ThrowingCallable call) {
@@ -90,7 +96,7 @@ final class UnreadableResultsIT extends OnSharedCluster {
             failure = failure.getCause();
         }
         assertThat(failure).isInstanceOf(SerializationException.class);
-        SerializationException unreadable = (SerializationException) failure;
+        SerializationException unreadable = (SerializationException) Objects.requireNonNull(failure);
         assertThat(unreadable.wasCarriedOut()).as("carried out: %s", failure).isTrue();
         assertThat(unreadable.isRetryable()).isFalse();
         assertThat(unreadable.isIndeterminate()).isFalse();

@@ -153,7 +153,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     @Override
     public CompletableFuture<Boolean> offer(E item, Duration timeout) {
         ObjectCalls.millis(timeout, "timeout");
-        return waitsTooLong(timeout) ? offerWithinDeadline(item, true) : offer(item, timeout, waiting(timeout));
+        return waitsTooLong(timeout) ? offerWithinDeadline(item, this::requireAdded) : offer(item, timeout, waiting(timeout));
     }
 
     CompletableFuture<Boolean> offer(E item, Duration timeout, Duration left) {
@@ -172,7 +172,10 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     @Override
     public CompletableFuture<Void> put(E item) {
         if (deadline != null) {
-            return offerWithinDeadline(item, null);
+            return offerWithinDeadline(item, response -> {
+                requireAdded(response);
+                return null;
+            });
         }
         return calls.withoutDeadline()
                 .onName(name, QueuePutCodec.REQUEST, QueuePutCodec.encodeRequest(name, item(item)), PUT);
@@ -183,15 +186,17 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return deadline != null && timeout.compareTo(MemberWait.within(deadline)) > 0;
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> offerWithinDeadline(E item, T added) {
+    private <T extends @Nullable Object> CompletableFuture<T> offerWithinDeadline(E item, ResponseDecoder<T> added) {
         long millis = ObjectCalls.millis(MemberWait.within(Objects.requireNonNull(deadline)), "deadline");
         return calls.onName(
-                name, QueueOfferCodec.REQUEST, QueueOfferCodec.encodeRequest(name, item(item), millis), response -> {
-                    if (!QueueOfferCodec.decodeResponse(response)) {
-                        throw timeout("room");
-                    }
-                    return added;
-                });
+                name, QueueOfferCodec.REQUEST, QueueOfferCodec.encodeRequest(name, item(item), millis), added);
+    }
+
+    private Boolean requireAdded(MessageReader response) {
+        if (!QueueOfferCodec.decodeResponse(response)) {
+            throw timeout("room");
+        }
+        return true;
     }
 
     // ---- take
