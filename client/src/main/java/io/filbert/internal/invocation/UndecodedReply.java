@@ -4,9 +4,12 @@ package io.filbert.internal.invocation;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.blocking.ClientFuture;
 import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.ProtocolException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,23 +39,26 @@ final class UndecodedReply<T extends @Nullable Object> implements ClientFuture.L
     }
 
     @Override
-    @SuppressWarnings("NullAway") // T itself may be nullable
     public T get() {
-        try {
-            return decoder.decode(reader());
-        } catch (SerializationException e) {
-            throw of(call, e);
-        }
+        return decoded(() -> decoder.decode(reader()));
     }
 
     @Override
-    @SuppressWarnings("NullAway") // T itself may be nullable
     public T without(Throwable reason) {
         if (onlyReads && !(reason instanceof SerializationException)) {
             throw reason instanceof RuntimeException unchecked ? unchecked : new CompletionException(reason);
         }
+        return decoded(() -> decoder.decodeWithout(reader(), reason));
+    }
+
+    @SuppressWarnings("NullAway") // T itself may be nullable
+    private T decoded(Supplier<@Nullable T> decode) {
         try {
-            return decoder.decodeWithout(reader(), reason);
+            return decode.get();
+        } catch (ProtocolException e) {
+            throw UnreadableAnswer.malformed(call, MessageHeader.messageType(message, 0), e);
+        } catch (OutOfMemoryError e) {
+            throw UnreadableAnswer.noRoom(call, message.length, e);
         } catch (SerializationException e) {
             throw of(call, e);
         }
