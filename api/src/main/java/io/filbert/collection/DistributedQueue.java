@@ -50,7 +50,8 @@ public interface DistributedQueue<E> extends DistributedObject {
 
     /**
      * Adds items in the order of the collection, all or none; whether there were any. Fails with {@link IllegalStateException} if they do not
-     * fit.
+     * fit into the queue. They are sent in one request; if the heap has no room for it, the method throws {@link
+     * io.filbert.error.SerializationException} and nothing is sent.
      */
     CompletableFuture<Boolean> addAll(Collection<? extends E> items);
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@code equals} is never asked. What a method returns is a copy: changing it does not change the map.
  *
  * <p><b>Where calls go.</b> A method that takes one key goes to the member that owns the key's partition. {@link #getAll},
- * {@link #putAll} and {@link #setAll} send one request per partition and are not atomic. All other methods go to one member,
+ * {@link #putAll} and {@link #setAll} send one request per partition, or several if there is much to send, and are not atomic. All
+ * other methods go to one member,
  * chosen by the load balancer, which asks the rest.
  *
  * <p><b>Time to live and idle time.</b> {@code ttl} limits an entry's life from its last change, {@code maxIdle} the time it
@@ -136,6 +137,11 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * changed. An empty map sends nothing. If some partitions fail, the future fails with the first error, once all have
      * answered.
      *
+     * <p>A large map is sent piece by piece, so that it takes little memory besides its own: the values are serialized in the calling
+     * thread, which waits while 8 MiB of requests of this call are not answered, at most until the deadline. When the method returns, all
+     * values have been serialized. If one of the first 4 MiB cannot be, the method throws and nothing is sent; if a later one cannot be,
+     * the future fails when others may have been set.
+     *
      * <p>The map loader of the map is not asked for the previous values, so that events show null for those which were not in
      * memory.
      */
@@ -198,7 +204,7 @@ public interface DistributedMap<K, V> extends DistributedObject {
     CompletableFuture<Void> loadAll(boolean replaceExisting);
 
     /**
-     * Loads these keys through the map loader into the map. An empty collection loads nothing.
+     * Loads these keys through the map loader into the map, in several requests if they are many. An empty collection loads nothing.
      *
      * @param replaceExisting whether values in memory are loaded anew
      */

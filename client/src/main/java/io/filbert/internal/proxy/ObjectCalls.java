@@ -21,7 +21,10 @@ import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
 import io.filbert.internal.serialization.stream.DecodeElsewhere;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectCalls {
 
     private static final int NO_PARTITION = -1;
+
+    /** Some room is left for what a message holds besides, such as the headers of its frames. */
+    private static final long MOST_BYTES_OF_OBJECTS = Integer.MAX_VALUE - (256L << 20);
 
     private final SerializationService serialization;
     private final ClusterSchemas schemas;
@@ -104,6 +110,41 @@ public final class ObjectCalls {
         } catch (SerializationException e) {
             throw e.in("The " + what + " for " + options.subject());
         }
+    }
+
+    /**
+     * Encodes a request that carries many objects and cannot be cut.
+     *
+     * @param what one of the objects, for errors
+     * @throws SerializationException if there is no memory for it, or if it would be longer than a message can be
+     */
+    public byte[] encodeWhole(Collection<?> objects, String what, Function<List<Data>, byte[]> encode) {
+        List<Data> data = new ArrayList<>(objects.size());
+        long bytes = 0;
+        try {
+            for (Object object : objects) {
+                Data serialized = toData(object, what);
+                bytes += serialized.size();
+                data.add(serialized);
+            }
+            if (bytes <= MOST_BYTES_OF_OBJECTS) {
+                return encode.apply(data);
+            }
+        } catch (OutOfMemoryError e) {
+            int done = data.size();
+            data.clear();
+            throw tooLarge(objects.size(), what, done, bytes, "for which the heap has no room", e);
+        }
+        throw tooLarge(objects.size(), what, data.size(), bytes, "which is more than a message can hold", null);
+    }
+
+    private SerializationException tooLarge(
+            int count, String what, int done, long bytes, String why, @Nullable OutOfMemoryError error) {
+        return new SerializationException(
+                count + " objects (" + what + ") for " + options.subject() + " are sent in one request, " + why + ": " + done
+                        + " of them take " + bytes + " bytes, and the heap is limited to "
+                        + Runtime.getRuntime().maxMemory() + " bytes. Nothing was sent. Send fewer at a time, or give the JVM a larger heap (-Xmx)",
+                error);
     }
 
     /**
@@ -186,19 +227,19 @@ public final class ObjectCalls {
     }
 
     /**
-     * Makes several calls that are one for the user.
+     * Makes several calls that are one for the user. The parts are taken from the iterator as they are sent.
      *
      * @param partitionCount of how many partitions those of the parts were chosen; parts fail if the cluster they come to has another
      *     number of them
      */
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> onAll(
-            List<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine) {
+            Iterator<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine) {
         return invoker.invokeAll(parts, partitionCount, combine, false, options);
     }
 
     /** As {@link #onAll}, for calls that change data: if some of them may have been carried out and others not, the error says so. */
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> changeAll(
-            List<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine) {
+            Iterator<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine) {
         return invoker.invokeAll(parts, partitionCount, combine, true, options);
     }
 

@@ -90,11 +90,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.toData(item, "item");
     }
 
-    private List<Data> items(Collection<? extends E> items) {
-        Objects.requireNonNull(items, "items");
-        List<Data> data = new ArrayList<>(items.size());
-        items.forEach(one -> data.add(item(one)));
-        return data;
+    private byte[] encode(Collection<? extends E> items, Function<List<Data>, byte[]> request) {
+        return calls.encodeWhole(Objects.requireNonNull(items, "items"), "item", request);
     }
 
     /** For calls that wait on the member: the deadline begins where the waiting ends. */
@@ -132,13 +129,15 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> addAll(Collection<? extends E> items) {
-        List<Data> data = items(items);
+        Objects.requireNonNull(items, "items");
+        List<E> snapshot = new ArrayList<>(items);
+        boolean any = !snapshot.isEmpty();
         return calls.onName(
                 name,
                 QueueAddAllCodec.REQUEST,
-                QueueAddAllCodec.encodeRequest(name, data),
+                encode(snapshot, data -> QueueAddAllCodec.encodeRequest(name, data)),
                 // Members say that nothing was added successfully.
-                response -> QueueAddAllCodec.decodeResponse(response) && !data.isEmpty());
+                response -> QueueAddAllCodec.decodeResponse(response) && any);
     }
 
     @Override
@@ -325,7 +324,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueContainsAllCodec.REQUEST,
-                QueueContainsAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueContainsAllCodec.encodeRequest(name, data)),
                 QueueContainsAllCodec::decodeResponse);
     }
 
@@ -343,7 +342,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueCompareAndRemoveAllCodec.REQUEST,
-                QueueCompareAndRemoveAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueCompareAndRemoveAllCodec.encodeRequest(name, data)),
                 QueueCompareAndRemoveAllCodec::decodeResponse);
     }
 
@@ -352,7 +351,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueCompareAndRetainAllCodec.REQUEST,
-                QueueCompareAndRetainAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueCompareAndRetainAllCodec.encodeRequest(name, data)),
                 QueueCompareAndRetainAllCodec::decodeResponse);
     }
 
