@@ -58,7 +58,7 @@ class FieldFidelityTest {
 
     record Dates(List<Date> at, Date[] more) {}
 
-    record Number(BigDecimal decimal) {}
+    record Amount(BigDecimal decimal) {}
 
     record Whole(BigInteger integer) {}
 
@@ -66,10 +66,13 @@ class FieldFidelityTest {
 
     record Until(YearMonth month) {}
 
+    @SuppressWarnings("NullableOptional") // that is what is refused
     record Maybe(@Nullable Optional<String> text) {}
 
+    @SuppressWarnings("NullableOptional")
     record MaybeInt(@Nullable OptionalInt number) {}
 
+    @SuppressWarnings("NullableOptional")
     record MaybeLong(@Nullable OptionalLong number) {}
 
     record Listed(ArrayList<String> list) {}
@@ -95,8 +98,16 @@ class FieldFidelityTest {
     record Queued(Queue<String> queue) {}
 
     private static final class Owned extends ArrayList<String> {
-        @Nullable
-        String owner;
+        private final String owner;
+
+        Owned(String owner) {
+            this.owner = owner;
+        }
+
+        @Override
+        public String toString() {
+            return owner + super.toString();
+        }
     }
 
     private static final class Fixed extends BigDecimal {
@@ -118,16 +129,16 @@ class FieldFidelityTest {
     }
 
     /** Each with what its error says, besides the field. */
-    @SuppressWarnings("JavaUtilDate")
+    @SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // old classes are supported
     static Stream<List<Object>> narrowed() {
         Timestamp timestamp = Timestamp.valueOf("2024-02-29 12:34:56.123456789");
         return Stream.of(
                 List.of(new Dated(timestamp), "'at'", "java.sql.Timestamp"),
                 List.of(new Dates(List.of(timestamp), new Date[0]), "'at'", "java.sql.Timestamp"),
                 List.of(new Dates(List.of(), new Date[] {timestamp}), "'more'", "java.sql.Timestamp"),
-                List.of(new Number(new Fixed(1)), "'decimal'", Fixed.class.getName()),
+                List.of(new Amount(new Fixed(1)), "'decimal'", Fixed.class.getName()),
                 List.of(new Whole(new Large("1")), "'integer'", Large.class.getName()),
-                List.of(new Listed(new Owned()), "'list'", Owned.class.getName()),
+                List.of(new Listed(new Owned("me")), "'list'", Owned.class.getName()),
                 List.of(new Listed(new ArrayList<>() {}), "'list'", "FieldFidelityTest$"),
                 List.of(new Linked(new LinkedList<>() {}), "'list'", "FieldFidelityTest$"),
                 List.of(new Dequed(new ArrayDeque<>() {}), "'queue'", "FieldFidelityTest$"),
@@ -237,7 +248,7 @@ class FieldFidelityTest {
 
     public static final class Counter {
         public static final Counter INSTANCE = new Counter();
-        private final int x = 1;
+        int x = 1;
 
         private Counter() {}
     }
