@@ -2,9 +2,13 @@
 package io.filbert.internal.invocation;
 
 import io.filbert.error.CallInterruptedException;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.HazelcastException;
+import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.blocking.ClientFuture;
 import io.filbert.internal.blocking.NonBlocking;
+import io.filbert.internal.protocol.RequestType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,13 +21,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a call that is several requests: ends when all of them have ended, with the combined results or the first error.
- * Ending it early abandons those still under way.
+ * The future of a call that is several requests: ends when all of them have ended, with the combined results or the first error. A call
+ * that changes data and of which some requests were carried out, perhaps, ends with an error that says so: as a whole it can neither count as
+ * done nor as not done.
  *
  * <p>How many bytes of its requests are under way is bounded, besides the bound for all calls of the client: together they may be more
  * than there is memory for. What has ended is not kept, but for its result.
  *
- * <p>Thread-safe; parts are added by one thread.
+ * <p>Ending it early abandons those still under way. Thread-safe; parts are added by one thread.
  */
 final class FanOut<P extends @Nullable Object, T extends @Nullable Object> extends ClientFuture<T> implements Expiring {
 
@@ -31,6 +36,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private static final long MOST_BYTES_UNDER_WAY = 8 << 20;
 
     private final Function<List<P>, T> combine;
+    private final @Nullable RequestType changes;
     private final CallOptions options;
     private final long expiryNanos;
     private final List<Part<P>> parts = new ArrayList<>();
@@ -41,8 +47,13 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
 
     private final AtomicReference<@Nullable Throwable> firstError = new AtomicReference<>();
 
-    FanOut(Function<List<P>, T> combine, CallOptions options, long now) {
+    /** Whether all there is to send was sent. Read when all parts have ended. */
+    private boolean complete;
+
+    /** @param changes what the requests are, if they change data; null if they only read */
+    FanOut(Function<List<P>, T> combine, @Nullable RequestType changes, CallOptions options, long now) {
         this.combine = combine;
+        this.changes = changes;
         this.options = options;
         this.expiryNanos = now + options.timeoutNanos();
     }
@@ -64,7 +75,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(new CallInterruptedException(
-                    "Interrupted while requests of a call on " + options.subject() + " waited to be sent", e));
+                    "Interrupted while requests of a call on " + options.subject() + " waited to be sent", e, !parts.isEmpty()));
         }
         return !hasFailed();
     }
@@ -75,14 +86,15 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         parts.add(part);
         missing.incrementAndGet();
         call.whenComplete((result, error) -> {
-            part.end(result);
+            part.end(result, error == null ? null : reasonOf(error));
             window.release(bytes);
             partEnded(error);
         });
     }
 
-    /** No further parts follow. */
-    void allAdded() {
+    /** No further parts follow; says whether there would have been some if the call had not failed. */
+    void allAdded(boolean all) {
+        complete = all;
         partEnded(null);
     }
 
@@ -93,8 +105,11 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
 
     /** The call fails when the parts under way have ended. */
     void fail(Throwable error) {
-        firstError.compareAndSet(
-                null, error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+        firstError.compareAndSet(null, reasonOf(error));
+    }
+
+    private static Throwable reasonOf(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 
     private void partEnded(@Nullable Throwable error) {
@@ -109,7 +124,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private void end() {
         Throwable error = firstError.get();
         if (error != null) {
-            deliverFailure(error);
+            deliverFailure(changes == null ? error : asAWhole(changes, error));
             return;
         }
         List<@Nullable Object> results = new ArrayList<>(parts.size());
@@ -120,11 +135,21 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
             decoded &= !(result instanceof UndecodedReply<?>);
         }
         if (!decoded) {
-            deliverUndecoded(() -> combined(results));
+            deliverUndecoded(new LateDecoding<>() {
+                @Override
+                public T get() {
+                    return combined(results, UndecodedReply::get);
+                }
+
+                @Override
+                public T without(Throwable reason) {
+                    return combined(results, reply -> reply.without(reason));
+                }
+            });
             return;
         }
         try {
-            deliver(combined(results));
+            deliver(combined(results, UndecodedReply::get));
         } catch (OutOfMemoryError e) {
             deliverFailure(UnreadableAnswer.noRoom("A call of " + parts.size() + " parts on " + options.subject(), e));
         } catch (Throwable e) {
@@ -133,11 +158,47 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         }
     }
 
+    private Throwable asAWhole(RequestType type, Throwable first) {
+        int done = 0;
+        int unknown = 0;
+        for (Part<P> part : parts) {
+            Throwable failure = part.failure;
+            if (failure == null) {
+                done++;
+            } else if (mayHaveHadEffect(failure)) {
+                unknown++;
+            }
+        }
+        int without = parts.size() - done - unknown;
+        if (done + unknown == 0 || (done + without == 0 && complete && first instanceof HazelcastException)) {
+            return first;
+        }
+        String text = type.name() + " on " + options.subject() + " was carried out in part: of " + parts.size()
+                + " requests " + done + " were carried out, " + without + " were not, and of " + unknown
+                + " it is unknown" + (complete ? "" : "; the rest was not sent") + ". First failure: "
+                + first.getMessage();
+        if (first instanceof OperationTimeoutException) {
+            return new OperationTimeoutException(text, first, true);
+        }
+        if (first instanceof ClientClosedException) {
+            return new ClientClosedException(text, first, true);
+        }
+        return first instanceof CallInterruptedException
+                ? new CallInterruptedException(text, first, true)
+                : new IndeterminateOperationException(text, first);
+    }
+
+    /** What a member answers as an exception of the JDK is an answer, too. All else is an accident, and says nothing. */
+    private static boolean mayHaveHadEffect(Throwable failure) {
+        Throwable answer = failure instanceof HazelcastException ? failure : failure.getCause();
+        return !(answer instanceof HazelcastException known) || known.isIndeterminate() || known.wasCarriedOut();
+    }
+
     @SuppressWarnings("unchecked") // an undecoded reply gives what its part stands for
-    private T combined(List<@Nullable Object> results) {
+    private T combined(List<@Nullable Object> results, Function<UndecodedReply<?>, @Nullable Object> decoder) {
         List<P> decoded = new ArrayList<>(results.size());
         for (Object result : results) {
-            decoded.add(result instanceof UndecodedReply<?> reply ? (P) reply.get() : (P) result);
+            decoded.add(result instanceof UndecodedReply<?> reply ? (P) decoder.apply(reply) : (P) result);
         }
         return combine.apply(decoded);
     }
@@ -185,16 +246,19 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private static final class Part<P extends @Nullable Object> {
 
         private volatile @Nullable CompletableFuture<P> call;
-        /** Read when all parts have ended. */
+        /** Read when all parts have ended, like the failure. */
         private @Nullable Object result;
+
+        private @Nullable Throwable failure;
 
         Part(CompletableFuture<P> call) {
             this.call = call;
         }
 
         /** The call holds its request, which may be large. */
-        void end(@Nullable Object outcome) {
+        void end(@Nullable Object outcome, @Nullable Throwable reason) {
             result = outcome;
+            failure = reason;
             call = null;
         }
 

@@ -4,7 +4,15 @@ package io.filbert.internal.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filbert.error.CallInterruptedException;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.ConnectionException;
+import io.filbert.error.HazelcastException;
+import io.filbert.error.IndeterminateOperationException;
+import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.TargetDisconnectedException;
+import io.filbert.internal.protocol.codec.MapPutAllCodec;
 import io.filbert.internal.runtime.Eventually;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -16,8 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FanOutTest {
 
@@ -33,10 +45,10 @@ class FanOutTest {
     }
 
     private FanOut<Integer, List<Integer>> both() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, options, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, null, options, System.nanoTime());
         fanOut.add(first, 100);
         fanOut.add(second, 100);
-        fanOut.allAdded();
+        fanOut.allAdded(true);
         return fanOut;
     }
 
@@ -72,13 +84,13 @@ class FanOutTest {
 
     @Test
     void allAdded_afterAFailure_endsWithIt() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, options, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, null, options, System.nanoTime());
         IllegalStateException failure = new IllegalStateException("no");
         fanOut.add(CompletableFuture.failedFuture(failure), 100);
         assertThat(fanOut.hasFailed()).isTrue();
         assertThat(fanOut.awaitRoom(1)).isFalse();
         assertThat(fanOut).isNotDone();
-        fanOut.allAdded();
+        fanOut.allAdded(true);
 
         assertThatThrownBy(fanOut::join).cause().isSameAs(failure);
     }
@@ -86,7 +98,7 @@ class FanOutTest {
     /** Guards against a bulk call that holds all its requests until the last one is answered. */
     @Test
     void add_partHasEnded_isNotKept() {
-        FanOut<byte[], List<byte[]>> fanOut = new FanOut<>(results -> List.of(), options, System.nanoTime());
+        FanOut<byte[], List<byte[]>> fanOut = new FanOut<>(results -> List.of(), null, options, System.nanoTime());
         CompletableFuture<byte[]> call = new CompletableFuture<>();
         WeakReference<CompletableFuture<byte[]>> kept = new WeakReference<>(call);
         fanOut.add(call, 100);
@@ -104,7 +116,7 @@ class FanOutTest {
     /** Guards against a bulk call that encodes all it has to send, however much memory that takes. */
     @Test
     void awaitRoom_eightMebibytesUnderWay_waitsUntilAPartHasEnded() throws Exception {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, options, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, null, options, System.nanoTime());
         assertThat(fanOut.awaitRoom(5 << 20)).isTrue();
         fanOut.add(first, 5 << 20);
         ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -123,12 +135,12 @@ class FanOutTest {
     @Test
     void awaitRoom_noneUntilTheDeadline_isATimeout() {
         CallOptions soon = options.withTimeout(Duration.ofMillis(20));
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, soon, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, null, soon, System.nanoTime());
         assertThat(fanOut.awaitRoom(9 << 20)).as("the first part is let through").isTrue();
         fanOut.add(first, 9 << 20);
 
         assertThat(fanOut.awaitRoom(1)).isFalse();
-        fanOut.allAdded();
+        fanOut.allAdded(true);
         first.complete(1);
 
         assertThatThrownBy(fanOut::join)
@@ -144,10 +156,11 @@ class FanOutTest {
                 results -> {
                     throw error;
                 },
+                null,
                 options,
                 System.nanoTime());
         fanOut.add(CompletableFuture.completedFuture(1), 100);
-        fanOut.allAdded();
+        fanOut.allAdded(true);
 
         assertThat(fanOut).isCompletedExceptionally();
         assertThatThrownBy(fanOut::join).cause().isSameAs(error);
@@ -155,8 +168,8 @@ class FanOutTest {
 
     @Test
     void allAdded_noParts_isDone() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, options, System.nanoTime());
-        fanOut.allAdded();
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, null, options, System.nanoTime());
+        fanOut.allAdded(true);
 
         assertThat(fanOut.join()).isEmpty();
     }
@@ -178,11 +191,105 @@ class FanOutTest {
                 results -> {
                     throw new IllegalStateException("no");
                 },
+                null,
                 options,
                 System.nanoTime());
         fanOut.add(CompletableFuture.completedFuture(1), 100);
-        fanOut.allAdded();
+        fanOut.allAdded(true);
 
         assertThatThrownBy(fanOut::join).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    // ---- calls that change data
+
+    private FanOut<Integer, List<Integer>> writes() {
+        return new FanOut<>(ArrayList::new, MapPutAllCodec.REQUEST, options, System.nanoTime());
+    }
+
+    private static <T> CompletableFuture<T> failed(Throwable failure) {
+        return CompletableFuture.failedFuture(failure);
+    }
+
+    /** Guards against putAll that fails with "no effect" though it has written most entries. */
+    @Test
+    void end_someWritten_isIndeterminateAndCounts() {
+        FanOut<Integer, List<Integer>> fanOut = writes();
+        fanOut.add(CompletableFuture.completedFuture(1), 100);
+        ConnectionException failure = new ConnectionException("no connection");
+        fanOut.add(failed(failure), 100);
+        fanOut.add(failed(new TargetDisconnectedException("lost")), 100);
+        fanOut.allAdded(false);
+
+        assertThatThrownBy(fanOut::join)
+                .cause()
+                .isInstanceOf(IndeterminateOperationException.class)
+                .hasMessage("Map.putAll on map 'm' was carried out in part: of 3 requests 1 were carried out, 1 were not,"
+                        + " and of 1 it is unknown; the rest was not sent. First failure: no connection")
+                .hasCause(failure);
+    }
+
+    @Test
+    void end_nothingWasSent_isTheFirstErrorAndRetryable() {
+        FanOut<Integer, List<Integer>> fanOut = writes();
+        ConnectionException failure = new ConnectionException("no connection");
+        fanOut.add(failed(failure), 100);
+        fanOut.add(failed(new OperationTimeoutException("never sent", null, false)), 100);
+        fanOut.allAdded(false);
+
+        assertThatThrownBy(fanOut::join).cause().isSameAs(failure);
+        assertThat(failure.isRetryable()).isTrue();
+    }
+
+    @Test
+    void end_allRefusedByMembers_isTheFirstError() {
+        IllegalStateException refusal = new IllegalStateException(
+                "no", new MemberErrorException(27, "java.lang.IllegalStateException", "no", List.of(), null));
+        FanOut<Integer, List<Integer>> fanOut = writes();
+        fanOut.add(failed(refusal), 100);
+        fanOut.allAdded(false);
+
+        assertThatThrownBy(fanOut::join).cause().isSameAs(refusal);
+    }
+
+    @Test
+    void end_allUnknown_isTheFirstError() {
+        TargetDisconnectedException lost = new TargetDisconnectedException("lost");
+        FanOut<Integer, List<Integer>> fanOut = writes();
+        fanOut.add(failed(lost), 100);
+        fanOut.allAdded(true);
+
+        assertThatThrownBy(fanOut::join).cause().isSameAs(lost);
+    }
+
+    static Stream<HazelcastException> notSent() {
+        return Stream.of(
+                new OperationTimeoutException("m", null, false),
+                new ClientClosedException("m", null, false),
+                new CallInterruptedException("m", null, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notSent")
+    void end_someWritten_keepsTheKindThatCallersCatch(HazelcastException failure) {
+        FanOut<Integer, List<Integer>> fanOut = writes();
+        fanOut.add(CompletableFuture.completedFuture(1), 100);
+        fanOut.add(failed(failure), 100);
+        fanOut.allAdded(true);
+
+        assertThatThrownBy(fanOut::join)
+                .cause()
+                .hasSameClassAs(failure)
+                .asInstanceOf(InstanceOfAssertFactories.type(HazelcastException.class))
+                .matches(HazelcastException::isIndeterminate)
+                .matches(error -> !error.isRetryable());
+    }
+
+    @Test
+    void end_accidentInOnePart_isIndeterminate() {
+        FanOut<Integer, List<Integer>> fanOut = writes();
+        fanOut.add(failed(new StackOverflowError()), 100);
+        fanOut.allAdded(false);
+
+        assertThatThrownBy(fanOut::join).hasCauseInstanceOf(IndeterminateOperationException.class);
     }
 }

@@ -140,7 +140,7 @@ class EventPipeTest {
         EventPipe pipe = pipe(1_000, 1 << 20);
         CompletableFuture<String> schema = new CompletableFuture<>();
         whenTold = () -> {
-            throw new NotYet(schema);
+            throw new NotYet(() -> schema, new byte[0]);
         };
         pipe.add(event(0));
         pipe.add(event(1));
@@ -158,7 +158,7 @@ class EventPipeTest {
         EventPipe pipe = pipe(1_000, 1 << 20);
         CompletableFuture<String> schema = new CompletableFuture<>();
         whenTold = () -> {
-            throw new NotYet(schema);
+            throw new NotYet(() -> schema, new byte[0]);
         };
         pipe.add(event(0));
         pipe.add(event(1));
