@@ -74,6 +74,7 @@ public final class Invoker {
     private final Set<Expiring> undecoded = ConcurrentHashMap.newKeySet();
 
     private final ExpirySweep sweep;
+    private final Pauses pauses;
     private final CallCounts counts = new CallCounts();
     private volatile boolean closed;
 
@@ -100,6 +101,7 @@ public final class Invoker {
                 },
                 System::nanoTime,
                 this::endExpired);
+        this.pauses = new Pauses(timer);
         this.offline = new OfflineQueue(this::needNotWait, this::dispatch);
         this.limit = new InFlightLimit(config.maxInFlight(), config.maxInFlightBytes());
     }
@@ -120,6 +122,14 @@ public final class Invoker {
     /** Deadlines this short will be used: look at them often enough. */
     public void watchClosely(Duration deadline) {
         sweep.watchClosely(deadline);
+    }
+
+    /**
+     * A pause between calls that make up one call of the user. Ends early when the client closes; completes on a thread that must not run
+     * code of the user.
+     */
+    public CompletableFuture<Void> pause(Duration time) {
+        return pauses.pause(time);
     }
 
     /**
@@ -535,6 +545,7 @@ public final class Invoker {
         sweep.stop();
         resting.forEach(this::endResting);
         offline.goOn();
+        pauses.close();
     }
 
     long backupTimeoutNanos() {

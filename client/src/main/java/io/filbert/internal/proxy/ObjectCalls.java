@@ -263,6 +263,21 @@ public final class ObjectCalls {
         return cluster.member(uuid);
     }
 
+    /** What errors name, such as {@code map 'personnel'}. */
+    public String subject() {
+        return options.subject();
+    }
+
+    /** How long a call may take. */
+    public long timeoutNanos() {
+        return options.timeoutNanos();
+    }
+
+    /** A pause between calls that make up one call of the user; see {@link Invoker#pause}. */
+    public CompletableFuture<Void> pause(Duration time) {
+        return invoker.pause(time);
+    }
+
     /** The executor on which stages that depend on these calls run. */
     public Executor completions() {
         return options.completions();
