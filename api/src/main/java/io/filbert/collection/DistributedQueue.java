@@ -125,7 +125,7 @@ public interface DistributedQueue<E> extends DistributedObject {
      * @param includeValue whether events carry the item
      * @return the registration id
      */
-    CompletableFuture<UUID> addListener(ItemListener<E> listener, boolean includeValue);
+    CompletableFuture<UUID> addListener(ItemListener<? super E> listener, boolean includeValue);
 
     /**
      * Removes a listener. When the future completes, no further call of the listener begins.
@@ -138,8 +138,10 @@ public interface DistributedQueue<E> extends DistributedObject {
      * The same queue, all of whose calls end after this time, {@link #take} and {@link #put} included. A call that would wait for longer
      * fails with {@link io.filbert.error.OperationTimeoutException}.
      */
+    @Override
     DistributedQueue<E> withDeadline(Duration deadline);
 
     /** The same queue as a {@link java.util.concurrent.BlockingQueue}. */
+    @Override
     BlockingDistributedQueue<E> blocking();
 }

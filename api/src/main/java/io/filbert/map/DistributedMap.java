@@ -326,17 +326,18 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * @param includeValue whether events carry values
      * @return the registration id
      */
-    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, boolean includeValue);
+    CompletableFuture<UUID> addEntryListener(EntryListener<? super K, ? super V> listener, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for the entry of one key. */
-    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue);
+    CompletableFuture<UUID> addEntryListener(EntryListener<? super K, ? super V> listener, K key, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for entries that satisfy the predicate. Members check it. */
-    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, Predicate predicate, boolean includeValue);
+    CompletableFuture<UUID> addEntryListener(
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for the entry of one key while it satisfies the predicate. */
     CompletableFuture<UUID> addEntryListener(
-            EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue);
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue);
 
     /**
      * Removes a listener. When the future completes, no further call of the listener begins.
@@ -351,8 +352,10 @@ public interface DistributedMap<K, V> extends DistributedObject {
      *
      * @param deadline more than zero
      */
+    @Override
     DistributedMap<K, V> withDeadline(Duration deadline);
 
     /** The same map as a {@link java.util.concurrent.ConcurrentMap} whose methods wait. Always the same object. */
+    @Override
     BlockingDistributedMap<K, V> blocking();
 }

@@ -40,7 +40,7 @@ public interface Topic<E> extends DistributedObject {
      *
      * @return the registration id
      */
-    CompletableFuture<UUID> addListener(MessageListener<E> listener);
+    CompletableFuture<UUID> addListener(MessageListener<? super E> listener);
 
     /**
      * Removes a listener. When the future completes, no further call of the listener begins.
@@ -50,8 +50,10 @@ public interface Topic<E> extends DistributedObject {
     CompletableFuture<Boolean> removeListener(UUID registrationId);
 
     /** The same topic, whose calls end after this time. */
+    @Override
     Topic<E> withDeadline(Duration deadline);
 
     /** The same topic with methods that wait. */
+    @Override
     BlockingTopic<E> blocking();
 }

@@ -8,7 +8,6 @@ import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.blocking.ClientFuture;
 import io.filbert.internal.blocking.NonBlocking;
-import io.filbert.internal.protocol.RequestType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * that changes data and of which some requests were carried out, perhaps, ends with an error that says so: as a whole it can neither count as
  * done nor as not done.
  *
+ * <p>Ending it early abandons those still under way.
+ *
  * <p>How many bytes of its requests are under way is bounded, besides the bound for all calls of the client: together they may be more
  * than there is memory for. What has ended is not kept, but for its result.
  *
- * <p>Ending it early abandons those still under way. Thread-safe; parts are added by one thread.
+ * <p>Thread-safe; parts are added by one thread.
  */
 final class FanOut<P extends @Nullable Object, T extends @Nullable Object> extends ClientFuture<T> implements Expiring {
 
@@ -36,7 +37,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private static final long MOST_BYTES_UNDER_WAY = 8 << 20;
 
     private final Function<List<P>, T> combine;
-    private final @Nullable RequestType changes;
+    private final boolean changesData;
     private final CallOptions options;
     private final long expiryNanos;
     private final List<Part<P>> parts = new ArrayList<>();
@@ -45,15 +46,14 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     /** One more than parts are under way, until all have been added: the list is complete before it is read. */
     private final AtomicInteger missing = new AtomicInteger(1);
 
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger unknown = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> firstError = new AtomicReference<>();
 
-    /** Whether all there is to send was sent. Read when all parts have ended. */
-    private boolean complete;
-
-    /** @param changes what the requests are, if they change data; null if they only read */
-    FanOut(Function<List<P>, T> combine, @Nullable RequestType changes, CallOptions options, long now) {
+    /** @param changesData whether it matters afterwards which of the requests were carried out */
+    FanOut(Function<List<P>, T> combine, boolean changesData, CallOptions options, long now) {
         this.combine = combine;
-        this.changes = changes;
+        this.changesData = changesData;
         this.options = options;
         this.expiryNanos = now + options.timeoutNanos();
     }
@@ -75,7 +75,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(new CallInterruptedException(
-                    "Interrupted while requests of a call on " + options.subject() + " waited to be sent", e, !parts.isEmpty()));
+                    "Interrupted while requests of a call on " + options.subject() + " waited to be sent", e, false));
         }
         return !hasFailed();
     }
@@ -86,15 +86,19 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         parts.add(part);
         missing.incrementAndGet();
         call.whenComplete((result, error) -> {
-            part.end(result, error == null ? null : reasonOf(error));
+            part.end(result);
+            if (error == null) {
+                done.incrementAndGet();
+            } else if (mayHaveHadEffect(unwrapped(error))) {
+                unknown.incrementAndGet();
+            }
             window.release(bytes);
             partEnded(error);
         });
     }
 
-    /** No further parts follow; says whether there would have been some if the call had not failed. */
-    void allAdded(boolean all) {
-        complete = all;
+    /** No further parts follow. */
+    void allAdded() {
         partEnded(null);
     }
 
@@ -105,10 +109,10 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
 
     /** The call fails when the parts under way have ended. */
     void fail(Throwable error) {
-        firstError.compareAndSet(null, reasonOf(error));
+        firstError.compareAndSet(null, unwrapped(error));
     }
 
-    private static Throwable reasonOf(Throwable error) {
+    private static Throwable unwrapped(Throwable error) {
         return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 
@@ -124,7 +128,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private void end() {
         Throwable error = firstError.get();
         if (error != null) {
-            deliverFailure(changes == null ? error : asAWhole(changes, error));
+            deliverFailure(changesData ? asAWhole(error) : error);
             return;
         }
         List<@Nullable Object> results = new ArrayList<>(parts.size());
@@ -158,25 +162,16 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         }
     }
 
-    private Throwable asAWhole(RequestType type, Throwable first) {
-        int done = 0;
-        int unknown = 0;
-        for (Part<P> part : parts) {
-            Throwable failure = part.failure;
-            if (failure == null) {
-                done++;
-            } else if (mayHaveHadEffect(failure)) {
-                unknown++;
-            }
-        }
-        int without = parts.size() - done - unknown;
-        if (done + unknown == 0 || (done + without == 0 && complete && first instanceof HazelcastException)) {
+    private Throwable asAWhole(Throwable first) {
+        int written = done.get();
+        int lost = unknown.get();
+        int without = parts.size() - written - lost;
+        if (written + lost == 0 || (written + without == 0 && mayHaveHadEffect(first) && first instanceof HazelcastException)) {
             return first;
         }
-        String text = type.name() + " on " + options.subject() + " was carried out in part: of " + parts.size()
-                + " requests " + done + " were carried out, " + without + " were not, and of " + unknown
-                + " it is unknown" + (complete ? "" : "; the rest was not sent") + ". First failure: "
-                + first.getMessage();
+        String text = "A call of several requests on " + options.subject() + " was carried out in part: of the " + parts.size()
+                + " that were sent " + written + " had their effect, " + without + " had not, and of " + lost
+                + " it is unknown. First failure: " + first.getMessage();
         if (first instanceof OperationTimeoutException) {
             return new OperationTimeoutException(text, first, true);
         }
@@ -246,19 +241,16 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private static final class Part<P extends @Nullable Object> {
 
         private volatile @Nullable CompletableFuture<P> call;
-        /** Read when all parts have ended, like the failure. */
+        /** Read when all parts have ended. */
         private @Nullable Object result;
-
-        private @Nullable Throwable failure;
 
         Part(CompletableFuture<P> call) {
             this.call = call;
         }
 
         /** The call holds its request, which may be large. */
-        void end(@Nullable Object outcome, @Nullable Throwable reason) {
+        void end(@Nullable Object outcome) {
             result = outcome;
-            failure = reason;
             call = null;
         }
 

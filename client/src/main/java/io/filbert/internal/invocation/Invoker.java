@@ -224,11 +224,9 @@ public final class Invoker {
             bytes += part.message().length;
             ahead.add(part);
         }
-        RequestType changes = changesData && !ahead.isEmpty() ? ahead.element().type() : null;
-        FanOut<P, T> fanOut = new FanOut<>(combine, changes, options, now);
+        FanOut<P, T> fanOut = new FanOut<>(combine, changesData, options, now);
         CallOptions inline = options.clientOwn();
         int placement = Invocation.byPartition(partitionCount);
-        boolean sent = false;
         try {
             while (!fanOut.hasFailed() && (!ahead.isEmpty() || parts.hasNext())) {
                 PartialCall<P> part = ahead.isEmpty() ? parts.next() : ahead.remove();
@@ -238,11 +236,10 @@ public final class Invoker {
                     fanOut.add(invoke(part.type(), part.message(), part.decoder(), inline, placement, now), bytes);
                 }
             }
-            sent = ahead.isEmpty() && !parts.hasNext();
         } catch (Throwable e) {
             fanOut.fail(e);
         }
-        fanOut.allAdded(sent);
+        fanOut.allAdded();
         return fanOut;
     }
 

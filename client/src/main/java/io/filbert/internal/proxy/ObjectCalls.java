@@ -49,9 +49,13 @@ public final class ObjectCalls {
     private final Cluster cluster;
     private final Invoker invoker;
     private final Object owner;
+    private final Function<CallOptions, CompletableFuture<Boolean>> destroy;
     private final CallOptions options;
 
-    /** @param owner what listeners belong to, and end with */
+    /**
+     * @param owner what listeners belong to, and end with
+     * @param destroy destroys the object in the cluster
+     */
     ObjectCalls(
             SerializationService serialization,
             ClusterSchemas schemas,
@@ -59,6 +63,7 @@ public final class ObjectCalls {
             Cluster cluster,
             Invoker invoker,
             Object owner,
+            Function<CallOptions, CompletableFuture<Boolean>> destroy,
             CallOptions options) {
         this.serialization = serialization;
         this.schemas = schemas;
@@ -66,6 +71,7 @@ public final class ObjectCalls {
         this.cluster = cluster;
         this.invoker = invoker;
         this.owner = owner;
+        this.destroy = destroy;
         this.options = options;
     }
 
@@ -90,7 +96,7 @@ public final class ObjectCalls {
     }
 
     private ObjectCalls with(CallOptions other) {
-        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, owner, other);
+        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, owner, destroy, other);
     }
 
     /** The same calls for requests that wait on the member for ever. */
@@ -109,6 +115,16 @@ public final class ObjectCalls {
             return Objects.requireNonNull(serialization.toData(object));
         } catch (SerializationException e) {
             throw e.in("The " + what + " for " + options.subject());
+        }
+    }
+
+    /** As {@link #toData}, for what members read and this client does not, such as predicates. */
+    public Data toDataForMembers(@Nullable Object object, String what) {
+        Objects.requireNonNull(object, what);
+        try {
+            return serialization.toDataForMembers(object);
+        } catch (SerializationException e) {
+            throw new SerializationException("The " + what + " for " + options.subject() + ": " + e.getMessage(), e);
         }
     }
 
@@ -207,7 +223,7 @@ public final class ObjectCalls {
     public <T extends @Nullable Object> CompletableFuture<T> onName(
             String name, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
         String partitionKey = name.substring(name.indexOf('@') + 1);
-        return onKey(toData(partitionKey, "name"), type, message, decoder);
+        return onKey(serialization.toDataOfName(partitionKey), type, message, decoder);
     }
 
     /**
@@ -245,12 +261,17 @@ public final class ObjectCalls {
 
     /** Registers a listener of this object on the members. Ends with the object. */
     public CompletableFuture<UUID> subscribe(Subscription subscription) {
-        return subscriptions.add(owner, subscription);
+        return subscriptions.add(owner, subscription, options.timeoutNanos());
     }
 
     /** Removes a listener. */
     public CompletableFuture<Boolean> unsubscribe(UUID registrationId) {
-        return subscriptions.remove(registrationId);
+        return subscriptions.remove(registrationId, options.timeoutNanos());
+    }
+
+    /** Destroys the object in the cluster and ends its listeners; false, without a request, if this client knows that it is gone. */
+    public CompletableFuture<Boolean> destroy() {
+        return destroy.apply(options);
     }
 
     /** Whether each member is to report its own events only, because the client listens to all members. */

@@ -4,15 +4,7 @@ package io.filbert.internal.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.filbert.error.CallInterruptedException;
-import io.filbert.error.ClientClosedException;
-import io.filbert.error.ConnectionException;
-import io.filbert.error.HazelcastException;
-import io.filbert.error.IndeterminateOperationException;
-import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
-import io.filbert.error.TargetDisconnectedException;
-import io.filbert.internal.protocol.codec.MapPutAllCodec;
 import io.filbert.internal.runtime.Eventually;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -24,12 +16,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import java.util.stream.Stream;
+import io.filbert.error.TargetDisconnectedException;
+import io.filbert.error.MemberErrorException;
+import io.filbert.error.IndeterminateOperationException;
+import io.filbert.error.HazelcastException;
+import io.filbert.error.ConnectionException;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.CallInterruptedException;
 
 class FanOutTest {
 
@@ -45,10 +44,10 @@ class FanOutTest {
     }
 
     private FanOut<Integer, List<Integer>> both() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, null, options, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, options, System.nanoTime());
         fanOut.add(first, 100);
         fanOut.add(second, 100);
-        fanOut.allAdded(true);
+        fanOut.allAdded();
         return fanOut;
     }
 
@@ -84,13 +83,13 @@ class FanOutTest {
 
     @Test
     void allAdded_afterAFailure_endsWithIt() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, null, options, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, options, System.nanoTime());
         IllegalStateException failure = new IllegalStateException("no");
         fanOut.add(CompletableFuture.failedFuture(failure), 100);
         assertThat(fanOut.hasFailed()).isTrue();
         assertThat(fanOut.awaitRoom(1)).isFalse();
         assertThat(fanOut).isNotDone();
-        fanOut.allAdded(true);
+        fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join).cause().isSameAs(failure);
     }
@@ -98,7 +97,7 @@ class FanOutTest {
     /** Guards against a bulk call that holds all its requests until the last one is answered. */
     @Test
     void add_partHasEnded_isNotKept() {
-        FanOut<byte[], List<byte[]>> fanOut = new FanOut<>(results -> List.of(), null, options, System.nanoTime());
+        FanOut<byte[], List<byte[]>> fanOut = new FanOut<>(results -> List.of(), false, options, System.nanoTime());
         CompletableFuture<byte[]> call = new CompletableFuture<>();
         WeakReference<CompletableFuture<byte[]>> kept = new WeakReference<>(call);
         fanOut.add(call, 100);
@@ -116,7 +115,7 @@ class FanOutTest {
     /** Guards against a bulk call that encodes all it has to send, however much memory that takes. */
     @Test
     void awaitRoom_eightMebibytesUnderWay_waitsUntilAPartHasEnded() throws Exception {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, null, options, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, options, System.nanoTime());
         assertThat(fanOut.awaitRoom(5 << 20)).isTrue();
         fanOut.add(first, 5 << 20);
         ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -135,12 +134,12 @@ class FanOutTest {
     @Test
     void awaitRoom_noneUntilTheDeadline_isATimeout() {
         CallOptions soon = options.withTimeout(Duration.ofMillis(20));
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, null, soon, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, soon, System.nanoTime());
         assertThat(fanOut.awaitRoom(9 << 20)).as("the first part is let through").isTrue();
         fanOut.add(first, 9 << 20);
 
         assertThat(fanOut.awaitRoom(1)).isFalse();
-        fanOut.allAdded(true);
+        fanOut.allAdded();
         first.complete(1);
 
         assertThatThrownBy(fanOut::join)
@@ -156,11 +155,11 @@ class FanOutTest {
                 results -> {
                     throw error;
                 },
-                null,
+                false,
                 options,
                 System.nanoTime());
         fanOut.add(CompletableFuture.completedFuture(1), 100);
-        fanOut.allAdded(true);
+        fanOut.allAdded();
 
         assertThat(fanOut).isCompletedExceptionally();
         assertThatThrownBy(fanOut::join).cause().isSameAs(error);
@@ -168,8 +167,8 @@ class FanOutTest {
 
     @Test
     void allAdded_noParts_isDone() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, null, options, System.nanoTime());
-        fanOut.allAdded(true);
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, options, System.nanoTime());
+        fanOut.allAdded();
 
         assertThat(fanOut.join()).isEmpty();
     }
@@ -191,11 +190,11 @@ class FanOutTest {
                 results -> {
                     throw new IllegalStateException("no");
                 },
-                null,
+                false,
                 options,
                 System.nanoTime());
         fanOut.add(CompletableFuture.completedFuture(1), 100);
-        fanOut.allAdded(true);
+        fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join).hasCauseInstanceOf(IllegalStateException.class);
     }
@@ -203,7 +202,7 @@ class FanOutTest {
     // ---- calls that change data
 
     private FanOut<Integer, List<Integer>> writes() {
-        return new FanOut<>(ArrayList::new, MapPutAllCodec.REQUEST, options, System.nanoTime());
+        return new FanOut<>(ArrayList::new, true, options, System.nanoTime());
     }
 
     private static <T> CompletableFuture<T> failed(Throwable failure) {
@@ -218,13 +217,13 @@ class FanOutTest {
         ConnectionException failure = new ConnectionException("no connection");
         fanOut.add(failed(failure), 100);
         fanOut.add(failed(new TargetDisconnectedException("lost")), 100);
-        fanOut.allAdded(false);
+        fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join)
                 .cause()
                 .isInstanceOf(IndeterminateOperationException.class)
-                .hasMessage("Map.putAll on map 'm' was carried out in part: of 3 requests 1 were carried out, 1 were not,"
-                        + " and of 1 it is unknown; the rest was not sent. First failure: no connection")
+                .hasMessage("A call of several requests on map 'm' was carried out in part: of the 3 that were sent 1 had their effect,"
+                        + " 1 had not, and of 1 it is unknown. First failure: no connection")
                 .hasCause(failure);
     }
 
@@ -234,7 +233,7 @@ class FanOutTest {
         ConnectionException failure = new ConnectionException("no connection");
         fanOut.add(failed(failure), 100);
         fanOut.add(failed(new OperationTimeoutException("never sent", null, false)), 100);
-        fanOut.allAdded(false);
+        fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join).cause().isSameAs(failure);
         assertThat(failure.isRetryable()).isTrue();
@@ -246,7 +245,7 @@ class FanOutTest {
                 "no", new MemberErrorException(27, "java.lang.IllegalStateException", "no", List.of(), null));
         FanOut<Integer, List<Integer>> fanOut = writes();
         fanOut.add(failed(refusal), 100);
-        fanOut.allAdded(false);
+        fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join).cause().isSameAs(refusal);
     }
@@ -256,7 +255,7 @@ class FanOutTest {
         TargetDisconnectedException lost = new TargetDisconnectedException("lost");
         FanOut<Integer, List<Integer>> fanOut = writes();
         fanOut.add(failed(lost), 100);
-        fanOut.allAdded(true);
+        fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join).cause().isSameAs(lost);
     }
@@ -274,7 +273,7 @@ class FanOutTest {
         FanOut<Integer, List<Integer>> fanOut = writes();
         fanOut.add(CompletableFuture.completedFuture(1), 100);
         fanOut.add(failed(failure), 100);
-        fanOut.allAdded(true);
+        fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join)
                 .cause()
@@ -288,7 +287,7 @@ class FanOutTest {
     void end_accidentInOnePart_isIndeterminate() {
         FanOut<Integer, List<Integer>> fanOut = writes();
         fanOut.add(failed(new StackOverflowError()), 100);
-        fanOut.allAdded(false);
+        fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join).hasCauseInstanceOf(IndeterminateOperationException.class);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.collection;
 
-import io.filbert.cluster.DistributedObject;
 import io.filbert.collection.BlockingDistributedQueue;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.collection.ItemEvent;
@@ -53,7 +52,6 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     private final String name;
     private final ObjectCalls calls;
     private final @Nullable Duration deadline;
-    private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
     private final BlockingDistributedQueue<E> blocking;
     private final DataDecoder<E> item;
     private final ResponseDecoder<@Nullable E> peek;
@@ -62,20 +60,14 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     private final ResponseDecoder<List<E>> drain;
     private final ResponseDecoder<List<E>> iterator;
 
-    /** @param destroy ends the object in the cluster */
-    public QueueProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
-        this(name, calls, destroy, null);
+    public QueueProxy(String name, ObjectCalls calls) {
+        this(name, calls, null);
     }
 
-    private QueueProxy(
-            String name,
-            ObjectCalls calls,
-            Function<DistributedObject, CompletableFuture<Boolean>> destroy,
-            @Nullable Duration deadline) {
+    private QueueProxy(String name, ObjectCalls calls, @Nullable Duration deadline) {
         this.name = name;
         this.calls = calls;
         this.deadline = deadline;
-        this.destroy = destroy;
         this.blocking = new BlockingQueueView<>(this);
         DataDecoder<E> decoder = calls.decoder();
         item = decoder;
@@ -387,7 +379,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     // ---- listen
 
     @Override
-    public CompletableFuture<UUID> addListener(ItemListener<E> listener, boolean includeValue) {
+    public CompletableFuture<UUID> addListener(ItemListener<? super E> listener, boolean includeValue) {
         ItemKind.checkHearsSomething(Objects.requireNonNull(listener, "listener"));
         return calls.subscribe(new Subscription(
                 "item listener of queue '" + name + "'",
@@ -396,26 +388,28 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
                 QueueAddListenerCodec::decodeResponse,
                 QueueRemoveListenerCodec.REQUEST,
                 id -> QueueRemoveListenerCodec.encodeRequest(name, id),
-                event -> handOut(event, listener),
+                event -> decode(event, listener),
                 listener::onGap));
     }
 
-    private void handOut(MessageReader message, ItemListener<E> listener) {
+    private @Nullable Runnable decode(MessageReader message, ItemListener<? super E> listener) {
         if (message.messageType() != QueueAddListenerCodec.ITEM_EVENT_TYPE) {
-            return;
+            return null;
         }
         QueueAddListenerCodec.ItemEvent wire = QueueAddListenerCodec.decodeItemEvent(message);
         ItemKind kind = ItemKind.of(wire.eventType());
         if (kind == null) {
-            return;
+            return null;
         }
         Data value = wire.item();
-        ItemEvent<E> event =
-                new ItemEvent<>(name, value == null ? null : ObjectCalls.read(item, value), calls.member(wire.uuid()));
-        switch (kind) {
-            case ADDED -> listener.itemAdded(event);
-            case REMOVED -> listener.itemRemoved(event);
-        }
+        ItemEvent<E> event = new ItemEvent<>(
+                name, value == null ? null : ObjectCalls.read(item, value), wire.uuid(), calls.member(wire.uuid()));
+        @SuppressWarnings("unchecked") // an event can only be read, so whoever takes a supertype may have it
+        ItemListener<E> target = (ItemListener<E>) listener;
+        return switch (kind) {
+            case ADDED -> () -> target.itemAdded(event);
+            case REMOVED -> () -> target.itemRemoved(event);
+        };
     }
 
     @Override
@@ -437,12 +431,12 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> destroy() {
-        return destroy.apply(this);
+        return calls.destroy();
     }
 
     @Override
     public DistributedQueue<E> withDeadline(Duration deadline) {
-        return new QueueProxy<>(name, calls.withDeadline(deadline), destroy, deadline);
+        return new QueueProxy<>(name, calls.withDeadline(deadline), deadline);
     }
 
     @Override
