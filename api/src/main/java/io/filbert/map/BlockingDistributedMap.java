@@ -329,22 +329,24 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
     Iterable<K> keys(int batchSize);
 
     /** See {@link DistributedMap#addEntryListener(EntryListener, boolean)}. */
-    default UUID addEntryListener(EntryListener<K, V> listener, boolean includeValue) {
+    default UUID addEntryListener(EntryListener<? super K, ? super V> listener, boolean includeValue) {
         return Await.result(async().addEntryListener(listener, includeValue));
     }
 
     /** See {@link DistributedMap#addEntryListener(EntryListener, Object, boolean)}. */
-    default UUID addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue) {
+    default UUID addEntryListener(EntryListener<? super K, ? super V> listener, K key, boolean includeValue) {
         return Await.result(async().addEntryListener(listener, key, includeValue));
     }
 
     /** See {@link DistributedMap#addEntryListener(EntryListener, Predicate, boolean)}. */
-    default UUID addEntryListener(EntryListener<K, V> listener, Predicate predicate, boolean includeValue) {
+    default UUID addEntryListener(
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
         return Await.result(async().addEntryListener(listener, predicate, includeValue));
     }
 
     /** See {@link DistributedMap#addEntryListener(EntryListener, Object, Predicate, boolean)}. */
-    default UUID addEntryListener(EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue) {
+    default UUID addEntryListener(
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
         return Await.result(async().addEntryListener(listener, key, predicate, includeValue));
     }
 
@@ -354,6 +356,7 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
     }
 
     /** See {@link DistributedMap#withDeadline}. */
+    @Override
     default BlockingDistributedMap<K, V> withDeadline(Duration deadline) {
         return async().withDeadline(deadline).blocking();
     }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * members. What a method returns is a copy: changing it does not change the map.
  *
  * <p><b>Where calls go.</b> A method that takes one key goes to the member that owns the key's partition. {@link #getAll},
- * {@link #putAll} and {@link #setAll} send one request per partition and are not atomic. All other methods go to one member,
+ * {@link #putAll} and {@link #setAll} send one request per partition, or several if there is much to send, and are not atomic. All
+ * other methods go to one member,
  * chosen by the load balancer, which asks the rest.
  *
  * <p><b>Time to live and idle time.</b> {@code ttl} limits an entry's life from its last change, {@code maxIdle} the time it
@@ -168,6 +169,11 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * answered.
      *
      * <p>Ends the time to live and the idle time that entries had: those of the map's configuration apply.
+     *
+     * <p>A large map is sent piece by piece, so that it takes little memory besides its own: the values are serialized in the calling
+     * thread, which waits while 8 MiB of requests of this call are not answered, at most until the deadline. When the method returns, all
+     * values have been serialized. If one of the first 4 MiB cannot be, the method throws and nothing is sent; if a later one cannot be,
+     * the future fails when others may have been set.
      *
      * <p>The map loader of the map is not asked for the previous values, so that events show null for those which were not in
      * memory.
@@ -316,7 +322,7 @@ public interface DistributedMap<K, V> extends DistributedObject {
     CompletableFuture<Void> loadAll(boolean replaceExisting);
 
     /**
-     * Loads these keys through the map loader into the map. An empty collection loads nothing.
+     * Loads these keys through the map loader into the map, in several requests if they are many. An empty collection loads nothing.
      *
      * @param replaceExisting whether values in memory are loaded anew
      */
@@ -377,17 +383,18 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * @param includeValue whether events carry values
      * @return the registration id
      */
-    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, boolean includeValue);
+    CompletableFuture<UUID> addEntryListener(EntryListener<? super K, ? super V> listener, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for the entry of one key. */
-    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue);
+    CompletableFuture<UUID> addEntryListener(EntryListener<? super K, ? super V> listener, K key, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for entries that satisfy the predicate. Members check it. */
-    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, Predicate predicate, boolean includeValue);
+    CompletableFuture<UUID> addEntryListener(
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for the entry of one key while it satisfies the predicate. */
     CompletableFuture<UUID> addEntryListener(
-            EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue);
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue);
 
     /**
      * Removes a listener. When the future completes, no further call of the listener begins.
@@ -402,8 +409,10 @@ public interface DistributedMap<K, V> extends DistributedObject {
      *
      * @param deadline more than zero
      */
+    @Override
     DistributedMap<K, V> withDeadline(Duration deadline);
 
     /** The same map as a {@link java.util.concurrent.ConcurrentMap} whose methods wait. Always the same object. */
+    @Override
     BlockingDistributedMap<K, V> blocking();
 }

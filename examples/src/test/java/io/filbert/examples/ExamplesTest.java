@@ -209,7 +209,7 @@ class ExamplesTest {
     void findingTheCluster_variants_areAsWritten() {
         assertThat(Printed.by(FindingTheCluster::main))
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("(hidden)").doesNotContain("token of"),
+                        line -> assertThat(line).contains("(hidden)").doesNotContain("token-of"),
                         line -> assertThat(line).contains("gateway.example.org", "addressTranslator=given"),
                         line -> assertThat(line).isEqualTo("1 other cluster"));
         ClientConfig failover = FindingTheCluster.blueAndGreen();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.map;
 
-import io.filbert.cluster.DistributedObject;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.codec.*;
 import io.filbert.internal.proxy.ObjectCalls;
@@ -39,7 +38,6 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     private final String name;
     private final ObjectCalls calls;
     private final MapDecoders<K, V> decoders;
-    private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
     private final MapWrites<V> writes;
     private final MapEntries<V> entries;
     private final MapBulk<K, V> bulk;
@@ -47,11 +45,9 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     private final MapListeners<K, V> listeners;
     private final BlockingDistributedMap<K, V> blocking;
 
-    /** @param destroy ends the object in the cluster */
-    public MapProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
+    public MapProxy(String name, ObjectCalls calls) {
         this.name = name;
         this.calls = calls;
-        this.destroy = destroy;
         this.decoders = new MapDecoders<>(calls);
         this.writes = new MapWrites<>(name, calls, decoders);
         this.entries = new MapEntries<>(name, calls);
@@ -435,7 +431,7 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     // ---- what satisfies a predicate
 
     private Data predicate(Predicate predicate) {
-        return calls.toData(predicate, "predicate");
+        return calls.toDataForMembers(predicate, "predicate");
     }
 
     @Override
@@ -489,24 +485,26 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     // ---- listen
 
     @Override
-    public CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, boolean includeValue) {
+    public CompletableFuture<UUID> addEntryListener(
+            EntryListener<? super K, ? super V> listener, boolean includeValue) {
         return listeners.add(listener, includeValue);
     }
 
     @Override
-    public CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue) {
+    public CompletableFuture<UUID> addEntryListener(
+            EntryListener<? super K, ? super V> listener, K key, boolean includeValue) {
         return listeners.add(listener, key, includeValue);
     }
 
     @Override
     public CompletableFuture<UUID> addEntryListener(
-            EntryListener<K, V> listener, Predicate predicate, boolean includeValue) {
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
         return listeners.add(listener, predicate, includeValue);
     }
 
     @Override
     public CompletableFuture<UUID> addEntryListener(
-            EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue) {
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
         return listeners.add(listener, key, predicate, includeValue);
     }
 
@@ -529,12 +527,12 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
     @Override
     public CompletableFuture<Boolean> destroy() {
-        return destroy.apply(this);
+        return calls.destroy();
     }
 
     @Override
     public DistributedMap<K, V> withDeadline(Duration deadline) {
-        return new MapProxy<>(name, calls.withDeadline(deadline), destroy);
+        return new MapProxy<>(name, calls.withDeadline(deadline));
     }
 
     @Override
