@@ -168,7 +168,7 @@ class EventPipeTest {
         EventPipe pipe = pipe(1_000, 1 << 20);
         CompletableFuture<String> schema = new CompletableFuture<>();
         whenDecoded = () -> {
-            throw new NotYet(schema);
+            throw new NotYet(() -> schema, new byte[0]);
         };
         pipe.add(event(0));
         pipe.add(event(1));
@@ -186,7 +186,7 @@ class EventPipeTest {
         EventPipe pipe = pipe(1_000, 1 << 20);
         CompletableFuture<String> schema = new CompletableFuture<>();
         whenDecoded = () -> {
-            throw new NotYet(schema);
+            throw new NotYet(() -> schema, new byte[0]);
         };
         pipe.add(event(0));
         pipe.add(event(1));
@@ -243,7 +243,7 @@ class EventPipeTest {
     void gapBeforeAnEventThatHasToWait_isNotifiedAtOnce() {
         EventPipe pipe = pipe(1_000, 1 << 20);
         whenDecoded = () -> {
-            throw new NotYet(new CompletableFuture<>());
+            throw new NotYet(CompletableFuture::new, new byte[0]);
         };
         pipe.gap();
         pipe.add(event(0));
