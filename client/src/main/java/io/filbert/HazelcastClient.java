@@ -68,10 +68,13 @@ public final class HazelcastClient implements AutoCloseable {
      */
     public static HazelcastClient connect(ClientConfig config) {
         Objects.requireNonNull(config, "config");
-        ClientParts parts = new ClientParts(config);
+        return connect(new ClientParts(config));
+    }
+
+    static HazelcastClient connect(ClientParts parts) {
         try {
             parts.start();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             parts.close();
             throw e;
         }

@@ -5,6 +5,7 @@ import io.filbert.cluster.LoadBalancer;
 import io.filbert.cluster.Member;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.RareLog;
 import java.util.Collection;
 import java.util.List;
@@ -153,6 +154,8 @@ public final class Routes {
                             + " loadBalancer out",
                     e);
             return null;
+        } finally {
+            ClientThreads.clearInterrupt();
         }
     }
 

@@ -4,6 +4,7 @@ package io.filbert.internal.listener;
 import io.filbert.internal.blocking.NotYet;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.RareLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -237,6 +238,8 @@ final class EventPipe {
                     subscription.subject(),
                     "The " + subscription.subject() + " failed; its next events are delivered all the same",
                     e);
+        } finally {
+            ClientThreads.clearInterrupt();
         }
         return true;
     }

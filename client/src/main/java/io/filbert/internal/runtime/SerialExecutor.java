@@ -5,7 +5,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs its tasks one at a time and in order, on the threads of another executor. After a number of tasks it lets others have a
@@ -20,6 +22,7 @@ public final class SerialExecutor implements Executor {
     private final Consumer<Throwable> failures;
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
 
     /** @param failures told of what tasks throw; the following tasks run all the same */
     public SerialExecutor(Executor delegate, Consumer<Throwable> failures) {
@@ -52,20 +55,61 @@ public final class SerialExecutor implements Executor {
         }
     }
 
+    /**
+     * Runs on the calling thread what is queued, unless another thread is at it: for those who must know that a task of theirs has run, while
+     * the other executor may be waiting for them.
+     */
+    public void runHere() {
+        if (runSome()) {
+            start();
+        }
+    }
+
+    /** Whether the calling thread is running one of the tasks, so that no other one runs before it returns. */
+    public boolean isRunningHere() {
+        return runner.get() == Thread.currentThread();
+    }
+
     private void turn() {
-        for (int i = 0; i < TASKS_PER_TURN; i++) {
-            Runnable task = queue.poll();
-            if (task == null) {
-                break;
-            }
-            try {
-                task.run();
-            } catch (Throwable e) {
-                failures.accept(e);
+        boolean ran = false;
+        try {
+            ran = runSome();
+        } finally {
+            scheduled.set(false);
+            // What was queued since the last look finds nobody scheduled, or is found here. Another thread that is at
+            // it looks itself.
+            if (ran || runner.get() == null) {
+                start();
             }
         }
-        scheduled.set(false);
-        // What was queued since the last look finds nobody scheduled, or is found here.
-        start();
+    }
+
+    /** Runs some of the tasks, unless another thread does. */
+    private boolean runSome() {
+        if (!runner.compareAndSet(null, Thread.currentThread())) {
+            return false;
+        }
+        try {
+            for (int i = 0; i < TASKS_PER_TURN; i++) {
+                Runnable task = queue.poll();
+                if (task == null) {
+                    break;
+                }
+                run(task);
+            }
+        } finally {
+            runner.set(null);
+        }
+        return true;
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            failures.accept(e);
+        } finally {
+            ClientThreads.clearInterrupt();
+        }
     }
 }

@@ -2,6 +2,7 @@
 package io.filbert.internal.transport;
 
 import io.filbert.internal.blocking.NonBlocking;
+import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.WorksInRounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +12,12 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One selector loop: connects, reads, and writes what callers queued.
@@ -27,7 +30,11 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
 
     private static final Logger LOG = System.getLogger(IoThread.class.getName());
 
-    private final Selector selector;
+    private final ClientThreads threads;
+
+    /** Null until the start. */
+    private volatile @Nullable Selector selector;
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<WireChannel> toFlush = new ConcurrentLinkedQueue<>();
     /** Confined to this thread. */
@@ -42,20 +49,52 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
     /** Confined to this thread. */
     private boolean mayRunUserCode;
 
-    /** @param endOfRound called after each round of reading and writing */
+    /** One that belongs to no client. */
     public IoThread(String name, Runnable endOfRound) {
-        super(name);
+        this(new ClientThreads(name), "", endOfRound);
+    }
+
+    /**
+     * Opens nothing yet: one that is never started leaves nothing behind.
+     *
+     * @param role what its name ends with
+     * @param endOfRound called after each round of reading and writing
+     */
+    public IoThread(ClientThreads threads, String role, Runnable endOfRound) {
+        super(null, null, threads.name(role), 0, false);
+        this.threads = threads;
         this.endOfRound = endOfRound;
-        setDaemon(true);
+        threads.setUp(this);
+    }
+
+    @Override
+    public void start() {
+        Selector opened;
         try {
-            selector = Selector.open();
+            opened = Selector.open();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot open a selector for thread " + name, e);
+            throw new UncheckedIOException("Cannot open a selector for thread " + getName(), e);
+        }
+        selector = opened;
+        try {
+            threads.beforeStart(this);
+            super.start();
+        } catch (Throwable e) {
+            close(opened);
+            throw e;
+        }
+    }
+
+    private static void close(Selector selector) {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Closing a selector failed", e);
         }
     }
 
     Selector selector() {
-        return selector;
+        return Objects.requireNonNull(selector);
     }
 
     /** Runs the task on this thread, soon. After {@link #shutdown} tasks are dropped. */
@@ -77,7 +116,7 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
 
     private void wake() {
         if (!awake.get() && awake.compareAndSet(false, true)) {
-            selector.wakeup();
+            selector().wakeup();
         }
     }
 
@@ -104,13 +143,19 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
     public void shutdown() {
         stopping = true;
         awake.set(true);
-        selector.wakeup();
+        Selector opened = selector;
+        if (opened != null) {
+            opened.wakeup();
+        }
     }
 
     @Override
     public void run() {
+        Selector selector = selector();
         while (!stopping) {
             try {
+                // Code of the user that runs here may leave one; with it set, no select would sleep any more.
+                ClientThreads.clearInterrupt();
                 awake.set(false);
                 boolean work = !tasks.isEmpty() || !toFlush.isEmpty() || !toRead.isEmpty();
                 if (work) {
@@ -138,11 +183,7 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
             ((WireChannel) key.attachment()).close("The client is shut down", null);
         }
         endOfRound.run();
-        try {
-            selector.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "Closing the selector failed", e);
-        }
+        close(selector);
     }
 
     private void handle(SelectionKey key) {
