@@ -341,7 +341,14 @@ public final class Cluster {
             connection.close("There is already a connection to this member", null);
             return redundant.existing();
         }
-        afterAdmission(connection, answer, (Standing.Admitted) admission);
+        try {
+            afterAdmission(connection, answer, (Standing.Admitted) admission);
+        } catch (Throwable e) {
+            // Half taken in: it would be used, but nobody would be registered on it.
+            connection.close("Taking it into use failed: " + e, e);
+            connectionLost(connection, "taking it into use failed: " + e);
+            throw e;
+        }
         return connection;
     }
 
@@ -417,6 +424,17 @@ public final class Cluster {
         if (loss == null) {
             return;
         }
+        try {
+            afterLoss(connection, reason, loss);
+        } finally {
+            // Whatever happened: nobody else would search.
+            if (loss.last() && loss.phase() != Phase.CLOSED && config.reconnectMode() != ReconnectMode.OFF) {
+                search.start();
+            }
+        }
+    }
+
+    private void afterLoss(Connection connection, String reason, Standing.Loss loss) {
         rareLog.info("removed " + connection.address(), "Removed " + connection + ": " + reason);
         flight.disconnected(connection, reason);
         routes.refresh();
@@ -434,8 +452,6 @@ public final class Cluster {
             if (config.reconnectMode() == ReconnectMode.OFF) {
                 log.info("Reconnect mode is OFF. Shutting down the client");
                 observer.onGaveUp("The last connection was lost and reconnectMode is OFF");
-            } else {
-                search.start();
             }
         }
     }

@@ -18,6 +18,7 @@ import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.RareLog;
 import io.filbert.metrics.CallMetrics;
 import io.filbert.metrics.LatencyDistribution;
 import java.time.Duration;
@@ -94,7 +95,11 @@ public final class Invoker {
                 },
                 System::nanoTime,
                 this::endExpired);
-        this.offline = new OfflineQueue(this::needNotWait, this::dispatch);
+        RareLog rareLog = new RareLog(this.log);
+        this.offline = new OfflineQueue(
+                this::needNotWait,
+                this::dispatch,
+                failure -> rareLog.error("offline", "Sending a call that waited for a connection failed", failure));
         this.limit = new InFlightLimit(config.maxInFlight(), config.maxInFlightBytes());
     }
 
@@ -161,7 +166,7 @@ public final class Invoker {
         counts.started.increment();
         if (admit(invocation)) {
             if (offline.isUsed()) {
-                awaitConnection(invocation);
+                queue(invocation);
             } else {
                 dispatch(invocation);
             }
@@ -227,6 +232,15 @@ public final class Invoker {
                     "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent", e));
         }
         return false;
+    }
+
+    private void queue(Invocation<?> invocation) {
+        try {
+            awaitConnection(invocation);
+        } catch (Throwable e) {
+            // As in dispatch.
+            invocation.fail(e);
+        }
     }
 
     private void dispatch(Invocation<?> invocation) {
