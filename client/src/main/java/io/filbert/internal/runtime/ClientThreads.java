@@ -97,6 +97,7 @@ public final class ClientThreads {
         }
 
         @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // called once, by one thread
         public void start() {
             owner.beforeStart(this);
             super.start();

@@ -68,6 +68,7 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
     }
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // called once, by one thread
     public void start() {
         Selector opened;
         try {
