@@ -130,7 +130,7 @@ final class ClientParts {
         List<Optional<TlsEngines>> tls = tlsOf(clusterConfigs);
         String configuredName = config.clientName();
         clientName = configuredName != null ? configuredName : "hz.client_" + CLIENT_NUMBERS.getAndIncrement();
-        threads = new ClientThreads(clientName, true, Thread.currentThread().getContextClassLoader(), beforeStart);
+        threads = new ClientThreads(clientName, config.daemonThreads(), Thread.currentThread().getContextClassLoader(), beforeStart);
         log = new ClientLog(clientName, HazelcastClient.class);
         rareLog = new RareLog(log);
         ownCallbacks = new CallbackThreads(log.forClass(CallbackThreads.class), threads);

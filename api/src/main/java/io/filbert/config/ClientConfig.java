@@ -40,6 +40,7 @@ public final class ClientConfig {
     private final @Nullable String clientName;
     private final List<String> labels;
     private final boolean asyncStart;
+    private final boolean daemonThreads;
     private final ReconnectMode reconnectMode;
     private final NetworkConfig network;
     private final RetryConfig retry;
@@ -58,6 +59,7 @@ public final class ClientConfig {
         clientName = values.clientName;
         labels = values.labels;
         asyncStart = values.asyncStart;
+        daemonThreads = values.daemonThreads;
         reconnectMode = values.reconnectMode;
         network = values.network();
         retry = values.retry();
@@ -94,6 +96,11 @@ public final class ClientConfig {
     /** Whether the client starts without waiting for a connection. */
     public boolean asyncStart() {
         return asyncStart;
+    }
+
+    /** Whether a program may end although the client is open. */
+    public boolean daemonThreads() {
+        return daemonThreads;
     }
 
     /** What happens when the last connection is lost. */
@@ -180,7 +187,7 @@ public final class ClientConfig {
     @Override
     public String toString() {
         return "ClientConfig[clusterName=" + clusterName() + ", clientName=" + clientName + ", labels=" + labels
-                + ", asyncStart=" + asyncStart + ", reconnectMode=" + reconnectMode + ", " + discovery() + ", "
+                + ", asyncStart=" + asyncStart + ", daemonThreads=" + daemonThreads + ", reconnectMode=" + reconnectMode + ", " + discovery() + ", "
                 + network + ", " + retry
                 + ", " + heartbeat + ", " + invocation + ", " + serialization + ", " + credentials() + ", " + tls()
                 + ", " + statistics + ", " + failover + ", loadBalancer=" + loadBalancer
@@ -674,6 +681,15 @@ public final class ClientConfig {
          */
         public Builder callbackExecutor(Executor executor) {
             values.callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
+            return this;
+        }
+
+        /**
+         * Decides whether the threads of the client are daemons, so that a program ends with its own threads although the client is open.
+         * Default: true. A program that only listens ends with {@code main}; with {@code false} it runs until the client is closed.
+         */
+        public Builder daemonThreads(boolean enabled) {
+            values.daemonThreads = enabled;
             return this;
         }
 

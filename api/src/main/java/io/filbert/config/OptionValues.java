@@ -43,6 +43,7 @@ final class OptionValues {
 
     List<String> labels = List.of();
     boolean asyncStart;
+    boolean daemonThreads = true;
     ReconnectMode reconnectMode = ReconnectMode.ON;
     List<MembershipListener> membershipListeners = List.of();
     List<LifecycleListener> lifecycleListeners = List.of();
@@ -130,30 +131,34 @@ final class OptionValues {
 
     NetworkConfig network() {
         return new NetworkConfig(
-                connectionTimeout, socketOptions, smartRouting, shuffleMemberList, ioThreads, maxMessageBytes);
+                Problems.countable(connectionTimeout), socketOptions, smartRouting, shuffleMemberList, ioThreads, maxMessageBytes);
     }
 
     RetryConfig retry() {
         Duration byDefault = failoverClusters.isEmpty() ? ClientConfig.INFINITE : TURN_OF_ONE_CLUSTER;
         return new RetryConfig(
-                retryInitialBackoff,
-                retryMaxBackoff,
+                Problems.countable(retryInitialBackoff),
+                Problems.countable(retryMaxBackoff),
                 retryJitter,
                 retryMultiplier,
-                clusterConnectTimeout != null ? clusterConnectTimeout : byDefault);
+                clusterConnectTimeout == null ? byDefault : orInfinite(clusterConnectTimeout));
+    }
+
+    private static Duration orInfinite(Duration timeout) {
+        return timeout.compareTo(Problems.LONGEST) > 0 ? ClientConfig.INFINITE : timeout;
     }
 
     HeartbeatConfig heartbeat() {
-        return new HeartbeatConfig(heartbeatInterval, heartbeatTimeout);
+        return new HeartbeatConfig(Problems.countable(heartbeatInterval), Problems.countable(heartbeatTimeout));
     }
 
     InvocationConfig invocation() {
         return new InvocationConfig(
-                invocationTimeout,
-                invocationRetryPause,
+                Problems.countable(invocationTimeout),
+                Problems.countable(invocationRetryPause),
                 redoOperation,
                 backupAckToClientEnabled,
-                operationBackupTimeout,
+                Problems.countable(operationBackupTimeout),
                 failOnIndeterminateOperationState,
                 maxInFlight,
                 maxInFlightBytes);
@@ -177,7 +182,7 @@ final class OptionValues {
     }
 
     StatisticsConfig statistics() {
-        return new StatisticsConfig(statisticsEnabled, statisticsPeriod);
+        return new StatisticsConfig(statisticsEnabled, Problems.countable(statisticsPeriod));
     }
 
     /** The given one, else a new one: configurations made by one builder do not share its turn. */

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OptionChecksTest {
 
-    private static final Duration TOO_LONG = Duration.ofDays(36_500).plusNanos(1);
     private static final Duration NEGATIVE = Duration.ofNanos(-1);
     private static final TokenProvider TOKENS = TokenProvider.of("x");
     private static final AddressTranslator TRANSLATOR = address -> address;
@@ -38,6 +37,7 @@ class OptionChecksTest {
             "clusterName",
             "compactTypeFilter",
             "credsUsername",
+            "daemonThreads",
             "failOnIndeterminateOperationState",
             "isBigEndian",
             "labels",
@@ -52,8 +52,8 @@ class OptionChecksTest {
             "tls"); // TlsConfigTest
 
     static Stream<BadValue> badValues() {
-        String positive = "more than 0 and at most 36500 days";
-        String zeroOrMore = "0 to 36500 days";
+        String positive = "more than 0";
+        String zeroOrMore = "0 or more";
         String cloudUrl = "https:// and a host, perhaps with a port and a path";
         return Stream.of(
                 new BadValue(
@@ -111,8 +111,6 @@ class OptionChecksTest {
                         "false beside cloudDiscoveryToken"),
                 new BadValue(b -> b.connectionTimeout(NEGATIVE), "connectionTimeout", "PT-0.000000001S", zeroOrMore),
                 new BadValue(
-                        b -> b.connectionTimeout(TOO_LONG), "connectionTimeout", "PT876000H0.000000001S", zeroOrMore),
-                new BadValue(
                         b -> b.retryInitialBackoff(NEGATIVE), "retryInitialBackoff", "PT-0.000000001S", zeroOrMore),
                 new BadValue(b -> b.retryMaxBackoff(NEGATIVE), "retryMaxBackoff", "PT-0.000000001S", zeroOrMore),
                 new BadValue(b -> b.retryJitter(-0.1), "retryJitter", "-0.1", "0 to 1"),
@@ -130,20 +128,12 @@ class OptionChecksTest {
                         b -> b.clusterConnectTimeout(Duration.ofSeconds(-2)),
                         "clusterConnectTimeout",
                         "PT-2S",
-                        "0 to 36500 days or ClientConfig.INFINITE"),
-                new BadValue(
-                        b -> b.clusterConnectTimeout(TOO_LONG),
-                        "clusterConnectTimeout",
-                        "PT876000H0.000000001S",
-                        "0 to 36500 days or ClientConfig.INFINITE"),
+                        "0 or more, or ClientConfig.INFINITE"),
                 new BadValue(b -> b.heartbeatInterval(Duration.ZERO), "heartbeatInterval", "PT0S", positive),
                 new BadValue(b -> b.heartbeatTimeout(Duration.ZERO), "heartbeatTimeout", "PT0S", positive),
                 new BadValue(b -> b.statisticsPeriod(Duration.ZERO), "statisticsPeriod", "PT0S", positive),
                 new BadValue(b -> b.statisticsPeriod(NEGATIVE), "statisticsPeriod", "PT-0.000000001S", positive),
-                new BadValue(b -> b.statisticsPeriod(TOO_LONG), "statisticsPeriod", "PT876000H0.000000001S", positive),
                 new BadValue(b -> b.invocationTimeout(Duration.ZERO), "invocationTimeout", "PT0S", positive),
-                new BadValue(
-                        b -> b.invocationTimeout(TOO_LONG), "invocationTimeout", "PT876000H0.000000001S", positive),
                 new BadValue(
                         b -> b.invocationRetryPause(NEGATIVE), "invocationRetryPause", "PT-0.000000001S", positive),
                 new BadValue(b -> b.operationBackupTimeout(Duration.ZERO), "operationBackupTimeout", "PT0S", positive),

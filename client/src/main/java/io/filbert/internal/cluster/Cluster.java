@@ -187,6 +187,7 @@ public final class Cluster {
         if (config.network().smartRouting()) {
             long period = CONNECT_TO_ALL_PERIOD.toNanos();
             timer.scheduleWithFixedDelay(guarded(this::connectToAll), period, period, TimeUnit.NANOSECONDS);
+            timer.scheduleWithFixedDelay(guarded(routes::endAckPause), period, period, TimeUnit.NANOSECONDS);
         }
         if (config.asyncStart()) {
             search.start();
@@ -200,6 +201,7 @@ public final class Cluster {
         if (standing.phase() == Phase.CLOSED) {
             throw closedDuringStart();
         }
+        members.awaitListeners();
     }
 
     private ClientClosedException closedDuringStart() {

@@ -174,7 +174,7 @@ public record Handshake(
                     + " accepted the client but did not say its uuid, its cluster's id or the number of partitions");
         }
         io.filbert.internal.protocol.type.Address said = response.address();
-        Address address = said == null ? dialled : new Address(said.host(), said.port());
+        Address address = said == null ? dialled : addressOr(said, dialled);
         return new AuthenticationResult(
                 new MemberIdentity(uuid, address, response.serverHazelcastVersion()),
                 response.partitionCount(),
@@ -183,5 +183,13 @@ public record Handshake(
                 response.memberListVersion(),
                 response.partitions(),
                 response.partitionListVersion());
+    }
+
+    private static Address addressOr(io.filbert.internal.protocol.type.Address said, Address dialled) {
+        try {
+            return new Address(said.host(), said.port());
+        } catch (IllegalArgumentException e) {
+            return dialled; // it has none that could be used, but it is there
+        }
     }
 }

@@ -510,6 +510,11 @@ public final class Invoker {
         offline.goOn();
     }
 
+    /** The acks of a call did not come in time. */
+    void backupAckMissed() {
+        routes.backupAckMissed();
+    }
+
     long backupTimeoutNanos() {
         return config.operationBackupTimeout().toNanos();
     }

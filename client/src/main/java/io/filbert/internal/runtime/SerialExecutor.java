@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.runtime;
 
+import io.filbert.internal.blocking.NonBlocking;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class SerialExecutor implements Executor {
 
     private static final int TASKS_PER_TURN = 64;
+
+    /** How long the other executor has until tasks run on a thread that waits for them. */
+    private static final Duration BEFORE_RUNNING_HERE = Duration.ofMillis(100);
 
     private final Executor delegate;
     private final Consumer<Throwable> failures;
@@ -62,6 +69,37 @@ public final class SerialExecutor implements Executor {
     public void runHere() {
         if (runSome()) {
             start();
+        }
+    }
+
+    /**
+     * Queues the task and returns when it has run, or when waiting is of no use: the thread must not wait, is interrupted, or another task
+     * takes longer than {@code patience}. If the other executor does not come to it, perhaps because it waits for this thread, it runs here.
+     */
+    public void runAndWait(Runnable task, Duration patience) {
+        if (isRunningHere()) {
+            run(task); // nothing else runs until the caller returns
+            return;
+        }
+        CountDownLatch ran = new CountDownLatch(1);
+        enqueue(() -> {
+            try {
+                task.run();
+            } finally {
+                ran.countDown();
+            }
+        });
+        start();
+        if (Thread.currentThread() instanceof NonBlocking) {
+            return;
+        }
+        try {
+            if (!ran.await(BEFORE_RUNNING_HERE.toMillis(), TimeUnit.MILLISECONDS)) {
+                runHere();
+                boolean ignored = ran.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
