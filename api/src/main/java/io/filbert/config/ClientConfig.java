@@ -718,7 +718,7 @@ public final class ClientConfig {
         }
 
         /**
-         * Limits the size of a message that a member may send; a connection on which a longer one arrives is closed.
+         * Limits the size of a message that a member may send; a call whose answer is longer fails, and a longer event is dropped.
          * Default: 256 MiB.
          */
         public Builder maxMessageBytes(int bytes) {

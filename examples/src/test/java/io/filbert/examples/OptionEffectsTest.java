@@ -64,7 +64,7 @@ class OptionEffectsTest {
             loadBalancer                      RoutingIT#ownLoadBalancer_isAsked_andMayRefuseToChoose
             maxInFlight                       InFlightBoundIT#furtherCaller_waitsForRoom
             maxInFlightBytes                  InFlightBoundIT#byteBound_countsRequestSizes
-            maxMessageBytes                   OptionsIT#maxMessageBytes_closesAConnectionOnWhichMoreArrives
+            maxMessageBytes                   OptionsIT#maxMessageBytes_endsACallWithALongerAnswer
             membershipListeners               LifecycleIT#membershipListeners_hearOfEachMemberOnce
             operationBackupTimeout            BackupAckIT#missingAck_completesAfterTheBackupTimeout
             portableFactories                 PortableOfficialTest#randomClasses_haveTheSameBytesAndReadBothWays

@@ -318,6 +318,15 @@ public final class Invoker {
 
     /** An attempt ended without result: send again, or end the call. */
     void attemptFailed(Invocation<?> invocation, Throwable failure) {
+        try {
+            retryOrEnd(invocation, failure);
+        } catch (Throwable e) {
+            // A call that is in no table would never end.
+            invocation.fail(e);
+        }
+    }
+
+    private void retryOrEnd(Invocation<?> invocation, Throwable failure) {
         invocation.rememberFailure(failure);
         if (failure instanceof ConnectionException
                 || (failure instanceof ClientClosedException end && !end.isIndeterminate())) {

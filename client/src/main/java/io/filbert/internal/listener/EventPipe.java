@@ -2,6 +2,7 @@
 package io.filbert.internal.listener;
 
 import io.filbert.internal.blocking.NotYet;
+import io.filbert.internal.connection.EventHandler;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class EventPipe {
+final class EventPipe implements EventHandler {
 
     private static final int EVENTS_PER_TURN = 64;
     private static final long WARNING_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -60,6 +61,32 @@ final class EventPipe {
     }
 
     /** An event arrived. Called on an I/O thread. */
+    @Override
+    public void onEvent(MessageReader event) {
+        add(event.copyMessage());
+    }
+
+    /** An event could not be taken: the listener misses it, and is notified of a gap. Called on an I/O thread. */
+    @Override
+    public boolean onLost(Throwable problem) {
+        lock.lock();
+        try {
+            if (closed) {
+                return true;
+            }
+            dropped++;
+        } finally {
+            lock.unlock();
+        }
+        gap();
+        rareLog.warning(
+                "taking for the " + subscription.subject(),
+                "An event for the " + subscription.subject()
+                        + " was dropped because it is too large or damaged (its onGap is called): "
+                        + problem.getMessage());
+        return true;
+    }
+
     void add(byte[] event) {
         boolean start = false;
         long lost = 0;

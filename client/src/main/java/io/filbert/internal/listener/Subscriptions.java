@@ -246,12 +246,8 @@ public final class Subscriptions {
 
     private void send(Registered registered, Connection connection, Registered.OnConnection place, byte[] message) {
         Subscription subscription = registered.subscription();
-        ConnectionCall<UUID> call = connection.call(
-                subscription.addType(),
-                message,
-                subscription.added(),
-                timeout,
-                event -> registered.pipe().add(event.copyMessage()));
+        ConnectionCall<UUID> call =
+                connection.call(subscription.addType(), message, subscription.added(), timeout, registered.pipe());
         place.call = call;
         call.whenComplete((memberId, failure) -> ended(registered, connection, place, memberId, failure));
     }
