@@ -43,6 +43,14 @@ final class UnreadableAnswer {
                 error);
     }
 
+    /** There was no room for the objects in several answers. */
+    static HazelcastException noRoom(String calls, OutOfMemoryError error) {
+        return new SerializationException(
+                calls + ": the members carried it out, but the heap has no room for what their answers contain together ("
+                        + heap() + "). Ask for less at a time, or give the JVM a larger heap (-Xmx)",
+                error);
+    }
+
     /** The frames of the answer are in order, but not what they contain. */
     static HazelcastException malformed(String call, int answerType, ProtocolException error) {
         String text = ", which this client cannot read: " + error.getMessage();
