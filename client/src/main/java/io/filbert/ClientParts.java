@@ -73,6 +73,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of one client, put together with plain constructors, started and ended in order. Thread-safe. */
@@ -90,6 +91,7 @@ final class ClientParts {
     private static final ProxyKind TOPIC = new ProxyKind("topic", TopicProxy.SERVICE_NAME, TopicProxy::new);
 
     private final String clientName;
+    private final UUID clientUuid = UUID.randomUUID();
     private final ClientLog log;
     private final RareLog rareLog;
     private final ClientThreads threads;
@@ -121,6 +123,7 @@ final class ClientParts {
         threads = new ClientThreads(clientName);
         log = new ClientLog(clientName, HazelcastClient.class);
         rareLog = new RareLog(log);
+        warnOfUncheckedHosts(clusterConfigs);
         ownCallbacks = new CallbackThreads(log.forClass(CallbackThreads.class), threads);
         Executor configured = config.callbackExecutor();
         Executor callbacks = configured == null ? ownCallbacks : new FallbackExecutor(configured, ownCallbacks, log);
@@ -142,7 +145,6 @@ final class ClientParts {
         String version = version();
         lifecycle = new Lifecycle(log.forClass(Lifecycle.class), version, config.lifecycleListeners(), events);
         members = new MemberList(log.forClass(MemberList.class), config.membershipListeners(), events);
-        UUID clientUuid = UUID.randomUUID();
         AtomicInteger connectionNumbers = new AtomicInteger();
         Traffic traffic = new Traffic();
         List<ClusterAccess> clusters = new ArrayList<>();
@@ -183,7 +185,7 @@ final class ClientParts {
                 members,
                 timer,
                 config.invocation().retryPause());
-        serialization = new SerializationService(config.serialization(), schemas, clusterSchemas);
+        serialization = new SerializationService(config.serialization(), schemas, clusterSchemas, members::allAtLeast);
         subscriptions = new Subscriptions(
                 log,
                 cluster,
@@ -240,6 +242,19 @@ final class ClientParts {
         return engines;
     }
 
+    /** Once for a client, not for each connection: it is a matter of the configuration. */
+    private void warnOfUncheckedHosts(List<ClusterConfig> clusters) {
+        String unchecked = clusters.stream()
+                .filter(each -> each.tls().enabled() && !each.tls().checkHostname())
+                .map(each -> '"' + each.clusterName() + '"')
+                .collect(Collectors.joining(", "));
+        if (!unchecked.isEmpty()) {
+            log.warning("TLS connections to cluster " + unchecked + " do not check the host name: any certificate that is trusted"
+                    + " is accepted from any host. Use tls(t -> t.checkHostname(true)), with serverName if the certificates do"
+                    + " not name the addresses of the members");
+        }
+    }
+
     private AddressProvider addresses(DiscoveryConfig config, Duration timeout) {
         String token = config.cloudToken();
         return token == null
@@ -256,8 +271,7 @@ final class ClientParts {
         if (custom != null) {
             return new Credentials.Secret(
                     "customCredentials",
-                    address ->
-                            Objects.requireNonNull(serialization.toData(custom)).bytes());
+                    address -> serialization.toDataForMembers(custom).bytes());
         }
         return new Credentials.Password(config.username(), config.password());
     }
@@ -413,6 +427,10 @@ final class ClientParts {
 
     PartitionService partitions() {
         return new Partitions();
+    }
+
+    UUID clientUuid() {
+        return clientUuid;
     }
 
     @SuppressWarnings("unchecked") // what a user says about the types of a map is not checked

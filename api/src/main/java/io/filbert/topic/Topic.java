@@ -29,7 +29,8 @@ public interface Topic<E> extends DistributedObject {
     CompletableFuture<Void> publish(E message);
 
     /**
-     * Publishes messages in the order of the collection, in one request. Members since 4.1; older ones refuse it, which is an {@link
+     * Publishes messages in the order of the collection, in one request; if the heap has no room for it, the method throws {@link
+     * io.filbert.error.SerializationException} and nothing is sent. Members since 4.1; older ones refuse it, which is an {@link
      * UnsupportedOperationException}.
      */
     CompletableFuture<Void> publishAll(Collection<? extends E> messages);

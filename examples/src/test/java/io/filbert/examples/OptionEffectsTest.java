@@ -32,6 +32,7 @@ class OptionEffectsTest {
             callbackExecutor                  CallbackIT#withAnExecutor_onItsThreads_andTheClientStartsNone
             checkClassDefinitionErrors        ClassDefinitionsTest#nestedDefinitionMissing_isRefusedUnlessNotChecked
             classDefinitions                  ClassDefinitionsTest#objectThatDoesNotFitItsDefinition_isRefused
+            classLoader                       NamedClassTest#class_isLookedUpWhereTheConfigurationSays_whateverTheThread
             clientName                        OptionsIT#nameAndLabels_areShownToTheMember
             cloudDiscoveryToken               CloudDiscoveryIT#membersAreReachedAtTheirPublicAddresses
             cloudDiscoveryUrl                 CloudDiscoveryIT#membersAreReachedAtTheirPublicAddresses
@@ -45,6 +46,7 @@ class OptionEffectsTest {
             credsPassword                     AuthenticationIT#nameAndPassword_right_letTheClientIn
             credsUsername                     AuthenticationIT#nameAndPassword_right_letTheClientIn
             customCredentials                 AuthenticationIT#customCredentials_arriveInSerializedForm
+            customSerializer                  CustomFormsTest#customSerializer_ofOneClass_writesItsSubclassesToo
             customSerializers                 CustomFormsTest#nearestRegistration_writesTheOfficialBytes
             dataSerializableFactories         OfficialIdentifiedTest#randomObjects_haveTheOfficialBytes_andAreReadBothWays
             failOnIndeterminateOperationState BackupAckIT#missingAck_failsIfConfigured
@@ -62,11 +64,13 @@ class OptionEffectsTest {
             labels                            OptionsIT#nameAndLabels_areShownToTheMember
             lifecycleListeners                LifecycleIT#startAndClose_passThroughTheStates
             loadBalancer                      RoutingIT#ownLoadBalancer_isAsked_andMayRefuseToChoose
+            maxDecompressedBytes              ObjectStreamBombTest#compressedObject_largerThanTheLimit_namesTheOption
             maxInFlight                       InFlightBoundIT#furtherCaller_waitsForRoom
             maxInFlightBytes                  InFlightBoundIT#byteBound_countsRequestSizes
             maxMessageBytes                   OptionsIT#maxMessageBytes_endsACallWithALongerAnswer
             membershipListeners               LifecycleIT#membershipListeners_hearOfEachMemberOnce
             operationBackupTimeout            BackupAckIT#missingAck_completesAfterTheBackupTimeout
+            partitioningStrategy              PartitioningIT#string_findsWhatTheOfficialClientWrote_andReplacesIt
             portableFactories                 PortableOfficialTest#randomClasses_haveTheSameBytesAndReadBothWays
             portableVersion                   PortableVersionsTest#classWithoutVersion_hasTheConfiguredOne
             reconnectMode                     LifecycleIT#reconnectModeAsync_callsFailAtOnce_untilTheClusterIsBack
@@ -75,6 +79,7 @@ class OptionEffectsTest {
             retryJitter                       ConnectLoopTest#run_jitter_pausesDifferByAtMostItsShare
             retryMaxBackoff                   ConnectLoopTest#run_roundsFail_pausesGrowUpToTheLongest
             retryMultiplier                   ConnectLoopTest#run_roundsFail_pausesGrowUpToTheLongest
+            serializableAsCompact             SerializableAsCompactTest#recordsAndClasses_areWrittenInCompactForm
             shuffleMemberList                 ConnectLoopTest#run_shuffle_allAddressesAreTriedInSomeOtherOrder
             smartRouting                      RoutingIT#unisocket_usesOneConnectionForEverything
             socketOption                      OptionsIT#socketOption_isSet

@@ -49,6 +49,7 @@ final class OptionTable {
     private static final Set<String> OURS = Set.of(
             "addressTranslator",
             "callbackExecutor",
+            "classLoader",
             "cloudDiscoveryUrl",
             "compactClasses",
             "compactTypeFilter",
@@ -58,9 +59,12 @@ final class OptionTable {
             "ioThreads",
             "javaSerializationAllowed",
             "javaSerializationFilter",
+            "maxDecompressedBytes",
             "maxInFlight",
             "maxInFlightBytes",
             "maxMessageBytes",
+            "partitioningStrategy",
+            "serializableAsCompact",
             "tls",
             "tls.serverName",
             "tls.sslContext");
@@ -166,6 +170,7 @@ final class OptionTable {
         String python = switch (name) {
             case "isBigEndian" -> "is_big_endian";
             case "socketOption" -> "socket_options";
+            case "customSerializer" -> "custom_serializers";
             case "tls.caFile" -> "ssl_cafile";
             case "tls.certificateFile" -> "ssl_certfile";
             case "tls.checkHostname" -> "ssl_check_hostname";

@@ -2,6 +2,7 @@
 package io.filbert.internal.serialization;
 
 import io.filbert.config.ClientConfig;
+import io.filbert.config.PartitioningStrategy;
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
@@ -27,6 +28,9 @@ public final class SerializationService {
     private final boolean bigEndian;
     private final Forms forms;
 
+    /** Null for the default, which the forms apply while they write. */
+    private final @Nullable PartitioningStrategy strategy;
+
     /** As a client is without configuration, its schemas kept to itself. */
     public SerializationService() {
         this(ByteOrder.BIG_ENDIAN);
@@ -45,15 +49,25 @@ public final class SerializationService {
         this(config, new Schemas(), schema -> {});
     }
 
+    /** For a process that talks to members of the newest release. */
+    public SerializationService(SerializationConfig config, Schemas schemas, SchemaStore store) {
+        this(config, schemas, store, ClusterRelease.NEWEST);
+    }
+
     /**
      * For a client.
      *
      * @param schemas those known, added to by this service and by whoever fetches missing ones
      * @param store shares new schemas with others
+     * @param release which releases the members have
      */
-    public SerializationService(SerializationConfig config, Schemas schemas, SchemaStore store) {
+    public SerializationService(
+            SerializationConfig config, Schemas schemas, SchemaStore store, ClusterRelease release) {
         this.bigEndian = config.bigEndian();
-        this.forms = new Forms(config, schemas, store);
+        this.forms = new Forms(config, schemas, store, release);
+        this.strategy = config.partitioningStrategy() == PartitioningStrategy.partitionAware()
+                ? null
+                : config.partitioningStrategy();
     }
 
     /**
@@ -66,7 +80,21 @@ public final class SerializationService {
         if (object == null) {
             return null;
         }
-        // Most keys and values are of these classes: they are written without a cursor and without a look at the table.
+        if (strategy != null) {
+            return forms.placed(strategy, object, toDataOfName(object));
+        }
+        Data data = ofCommonClass(object);
+        return data != null ? data : forms.toData(object);
+    }
+
+    /** The serialized form of an object that determines its partition itself, whatever the strategy: such as a part of a name. */
+    public Data toDataOfName(Object object) {
+        Data data = ofCommonClass(object);
+        return data != null ? data : forms.toUnplacedData(object);
+    }
+
+    /** Most keys and values are of these classes: they are written without a cursor and without a look at the table. */
+    private @Nullable Data ofCommonClass(Object object) {
         if (object instanceof String text) {
             return DataWriter.textToData(TypeId.STRING, text, bigEndian);
         }
@@ -89,7 +117,17 @@ public final class SerializationService {
             Bytes.putLong(bytes, DataWriter.HEADER_SIZE + Long.BYTES, uuid.getLeastSignificantBits(), bigEndian);
             return Data.of(bytes);
         }
-        return forms.toData(object);
+        return null;
+    }
+
+    /**
+     * The serialized form of an object that members read and this client does not, such as a predicate or credentials: its class need not
+     * be allowed to be read.
+     *
+     * @throws SerializationException as {@link #toData}
+     */
+    public Data toDataForMembers(Object object) {
+        return forms.toDataForMembers(object);
     }
 
     /**

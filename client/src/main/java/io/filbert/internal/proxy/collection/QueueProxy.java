@@ -5,6 +5,8 @@ import io.filbert.collection.BlockingDistributedQueue;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.collection.ItemEvent;
 import io.filbert.collection.ItemListener;
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.SerializationException;
 import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.listener.Subscription;
 import io.filbert.internal.protocol.Data;
@@ -20,7 +22,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The queue as its async interface describes it. Thread-safe. */
@@ -71,19 +75,16 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         peek = response -> QueuePeekCodec.decodeResponse(response, decoder);
         poll = response -> QueuePollCodec.decodeResponse(response, decoder);
         take = response -> QueueTakeCodec.decodeResponse(response, decoder);
-        drain = response -> QueueDrainToMaxSizeCodec.decodeResponse(response, decoder);
-        iterator = response -> QueueIteratorCodec.decodeResponse(response, decoder);
+        drain = new ItemsDecoder<>(decoder, QueueDrainToMaxSizeCodec::decodeResponse);
+        iterator = new ItemsDecoder<>(decoder, QueueIteratorCodec::decodeResponse);
     }
 
     private Data item(E item) {
         return calls.toData(item, "item");
     }
 
-    private List<Data> items(Collection<? extends E> items) {
-        Objects.requireNonNull(items, "items");
-        List<Data> data = new ArrayList<>(items.size());
-        items.forEach(one -> data.add(item(one)));
-        return data;
+    private byte[] encode(Collection<? extends E> items, Function<List<Data>, byte[]> request) {
+        return calls.encodeWhole(Objects.requireNonNull(items, "items"), "item", request);
     }
 
     /** For calls that wait on the member: the deadline begins where the waiting ends. */
@@ -91,13 +92,19 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return deadline == null ? calls.withExtraTime(wait) : calls;
     }
 
-    private ObjectCalls waitingForEver() {
-        return deadline == null ? calls.withoutDeadline() : calls;
-    }
-
     /** For one of the questions that a call of the blocking view asks: of its deadline so much is left. */
     private ObjectCalls waiting(Duration wait, Duration left) {
         return deadline == null ? calls.withExtraTime(wait) : calls.endingIn(left);
+    }
+
+    /** The answer to a wait that had to be shorter than it was meant to be, because of the deadline: nothing came of it. */
+    private OperationTimeoutException timeout(String what) {
+        return new OperationTimeoutException(
+                "Waiting for " + what + " of queue '" + name + "' did not end within "
+                        + Objects.requireNonNull(deadline).toMillis()
+                        + " ms (withDeadline); nothing was added or taken",
+                null,
+                false);
     }
 
     /** The time limit of all calls; null if each has its own. */
@@ -115,13 +122,15 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> addAll(Collection<? extends E> items) {
-        List<Data> data = items(items);
+        Objects.requireNonNull(items, "items");
+        List<E> snapshot = new ArrayList<>(items);
+        boolean any = !snapshot.isEmpty();
         return calls.onName(
                 name,
                 QueueAddAllCodec.REQUEST,
-                QueueAddAllCodec.encodeRequest(name, data),
+                encode(snapshot, data -> QueueAddAllCodec.encodeRequest(name, data)),
                 // Members say that nothing was added successfully.
-                response -> QueueAddAllCodec.decodeResponse(response) && !data.isEmpty());
+                response -> QueueAddAllCodec.decodeResponse(response) && any);
     }
 
     @Override
@@ -135,7 +144,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> offer(E item, Duration timeout) {
-        return offer(item, timeout, waiting(timeout));
+        ObjectCalls.millis(timeout, "timeout");
+        return waitsTooLong(timeout) ? offerWithinDeadline(item, this::requireAdded) : offer(item, timeout, waiting(timeout));
     }
 
     CompletableFuture<Boolean> offer(E item, Duration timeout, Duration left) {
@@ -153,7 +163,32 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Void> put(E item) {
-        return waitingForEver().onName(name, QueuePutCodec.REQUEST, QueuePutCodec.encodeRequest(name, item(item)), PUT);
+        if (deadline != null) {
+            return offerWithinDeadline(item, response -> {
+                requireAdded(response);
+                return null;
+            });
+        }
+        return calls.withoutDeadline()
+                .onName(name, QueuePutCodec.REQUEST, QueuePutCodec.encodeRequest(name, item(item)), PUT);
+    }
+
+    /** Whether the member would wait for longer than its answer is waited for. */
+    private boolean waitsTooLong(Duration timeout) {
+        return deadline != null && timeout.compareTo(MemberWait.within(deadline)) > 0;
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> offerWithinDeadline(E item, ResponseDecoder<T> added) {
+        long millis = ObjectCalls.millis(MemberWait.within(Objects.requireNonNull(deadline)), "deadline");
+        return calls.onName(
+                name, QueueOfferCodec.REQUEST, QueueOfferCodec.encodeRequest(name, item(item), millis), added);
+    }
+
+    private Boolean requireAdded(MessageReader response) {
+        if (!QueueOfferCodec.decodeResponse(response)) {
+            throw timeout("room");
+        }
+        return true;
     }
 
     // ---- take
@@ -170,7 +205,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<@Nullable E> poll(Duration timeout) {
-        return poll(timeout, waiting(timeout));
+        ObjectCalls.millis(timeout, "timeout");
+        return waitsTooLong(timeout) ? pollWithinDeadline() : poll(timeout, waiting(timeout));
     }
 
     CompletableFuture<@Nullable E> poll(Duration timeout, Duration left) {
@@ -184,7 +220,21 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<E> take() {
-        return waitingForEver().onName(name, QueueTakeCodec.REQUEST, QueueTakeCodec.encodeRequest(name), take);
+        if (deadline != null) {
+            return pollWithinDeadline();
+        }
+        return calls.withoutDeadline().onName(name, QueueTakeCodec.REQUEST, QueueTakeCodec.encodeRequest(name), take);
+    }
+
+    private CompletableFuture<E> pollWithinDeadline() {
+        long millis = ObjectCalls.millis(MemberWait.within(Objects.requireNonNull(deadline)), "deadline");
+        return calls.onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, millis), response -> {
+            E first = poll.decode(response);
+            if (first == null) {
+                throw timeout("an item");
+            }
+            return first;
+        });
     }
 
     @Override
@@ -224,12 +274,26 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     /** Never in the calling thread, even if the items are there already. */
     static <E> CompletableFuture<Integer> addTo(
             Collection<? super E> target, CompletableFuture<List<E>> drained, Executor completions) {
-        return drained.thenApplyAsync(
-                items -> {
+        return drained.handleAsync(
+                (items, failure) -> {
+                    if (failure != null) {
+                        addReadable(target, failure instanceof CompletionException ? failure.getCause() : failure);
+                        throw failure instanceof RuntimeException unchecked
+                                ? unchecked
+                                : new CompletionException(failure);
+                    }
                     target.addAll(items);
                     return items.size();
                 },
                 completions);
+    }
+
+    /** What could be read of items that were taken is handed out, although the others make the call fail. */
+    @SuppressWarnings("unchecked") // they came as items
+    static <E> void addReadable(Collection<? super E> target, @Nullable Throwable failure) {
+        if (failure instanceof SerializationException unreadable) {
+            target.addAll((List<E>) unreadable.readableResults());
+        }
     }
 
     // ---- look, remove
@@ -253,7 +317,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueContainsAllCodec.REQUEST,
-                QueueContainsAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueContainsAllCodec.encodeRequest(name, data)),
                 QueueContainsAllCodec::decodeResponse);
     }
 
@@ -271,7 +335,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueCompareAndRemoveAllCodec.REQUEST,
-                QueueCompareAndRemoveAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueCompareAndRemoveAllCodec.encodeRequest(name, data)),
                 QueueCompareAndRemoveAllCodec::decodeResponse);
     }
 
@@ -280,7 +344,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueCompareAndRetainAllCodec.REQUEST,
-                QueueCompareAndRetainAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueCompareAndRetainAllCodec.encodeRequest(name, data)),
                 QueueCompareAndRetainAllCodec::decodeResponse);
     }
 

@@ -65,7 +65,7 @@ final class MapListeners<K, V> {
     CompletableFuture<UUID> add(
             EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
         int flags = flags(listener);
-        Data predicateData = calls.toData(predicate, "predicate");
+        Data predicateData = calls.toDataForMembers(predicate, "predicate");
         return subscribe(
                 listener,
                 MapAddEntryListenerWithPredicateCodec.REQUEST,
@@ -79,7 +79,7 @@ final class MapListeners<K, V> {
             EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
         int flags = flags(listener);
         Data keyData = calls.toData(key, "key");
-        Data predicateData = calls.toData(predicate, "predicate");
+        Data predicateData = calls.toDataForMembers(predicate, "predicate");
         return subscribe(
                 listener,
                 MapAddEntryListenerToKeyWithPredicateCodec.REQUEST,

@@ -18,9 +18,7 @@ import io.filbert.topic.Topic;
 import io.filbert.topic.TopicMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -59,10 +57,9 @@ public final class TopicProxy<E> implements Topic<E> {
     @Override
     public CompletableFuture<Void> publishAll(Collection<? extends E> messages) {
         Objects.requireNonNull(messages, "messages");
-        List<Data> data = new ArrayList<>(messages.size());
-        messages.forEach(message -> data.add(calls.toData(message, "message")));
-        return calls.onName(
-                name, TopicPublishAllCodec.REQUEST, TopicPublishAllCodec.encodeRequest(name, data), ALL_PUBLISHED);
+        byte[] request =
+                calls.encodeWhole(messages, "message", data -> TopicPublishAllCodec.encodeRequest(name, data));
+        return calls.onName(name, TopicPublishAllCodec.REQUEST, request, ALL_PUBLISHED);
     }
 
     @Override
