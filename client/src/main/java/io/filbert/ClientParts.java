@@ -44,6 +44,7 @@ import io.filbert.internal.runtime.CallbackThreads;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.FallbackExecutor;
+import io.filbert.internal.runtime.Printable;
 import io.filbert.internal.runtime.RareLog;
 import io.filbert.internal.runtime.SerialExecutor;
 import io.filbert.internal.schema.ClusterSchemas;
@@ -302,6 +303,11 @@ final class ClientParts {
         }
 
         @Override
+        public List<String> missingIntroductions(Connection connection) {
+            return subscriptions.unanswered(connection);
+        }
+
+        @Override
         public void onGaveUp(String reason) {
             // On a thread of its own: closing waits for the threads this may be called on.
             threads.thread("close", ClientParts.this::close).start();
@@ -443,7 +449,7 @@ final class ClientParts {
     }
 
     private DistributedObject proxy(ProxyKind kind, String name) {
-        checkOpen(kind.word() + " '" + name + "' was");
+        checkOpen(kind.word() + " " + Printable.quoted(name) + " was");
         return proxies.get(kind, name);
     }
 
