@@ -249,7 +249,8 @@ final class ClientParts {
                 .map(each -> '"' + each.clusterName() + '"')
                 .collect(Collectors.joining(", "));
         if (!unchecked.isEmpty()) {
-            log.warning("TLS connections to cluster " + unchecked + " do not check the host name: any certificate that is trusted"
+            log.warning("TLS connections to cluster " + unchecked
+                    + " do not check the host name: any certificate that is trusted"
                     + " is accepted from any host. Use tls(t -> t.checkHostname(true)), with serverName if the certificates do"
                     + " not name the addresses of the members");
         }

@@ -112,8 +112,8 @@ public final class Cluster {
                 new ClusterView(this.log, routes, members, config.heartbeat().timeout(), new Views());
         this.heartbeat = new Heartbeat(this.log, config.heartbeat(), routes);
         this.dials = new MemberDials(this.log, routes, members, this::connectTo);
-        this.introduction = new Introduction(
-                this.log, config, timer, state, observer::introduce, observer::missingIntroductions);
+        this.introduction =
+                new Introduction(this.log, config, timer, state, observer::introduce, observer::missingIntroductions);
         this.standing = new Standing(routes, partitions, lifecycle, clusters.get(0));
         this.search = new ClusterSearch(
                 this.log,

@@ -231,8 +231,7 @@ final class SchemaReplicationIT {
     void listenerThatNeedsANewSchema_addedWhileDisconnected_holdsNothingUp(boolean byPredicate) throws Exception {
         cluster.on(
                 MapAddEntryListenerToKeyCodec.REQUEST,
-                (request, reply) ->
-                        reply.send(MapAddEntryListenerToKeyMemberCodec.encodeResponse(UUID.randomUUID())));
+                (request, reply) -> reply.send(MapAddEntryListenerToKeyMemberCodec.encodeResponse(UUID.randomUUID())));
         cluster.on(
                 MapAddEntryListenerWithPredicateCodec.REQUEST,
                 (request, reply) ->

@@ -313,9 +313,11 @@ final class ListenerRegistrationIT {
                     .isInstanceOf(OperationTimeoutException.class)
                     .hasMessageContaining("message listener of topic 't' did not end within 200 ms")
                     .hasMessageContaining("no answer on");
-            Eventually.passes(() -> assertThat(removals).as("taken back where it was").hasValue(1));
+            Eventually.passes(
+                    () -> assertThat(removals).as("taken back where it was").hasValue(1));
             additions.take().send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID()));
-            Eventually.passes(() -> assertThat(removals).as("and where it came too late").hasValue(2));
+            Eventually.passes(
+                    () -> assertThat(removals).as("and where it came too late").hasValue(2));
 
             cluster.member(1).asUsual(TopicAddMessageListenerCodec.REQUEST);
             teachTopics();

@@ -145,7 +145,9 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     @Override
     public CompletableFuture<Boolean> offer(E item, Duration timeout) {
         ObjectCalls.millis(timeout, "timeout");
-        return waitsTooLong(timeout) ? offerWithinDeadline(item, this::requireAdded) : offer(item, timeout, waiting(timeout));
+        return waitsTooLong(timeout)
+                ? offerWithinDeadline(item, this::requireAdded)
+                : offer(item, timeout, waiting(timeout));
     }
 
     CompletableFuture<Boolean> offer(E item, Duration timeout, Duration left) {

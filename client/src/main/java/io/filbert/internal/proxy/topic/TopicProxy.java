@@ -57,8 +57,7 @@ public final class TopicProxy<E> implements Topic<E> {
     @Override
     public CompletableFuture<Void> publishAll(Collection<? extends E> messages) {
         Objects.requireNonNull(messages, "messages");
-        byte[] request =
-                calls.encodeWhole(messages, "message", data -> TopicPublishAllCodec.encodeRequest(name, data));
+        byte[] request = calls.encodeWhole(messages, "message", data -> TopicPublishAllCodec.encodeRequest(name, data));
         return calls.onName(name, TopicPublishAllCodec.REQUEST, request, ALL_PUBLISHED);
     }
 
