@@ -8,6 +8,7 @@ import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.RareLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -121,7 +122,7 @@ final class Introduction {
                             rareLog.warning(
                                     "synchronizing",
                                     "Connected over " + connection + ", but calls still wait for "
-                                            + describe(connection, waitsFor.get())
+                                            + describe(connection, Objects.requireNonNullElse(waitsFor.get(), ""))
                                             + ". If this goes on, look at that member: it does not answer");
                         }
                     },
