@@ -131,9 +131,11 @@ class ExamplesTest {
                 ExamplesTest.<String>map().blocking();
 
         MapBasics.sessions(sessions);
+        MapBasics.rename(sessions, "s-2", "Robert");
 
         assertThat(sessions.getEntryView("s-1")).returns(Duration.ofHours(1), EntryView::ttl);
         assertThat(sessions.getEntryView("s-2"))
+                .returns("Robert", EntryView::value)
                 .returns(Duration.ofHours(8), EntryView::ttl)
                 .returns(Duration.ofMinutes(30), EntryView::maxIdle);
     }

@@ -305,6 +305,17 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(name, QueueIteratorCodec.REQUEST, QueueIteratorCodec.encodeRequest(name), iterator);
     }
 
+    /** The items as of one moment, with their bytes. */
+    CompletableFuture<List<FetchedItem<E>>> fetchItems() {
+        return calls.onName(
+                name,
+                QueueIteratorCodec.REQUEST,
+                QueueIteratorCodec.encodeRequest(name),
+                response -> QueueIteratorCodec.decodeResponse(response).stream()
+                        .map(data -> new FetchedItem<>(data, ObjectCalls.read(item, data)))
+                        .toList());
+    }
+
     @Override
     public CompletableFuture<Boolean> contains(E item) {
         return calls.onName(
@@ -325,10 +336,14 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> remove(E item) {
+        return remove(item(item));
+    }
+
+    CompletableFuture<Boolean> remove(Data item) {
         return calls.onName(
                 name,
                 QueueRemoveCodec.REQUEST,
-                QueueRemoveCodec.encodeRequest(name, item(item)),
+                QueueRemoveCodec.encodeRequest(name, item),
                 QueueRemoveCodec::decodeResponse);
     }
 
