@@ -44,6 +44,7 @@ import io.filbert.internal.runtime.CallbackThreads;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.FallbackExecutor;
+import io.filbert.internal.runtime.Printable;
 import io.filbert.internal.runtime.RareLog;
 import io.filbert.internal.runtime.SerialExecutor;
 import io.filbert.internal.schema.ClusterSchemas;
@@ -261,7 +262,8 @@ final class ClientParts {
                 .map(each -> '"' + each.clusterName() + '"')
                 .collect(Collectors.joining(", "));
         if (!unchecked.isEmpty()) {
-            log.warning("TLS connections to cluster " + unchecked + " do not check the host name: any certificate that is trusted"
+            log.warning("TLS connections to cluster " + unchecked
+                    + " do not check the host name: any certificate that is trusted"
                     + " is accepted from any host. Use tls(t -> t.checkHostname(true)), with serverName if the certificates do"
                     + " not name the addresses of the members");
         }
@@ -315,6 +317,11 @@ final class ClientParts {
         @Override
         public CompletableFuture<Void> introduce(Connection connection) {
             return subscriptions.registerAll(connection);
+        }
+
+        @Override
+        public List<String> missingIntroductions(Connection connection) {
+            return subscriptions.unanswered(connection);
         }
 
         @Override
@@ -484,7 +491,7 @@ final class ClientParts {
     }
 
     private DistributedObject proxy(ProxyKind kind, String name) {
-        checkOpen(kind.word() + " '" + name + "' was");
+        checkOpen(kind.word() + " " + Printable.quoted(name) + " was");
         return proxies.get(kind, name);
     }
 

@@ -134,8 +134,8 @@ public final class HazelcastClient implements AutoCloseable {
     }
 
     /**
-     * All distributed objects of the cluster whose kind this client knows. Asks a member and waits for the answer. Afterwards the client
-     * knows these objects, as if it had asked for each by name, and has forgotten those that others destroyed.
+     * All distributed objects of the cluster whose kind this client knows. Asks the members and waits for the answer. Objects that others
+     * destroyed are forgotten. Those that are only listed, and never asked for by name, are not created again after a restart of the cluster.
      *
      * @return a snapshot, in no particular order
      */

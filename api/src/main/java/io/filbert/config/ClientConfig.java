@@ -261,7 +261,8 @@ public final class ClientConfig {
          */
         public <T> Builder socketOption(SocketOption<T> option, T value) {
             Objects.requireNonNull(option, "socketOption");
-            values.socketOptions.put(option, Objects.requireNonNull(value, () -> "socketOption[" + option.name() + "]"));
+            values.socketOptions.put(
+                    option, Objects.requireNonNull(value, () -> "socketOption[" + option.name() + "]"));
             return this;
         }
 

@@ -115,6 +115,7 @@ final class OptionValues implements Cloneable {
 
     @Nullable
     ClassLoader classLoader;
+
     PartitioningStrategy partitioningStrategy = PartitioningStrategy.partitionAware();
 
     // ---- statistics

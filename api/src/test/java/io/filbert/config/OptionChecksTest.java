@@ -73,12 +73,17 @@ class OptionChecksTest {
                         "clientName",
                         "\"a\\r\\n2026-11-30 SEVERE\"",
                         "free of control characters"),
-                new BadValue(b -> b.clientName("a\u2028b"), "clientName", "\"a\\u2028b\"", "free of control characters"),
+                new BadValue(
+                        b -> b.clientName("a\u2028b"), "clientName", "\"a\\u2028b\"", "free of control characters"),
                 new BadValue(b -> b.labels("a", ""), "labels[1]", "\"\"", "visible"),
                 new BadValue(b -> b.labels("a\u001b[0m"), "labels[0]", "\"a\\u001b[0m\"", "free of control characters"),
                 new BadValue(
-                        b -> b.credsUsername("alice"), "credsUsername", "\"alice\"", "given together with credsPassword"),
-                new BadValue(b -> b.credsUsername("").credsPassword("x"), "credsUsername", "\"\"", "the name of a user"),
+                        b -> b.credsUsername("alice"),
+                        "credsUsername",
+                        "\"alice\"",
+                        "given together with credsPassword"),
+                new BadValue(
+                        b -> b.credsUsername("").credsPassword("x"), "credsUsername", "\"\"", "the name of a user"),
                 new BadValue(
                         b -> b.credsUsername("a\nb").credsPassword("x"),
                         "credsUsername",
@@ -89,7 +94,8 @@ class OptionChecksTest {
                         "failoverCluster[0].credsUsername",
                         "\"alice\"",
                         "given together with credsPassword"),
-                new BadValue(b -> b.cloudDiscoveryToken("x\n"), "cloudDiscoveryToken", "(hidden)", "free of whitespace"),
+                new BadValue(
+                        b -> b.cloudDiscoveryToken("x\n"), "cloudDiscoveryToken", "(hidden)", "free of whitespace"),
                 new BadValue(
                         b -> b.clusterMembers("a").cloudDiscoveryToken("x"),
                         "cloudDiscoveryToken",

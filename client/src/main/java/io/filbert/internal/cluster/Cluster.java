@@ -78,6 +78,11 @@ public final class Cluster {
             return CompletableFuture.completedFuture(null);
         }
 
+        /** What {@link #introduce} still waits for on the connection, for the log. */
+        default List<String> missingIntroductions(Connection connection) {
+            return List.of();
+        }
+
         /** The client cannot go on and must be shut down: connecting was given up, or is not wanted. */
         void onGaveUp(String reason);
     }
@@ -107,7 +112,8 @@ public final class Cluster {
                 new ClusterView(this.log, routes, members, config.heartbeat().timeout(), new Views());
         this.heartbeat = new Heartbeat(this.log, config.heartbeat(), routes);
         this.dials = new MemberDials(this.log, routes, members, this::connectTo);
-        this.introduction = new Introduction(this.log, config, timer, state, observer::introduce);
+        this.introduction =
+                new Introduction(this.log, config, timer, state, observer::introduce, observer::missingIntroductions);
         this.standing = new Standing(routes, partitions, lifecycle, clusters.get(0));
         this.search = new ClusterSearch(
                 this.log,

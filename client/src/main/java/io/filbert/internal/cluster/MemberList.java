@@ -97,7 +97,10 @@ public final class MemberList implements ClusterService {
             return;
         }
         if (!newMembers.isEmpty()) {
-            log.info(describe(newMembers));
+            log.infoLines(
+                    "\n\nMembers [" + newMembers.size() + "] {",
+                    newMembers.stream().map(Member::toString).toList(),
+                    "}\n");
         }
         List<Registration<MembershipListener>> told = List.copyOf(listeners);
         if (!told.isEmpty()) {
@@ -143,13 +146,6 @@ public final class MemberList implements ClusterService {
             lock.unlock();
         }
         events.start();
-    }
-
-    private static String describe(List<Member> members) {
-        StringBuilder text =
-                new StringBuilder("\n\nMembers [").append(members.size()).append("] {\n");
-        members.forEach(member -> text.append('\t').append(member).append('\n'));
-        return text.append("}\n").toString();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.filbert.internal.protocol.DataDecoder;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.codec.*;
 import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.internal.runtime.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -144,7 +145,9 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     @Override
     public CompletableFuture<Boolean> offer(E item, Duration timeout) {
         ObjectCalls.millis(timeout, "timeout");
-        return waitsTooLong(timeout) ? offerWithinDeadline(item, this::requireAdded) : offer(item, timeout, waiting(timeout));
+        return waitsTooLong(timeout)
+                ? offerWithinDeadline(item, this::requireAdded)
+                : offer(item, timeout, waiting(timeout));
     }
 
     CompletableFuture<Boolean> offer(E item, Duration timeout, Duration left) {
@@ -397,7 +400,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     public CompletableFuture<UUID> addListener(ItemListener<? super E> listener, boolean includeValue) {
         ItemKind.checkHearsSomething(Objects.requireNonNull(listener, "listener"));
         return calls.subscribe(new Subscription(
-                "item listener of queue '" + name + "'",
+                "item listener of queue " + Printable.quoted(name),
                 QueueAddListenerCodec.REQUEST,
                 () -> QueueAddListenerCodec.encodeRequest(name, includeValue, calls.localEventsOnly()),
                 QueueAddListenerCodec::decodeResponse,
