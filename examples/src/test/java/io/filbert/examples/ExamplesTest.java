@@ -343,6 +343,20 @@ class ExamplesTest {
     }
 
     @Test
+    void mapEvents_listenerForOneKind_isCalledForThatKind() {
+        List<String> log = new CopyOnWriteArrayList<>();
+        BlockingDistributedMap<String, String> customers =
+                ExamplesTest.<String>map().blocking();
+        MapEvents.watchNewOnes(customers, log::add);
+        customers.put("4", "Jane Doe");
+        customers.put("4", "Jane Roe");
+        customers.put("5", "Joe Doe");
+
+        Eventually.passes(() -> assertThat(log).contains("New: 5"));
+        assertThat(log).containsExactlyInAnyOrder("New: 4", "New: 5");
+    }
+
+    @Test
     void mapEvents_forms_eachHearTheirOwn() {
         BlockingDistributedMap<String, Integer> stock =
                 client.<String, Integer>getMap("stock").blocking();
