@@ -184,7 +184,7 @@ final class ClientParts {
                 members,
                 timer,
                 config.invocation().retryPause());
-        serialization = new SerializationService(config.serialization(), schemas, clusterSchemas);
+        serialization = new SerializationService(config.serialization(), schemas, clusterSchemas, members::allAtLeast);
         subscriptions = new Subscriptions(
                 log,
                 cluster,
@@ -193,9 +193,18 @@ final class ClientParts {
                 callbacks,
                 config.invocation().timeout(),
                 config.invocation().retryPause());
+        objectEvents =
+                new ObjectEvents(subscriptions, cluster, config.invocation().timeout());
         proxies = new ProxyRegistry(
-                List.of(MAP, QUEUE, TOPIC), serialization, clusterSchemas, subscriptions, cluster, invoker, state);
-        objectEvents = new ObjectEvents(subscriptions, cluster);
+                List.of(MAP, QUEUE, TOPIC),
+                serialization,
+                clusterSchemas,
+                subscriptions,
+                cluster,
+                invoker,
+                state,
+                objectEvents,
+                clientUuid);
         metrics = new MetricsReader(traffic, cluster, invoker, subscriptions, ownCallbacks);
         statistics = new StatisticsReporter(
                 log,
@@ -261,8 +270,7 @@ final class ClientParts {
         if (custom != null) {
             return new Credentials.Secret(
                     "customCredentials",
-                    address ->
-                            Objects.requireNonNull(serialization.toData(custom)).bytes());
+                    address -> serialization.toDataForMembers(custom).bytes());
         }
         return new Credentials.Password(config.username(), config.password());
     }

@@ -41,7 +41,8 @@ public interface DistributedQueue<E> extends DistributedObject {
 
     /**
      * Adds items in the order of the collection, all or none; whether there were any. Fails with {@link IllegalStateException} if they do not
-     * fit.
+     * fit into the queue. They are sent in one request; if the heap has no room for it, the method throws {@link
+     * io.filbert.error.SerializationException} and nothing is sent.
      */
     CompletableFuture<Boolean> addAll(Collection<? extends E> items);
 
@@ -115,7 +116,7 @@ public interface DistributedQueue<E> extends DistributedObject {
      * @param includeValue whether events carry the item
      * @return the registration id
      */
-    CompletableFuture<UUID> addListener(ItemListener<E> listener, boolean includeValue);
+    CompletableFuture<UUID> addListener(ItemListener<? super E> listener, boolean includeValue);
 
     /**
      * Removes a listener. When the future completes, no further call of the listener begins.
@@ -125,8 +126,10 @@ public interface DistributedQueue<E> extends DistributedObject {
     CompletableFuture<Boolean> removeListener(UUID registrationId);
 
     /** The same queue, all of whose calls end after this time, {@link #take} and {@link #put} included. */
+    @Override
     DistributedQueue<E> withDeadline(Duration deadline);
 
     /** The same queue as a {@link java.util.concurrent.BlockingQueue}. */
+    @Override
     BlockingDistributedQueue<E> blocking();
 }

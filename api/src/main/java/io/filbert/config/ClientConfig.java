@@ -627,9 +627,10 @@ public final class ClientConfig {
         }
 
         /**
-         * Allows classes to be read by Java serialization: {@code com.acme.Order}, {@code com.acme.*} for a package, {@code
-         * com.acme.**} with those below it. Default: none besides boxed numbers, texts, dates, collections and other values of the
-         * JDK. Everything else is refused, because an object stream can be made to run the code of any class it names.
+         * Allows classes to be written and read by Java serialization: {@code com.acme.Order}, {@code com.acme.*} for a package, {@code
+         * com.acme.**} with those below it. Default: none besides enums, records, and boxed numbers, texts, dates, collections and other
+         * values of the JDK. Everything else is refused when it is written, because an object stream can be made to run the code of any
+         * class it names, so that it could not be read again.
          */
         public Builder javaSerializationAllowed(String... patterns) {
             return javaSerializationAllowed(Copies.listOf("javaSerializationAllowed", patterns));
@@ -642,11 +643,42 @@ public final class ClientConfig {
         }
 
         /**
-         * Decides which classes Java serialization may read, instead of {@code javaSerializationAllowed}. Default: none. What the filter
-         * leaves undecided is allowed if it is a value of the JDK, and refused otherwise.
+         * Decides which classes Java serialization may write and read, instead of {@code javaSerializationAllowed}. Default: none. What
+         * the filter leaves undecided is allowed if it is an enum, a record or a value of the JDK, and refused otherwise. It is asked on
+         * writing too, for each class alone. What it allows may also nest deeper than 500 levels.
          */
         public Builder javaSerializationFilter(ObjectInputFilter filter) {
             values.javaSerializationFilter = Objects.requireNonNull(filter, "javaSerializationFilter");
+            return this;
+        }
+
+        /**
+         * Writes records and classes that implement {@code Serializable} in compact form field by field where that is possible, and
+         * {@code List.of} and its like with their items in compact form, instead of by Java serialization. Default: false. Objects that
+         * were stored by Java serialization are still read, but keys stored that way are not found by the same keys in compact form.
+         * Members before release 5.2 have no compact form: while the cluster has one, Java serialization is used.
+         */
+        public Builder serializableAsCompact(boolean enabled) {
+            values.serializableAsCompact = enabled;
+            return this;
+        }
+
+        /**
+         * Limits the size of an object that a member or another client has compressed. Default: 16 MiB. Objects that were compressed less
+         * than 100 to 1 may be larger. Must be more than 0.
+         */
+        public Builder maxDecompressedBytes(int bytes) {
+            values.maxDecompressedBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets the class loader for every class that is looked up by the name found in stored data. Default: none. Classes it does not
+         * have are looked up in the context class loader of the thread that connects the client, then in the one that loaded the
+         * client; the context class loaders of other threads do not matter. The client keeps the class loader until it is closed.
+         */
+        public Builder classLoader(ClassLoader loader) {
+            values.classLoader = Objects.requireNonNull(loader, "classLoader");
             return this;
         }
 
@@ -737,7 +769,7 @@ public final class ClientConfig {
         }
 
         /**
-         * Limits the size of a message that a member may send; a connection on which a longer one arrives is closed.
+         * Limits the size of a message that a member may send; a call whose answer is longer fails, and a longer event is dropped.
          * Default: 256 MiB.
          */
         public Builder maxMessageBytes(int bytes) {

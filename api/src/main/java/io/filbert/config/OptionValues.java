@@ -109,6 +109,11 @@ final class OptionValues implements Cloneable {
     @Nullable
     ObjectInputFilter javaSerializationFilter;
 
+    boolean serializableAsCompact;
+    int maxDecompressedBytes = 16 << 20;
+
+    @Nullable
+    ClassLoader classLoader;
     PartitioningStrategy partitioningStrategy = PartitioningStrategy.partitionAware();
 
     // ---- statistics
@@ -192,6 +197,9 @@ final class OptionValues implements Cloneable {
                 globalSerializer,
                 javaSerializationAllowed,
                 javaSerializationFilter,
+                serializableAsCompact,
+                maxDecompressedBytes,
+                classLoader,
                 partitioningStrategy);
     }
 

@@ -37,6 +37,12 @@ final class SerializationChecks {
     static void check(SerializationConfig config, Problems problems) {
         SerializationChecks checks = new SerializationChecks(config, problems);
         problems.between(
+                "maxDecompressedBytes",
+                config.maxDecompressedBytes(),
+                1,
+                Integer.MAX_VALUE,
+                "objects that were compressed less than 100 to 1 may be larger");
+        problems.between(
                 "portableVersion", config.portableVersion(), 0, Integer.MAX_VALUE, "0 is the usual first version");
         checks.factoryIds(
                 "dataSerializableFactories", config.dataSerializableFactories().keySet());

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param globalSerializer serializer of everything without another one; may be null
  * @param javaSerializationAllowed patterns of classes that may be read by Java serialization, besides the JDK's values
  * @param javaSerializationFilter decides instead of the patterns; may be null
+ * @param serializableAsCompact whether records and classes that implement {@code Serializable} are written in compact form
+ * @param maxDecompressedBytes how large an object may become that a member or another client has compressed
+ * @param classLoader where classes are looked up first; may be null
  * @param partitioningStrategy decides which object determines the partition of another one
  */
 public record SerializationConfig(
@@ -46,6 +49,9 @@ public record SerializationConfig(
         @Nullable StreamSerializer<?> globalSerializer,
         List<String> javaSerializationAllowed,
         @Nullable ObjectInputFilter javaSerializationFilter,
+        boolean serializableAsCompact,
+        int maxDecompressedBytes,
+        @Nullable ClassLoader classLoader,
         PartitioningStrategy partitioningStrategy) {
 
     /** The options, with classes for what they are set to. */
@@ -64,6 +70,8 @@ public record SerializationConfig(
                         .collect(Collectors.toMap(entry -> entry.getKey().getTypeName(), Map.Entry::getValue)))
                 + ", globalSerializer=" + nameOf(globalSerializer) + ", javaSerializationAllowed="
                 + javaSerializationAllowed + ", javaSerializationFilter=" + nameOf(javaSerializationFilter)
+                + ", serializableAsCompact=" + serializableAsCompact + ", maxDecompressedBytes=" + maxDecompressedBytes
+                + ", classLoader=" + nameOf(classLoader)
                 + ", partitioningStrategy="
                 + (partitioningStrategy instanceof PartitioningStrategies named ? named : nameOf(partitioningStrategy))
                 + "]";

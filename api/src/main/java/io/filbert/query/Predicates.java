@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An <b>attribute</b> names what is looked at: {@code __key} is the key, {@code this} the value, {@code age} a field of the value,
  * {@code __key.id} one of the key, {@code address.city} a field of a nested object, {@code tags[0]} an item of an array and {@code
  * tags[any]} any of them. Members find the fields of compact, portable and JSON values by themselves; other values need their class on
- * the members. Values compared with must be {@linkplain Comparable comparable} with the attribute's and of its type.
+ * the members. Values compared with must be {@linkplain Comparable comparable} with the attribute's and of its type. A constant of an
+ * enum is compared by its name, which is how compact objects hold it; members that have the class of other objects convert the name.
  *
  * <p>All predicates are immutable. A null where none is allowed is refused with {@link NullPointerException}.
  */
@@ -54,13 +55,19 @@ public final class Predicates {
 
     private static Predicate comparison(int classId, String attribute, String operator, @Nullable Object value) {
         Objects.requireNonNull(attribute, "attribute");
+        Object compared = nameIfEnum(value);
         return new MemberPredicate(
                 classId,
                 out -> {
                     out.writeString(attribute);
-                    out.writeObject(value);
+                    out.writeObject(compared);
                 },
-                attribute + " " + operator + " " + value);
+                attribute + " " + operator + " " + compared);
+    }
+
+    /** Members would need the class to read a constant, and compare it with a name in vain. */
+    private static @Nullable Object nameIfEnum(@Nullable Object value) {
+        return value instanceof Enum<?> constant ? constant.name() : value;
     }
 
     /** The attribute is greater than the value. */
@@ -85,37 +92,39 @@ public final class Predicates {
 
     private static Predicate order(String attribute, String operator, Object value, boolean equal, boolean less) {
         Objects.requireNonNull(attribute, "attribute");
-        Objects.requireNonNull(value, "value");
+        Object compared = nameIfEnum(Objects.requireNonNull(value, "value"));
         return new MemberPredicate(
                 4,
                 out -> {
                     out.writeString(attribute);
-                    out.writeObject(value);
+                    out.writeObject(compared);
                     out.writeBoolean(equal);
                     out.writeBoolean(less);
                 },
-                attribute + " " + operator + " " + value);
+                attribute + " " + operator + " " + compared);
     }
 
-    /** The attribute is neither less than {@code from} nor greater than {@code to}. */
+    /** The attribute is neither less than {@code from} nor greater than {@code to}; constants of enums in the order of their names. */
     public static Predicate between(String attribute, Object from, Object to) {
         Objects.requireNonNull(attribute, "attribute");
-        Objects.requireNonNull(from, "from");
-        Objects.requireNonNull(to, "to");
+        Object lowest = nameIfEnum(Objects.requireNonNull(from, "from"));
+        Object highest = nameIfEnum(Objects.requireNonNull(to, "to"));
         return new MemberPredicate(
                 2,
                 out -> {
                     out.writeString(attribute);
-                    out.writeObject(to);
-                    out.writeObject(from);
+                    out.writeObject(highest);
+                    out.writeObject(lowest);
                 },
-                attribute + " between " + from + " and " + to);
+                attribute + " between " + lowest + " and " + highest);
     }
 
     /** The attribute equals one of the values, any of which may be null. */
     public static Predicate in(String attribute, @Nullable Object... values) {
         Objects.requireNonNull(attribute, "attribute");
-        @Nullable Object[] copy = values.clone();
+        // Of its own type: the caller's may be an array of an enum.
+        @Nullable
+        Object[] copy = Arrays.stream(values).map(Predicates::nameIfEnum).toArray();
         return new MemberPredicate(
                 7,
                 out -> {

@@ -341,6 +341,24 @@ class OptionValuesTest {
                         Samples.FILTER,
                         null),
                 option(
+                        "serializableAsCompact",
+                        b -> b.serializableAsCompact(true),
+                        c -> c.serialization().serializableAsCompact(),
+                        true,
+                        false),
+                option(
+                        "maxDecompressedBytes",
+                        b -> b.maxDecompressedBytes(100),
+                        c -> c.serialization().maxDecompressedBytes(),
+                        100,
+                        16 << 20),
+                option(
+                        "classLoader",
+                        b -> b.classLoader(ClassLoader.getPlatformClassLoader()),
+                        c -> c.serialization().classLoader(),
+                        ClassLoader.getPlatformClassLoader(),
+                        null),
+                option(
                         "callbackExecutor",
                         b -> b.callbackExecutor(EXECUTOR),
                         ClientConfig::callbackExecutor,

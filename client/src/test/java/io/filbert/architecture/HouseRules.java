@@ -194,6 +194,8 @@ final class HouseRules {
                 root + ".internal.invocation.InFlightLimit",
                 // Reads results that are there.
                 root + ".internal.invocation.FanOut",
+                // Pauses after a failure of its own loop, which would else spin.
+                root + ".internal.transport.IoThread",
                 // The callback thread sleeps while there is nothing to run.
                 root + ".internal.runtime.CallbackThreads",
                 // close() waits, within a bound, for what it ended.

@@ -32,6 +32,7 @@ class OptionEffectsTest {
             callbackExecutor                  CallbackIT#withAnExecutor_onItsThreads_andTheClientStartsNone
             checkClassDefinitionErrors        ClassDefinitionsTest#nestedDefinitionMissing_isRefusedUnlessNotChecked
             classDefinitions                  ClassDefinitionsTest#objectThatDoesNotFitItsDefinition_isRefused
+            classLoader                       NamedClassTest#class_isLookedUpWhereTheConfigurationSays_whateverTheThread
             clientName                        OptionsIT#nameAndLabels_areShownToTheMember
             cloudDiscoveryToken               CloudDiscoveryIT#membersAreReachedAtTheirPublicAddresses
             cloudDiscoveryUrl                 CloudDiscoveryIT#membersAreReachedAtTheirPublicAddresses
@@ -63,9 +64,10 @@ class OptionEffectsTest {
             labels                            OptionsIT#nameAndLabels_areShownToTheMember
             lifecycleListeners                LifecycleIT#startAndClose_passThroughTheStates
             loadBalancer                      RoutingIT#ownLoadBalancer_isAsked_andMayRefuseToChoose
+            maxDecompressedBytes              ObjectStreamBombTest#compressedObject_largerThanTheLimit_namesTheOption
             maxInFlight                       InFlightBoundIT#furtherCaller_waitsForRoom
             maxInFlightBytes                  InFlightBoundIT#byteBound_countsRequestSizes
-            maxMessageBytes                   OptionsIT#maxMessageBytes_closesAConnectionOnWhichMoreArrives
+            maxMessageBytes                   OptionsIT#maxMessageBytes_endsACallWithALongerAnswer
             membershipListeners               LifecycleIT#membershipListeners_hearOfEachMemberOnce
             operationBackupTimeout            BackupAckIT#missingAck_completesAfterTheBackupTimeout
             partitioningStrategy              PartitioningIT#string_findsWhatTheOfficialClientWrote_andReplacesIt
@@ -77,6 +79,7 @@ class OptionEffectsTest {
             retryJitter                       ConnectLoopTest#run_jitter_pausesDifferByAtMostItsShare
             retryMaxBackoff                   ConnectLoopTest#run_roundsFail_pausesGrowUpToTheLongest
             retryMultiplier                   ConnectLoopTest#run_roundsFail_pausesGrowUpToTheLongest
+            serializableAsCompact             SerializableAsCompactTest#recordsAndClasses_areWrittenInCompactForm
             shuffleMemberList                 ConnectLoopTest#run_shuffle_allAddressesAreTriedInSomeOtherOrder
             smartRouting                      RoutingIT#unisocket_usesOneConnectionForEverything
             socketOption                      OptionsIT#socketOption_isSet

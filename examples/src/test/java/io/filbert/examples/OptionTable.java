@@ -49,6 +49,7 @@ final class OptionTable {
     private static final Set<String> OURS = Set.of(
             "addressTranslator",
             "callbackExecutor",
+            "classLoader",
             "cloudDiscoveryUrl",
             "compactClasses",
             "compactTypeFilter",
@@ -58,10 +59,12 @@ final class OptionTable {
             "ioThreads",
             "javaSerializationAllowed",
             "javaSerializationFilter",
+            "maxDecompressedBytes",
             "maxInFlight",
             "maxInFlightBytes",
             "maxMessageBytes",
             "partitioningStrategy",
+            "serializableAsCompact",
             "tls",
             "tls.serverName",
             "tls.sslContext");

@@ -17,8 +17,9 @@ import io.filbert.internal.transport.UnfinishedMessage;
  * <p>Any byte read is a sign of life, so a long answer on its way keeps its connection alive. But bytes may arrive and make no message: a
  * length that was changed on the way swallows all that follows until it is filled. So a ping without answer, while for as long no message
  * was complete, is looked into. If the answer to the ping lies inside of the message that is supposedly still arriving, its length is wrong:
- * nothing else holds these bytes. If it does not, the message may really be a long one; it is waited for unless it would take {@link
- * #LONGEST_WAIT} more timeouts at the pace it has.
+ * nothing else holds these bytes. A message that is only skipped, because it is too long, is not waited for either: nothing can be found in
+ * it, and no call needs it. Otherwise the message may really be a long one: it is waited for unless it would take {@link #LONGEST_WAIT} more
+ * timeouts at the pace it has.
  *
  * <p>After the whole process stood still (suspended, or starved of processor time) silence counts from its return: what members sent
  * meanwhile has not been read yet.
@@ -83,7 +84,13 @@ final class Heartbeat {
 
     private void judge(Connection connection, UnfinishedMessage message, long bytesSincePing) {
         String silence = "No message was complete for " + config.timeout().toMillis() + " ms, although bytes came";
-        if (message.holdsSought()) {
+        if (message.skipped() && !messagesCome(connection)) {
+            close(
+                    connection,
+                    silence + ": a message too long to be read, " + message.announced()
+                            + " bytes so far, had not ended yet",
+                    "Heartbeat is held up");
+        } else if (message.holdsSought()) {
             close(connection, silence + ": bytes were lost or changed on the way", "Heartbeat is out of step");
         } else if (!messagesCome(connection)
                 && (message.announced() - message.bytes()) / LONGEST_WAIT > bytesSincePing) {

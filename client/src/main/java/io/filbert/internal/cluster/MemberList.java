@@ -3,6 +3,7 @@ package io.filbert.internal.cluster;
 
 import io.filbert.cluster.ClusterService;
 import io.filbert.cluster.Member;
+import io.filbert.cluster.MemberVersion;
 import io.filbert.cluster.MembershipListener;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.RareLog;
@@ -41,6 +42,17 @@ public final class MemberList implements ClusterService {
         this.rareLog = new RareLog(log);
         this.events = events;
         listeners.forEach(listener -> this.listeners.add(new Registration<>(listener)));
+    }
+
+    /** Whether all members have this release or a newer one; true if none is known. */
+    public boolean allAtLeast(int major, int minor) {
+        for (Member member : members) {
+            MemberVersion release = member.version();
+            if (release.major() < major || (release.major() == major && release.minor() < minor)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Completes when the first list has arrived. */

@@ -8,6 +8,7 @@ import io.filbert.error.HazelcastException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.MessageTooLongException;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
@@ -378,21 +379,37 @@ public final class Connection {
             toldIfSent = new TargetDisconnectedException(lost + ": " + reason, cause);
             toldIfUnsent = new ConnectionException(lost + " before the request was sent: " + reason, cause);
         }
-        Set<Long> unsent = new HashSet<>();
-        for (byte[] message : unsentMessages) {
-            unsent.add(MessageHeader.correlationId(message, 0));
-        }
         connected.completeExceptionally(notOpened != null ? notOpened : new ConnectionException(reason, cause));
-        List<PendingReply> waiting = new ArrayList<>();
-        inFlight.forEach(waiting::add);
-        for (PendingReply reply : waiting) {
-            long id = reply.correlationId();
-            if (inFlight.remove(reply, id)) {
-                tell(reply, unsent.contains(id) ? toldIfUnsent : toldIfSent);
-            }
+        try {
+            endReplies(unsentMessages, toldIfSent, toldIfUnsent);
+        } finally {
+            eventHandlers.clear();
+            listener.onClosed(this, reason, cause);
         }
-        eventHandlers.clear();
-        listener.onClosed(this, reason, cause);
+    }
+
+    private void endReplies(List<byte[]> unsentMessages, Throwable toldIfSent, Throwable toldIfUnsent) {
+        try {
+            Set<Long> unsent = new HashSet<>();
+            for (byte[] message : unsentMessages) {
+                unsent.add(MessageHeader.correlationId(message, 0));
+            }
+            List<PendingReply> waiting = new ArrayList<>();
+            inFlight.forEach(waiting::add);
+            for (PendingReply reply : waiting) {
+                long id = reply.correlationId();
+                if (inFlight.remove(reply, id)) {
+                    tell(reply, unsent.contains(id) ? toldIfUnsent : toldIfSent);
+                }
+            }
+        } catch (OutOfMemoryError e) {
+            // There was no memory for the lists. No call may be left behind: nothing else would end it.
+            inFlight.forEach(reply -> {
+                if (inFlight.remove(reply, reply.correlationId())) {
+                    tell(reply, toldIfSent);
+                }
+            });
+        }
     }
 
     /** What TLS has to say if the connection ended before it was of use; null for nothing. */
@@ -428,10 +445,7 @@ public final class Connection {
                         .sourceInvocationCorrelationId();
                 listener.onBackupAck(InFlightTable.connectionNumber(id), id);
             } else {
-                EventHandler handler = eventHandlers.get(message.correlationId());
-                if (handler != null) {
-                    handler.onEvent(message);
-                }
+                dispatchEvent(message);
             }
             return;
         }
@@ -445,6 +459,42 @@ public final class Connection {
         } else if (reply.onReply(message)) {
             inFlight.remove(reply, id);
         }
+    }
+
+    private void dispatchEvent(MessageReader message) {
+        EventHandler handler = eventHandlers.get(message.correlationId());
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.onEvent(message);
+        } catch (ProtocolException e) {
+            if (!handler.onLost(e)) {
+                throw e;
+            }
+        } catch (OutOfMemoryError e) {
+            if (!handler.onLost(e)) {
+                throw new ProtocolException("There is no memory for an event that must not be missed", e);
+            }
+        }
+    }
+
+    /** Ends what waits for a message that is too long; whether the connection can go on. */
+    private boolean endTooLong(MessageTooLongException message) {
+        if (member == null) {
+            return false;
+        }
+        long id = message.correlationId();
+        if (MessageHeader.isEvent(message.flags())) {
+            EventHandler handler = eventHandlers.get(id);
+            return handler == null || handler.onLost(message);
+        }
+        PendingReply reply = inFlight.find(id);
+        if (reply != null && inFlight.remove(reply, id)) {
+            reply.onTooLong(message);
+        }
+        LOG.log(Level.DEBUG, "Skipping a message on {0}: {1}", this, message.getMessage());
+        return true;
     }
 
     @Override
@@ -466,11 +516,17 @@ public final class Connection {
             try {
                 dispatch(reader.reset(buffer, offset, limit));
             } catch (ProtocolException e) {
-                // The bytes make no sense, so the boundaries after them cannot be trusted either.
+                // The bytes make no sense: not even what they belong to is known, or the connection depends on them.
                 throw e;
             } catch (Throwable e) {
                 LOG.log(Level.ERROR, "Handling a message on " + Connection.this + " failed", e);
             }
+        }
+
+        @Override
+        public boolean onTooLong(MessageTooLongException message) {
+            countMessage();
+            return endTooLong(message);
         }
 
         @Override

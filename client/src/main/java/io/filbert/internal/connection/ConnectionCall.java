@@ -4,6 +4,7 @@ package io.filbert.internal.connection;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.MessageTooLongException;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
 import java.time.Duration;
@@ -73,19 +74,27 @@ public final class ConnectionCall<T extends @Nullable Object> extends Completabl
 
     @Override
     public boolean onReply(MessageReader reply) {
-        if (reply.messageType() == MemberErrors.TYPE) {
-            fail(MemberErrors.decode(reply));
-            return true;
-        }
         try {
+            if (reply.messageType() == MemberErrors.TYPE) {
+                fail(MemberErrors.decode(reply));
+                return true;
+            }
             complete(decoder.decode(reply));
         } catch (ProtocolException e) {
             fail(e);
-            throw e;
+            if (connection.member() == null) {
+                // Whatever answers there may not be a member at all.
+                throw e;
+            }
         } catch (Throwable e) {
             fail(e);
         }
         return true;
+    }
+
+    @Override
+    public void onTooLong(MessageTooLongException reply) {
+        fail(reply);
     }
 
     @Override

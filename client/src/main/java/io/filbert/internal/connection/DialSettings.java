@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout for resolving, connecting, the TLS handshake and authenticating together
  * @param socketOptions set after the built-in ones
- * @param maxMessageBytes a longer incoming message closes the connection
+ * @param maxMessageBytes a longer incoming message is not read; before authentication it closes the connection
  * @param tls makes the engine of each connection, null for connections without TLS
  */
 public record DialSettings(

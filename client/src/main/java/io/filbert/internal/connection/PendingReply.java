@@ -2,10 +2,11 @@
 package io.filbert.internal.connection;
 
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.MessageTooLongException;
 
 /**
- * Somebody who waits for the reply to one message. Each registration ends with exactly one of {@link #onReply} and {@link
- * #onDisconnected}, unless it is taken back with {@link InFlightTable#remove}.
+ * Somebody who waits for the reply to one message. Each registration ends with exactly one of {@link #onReply}, {@link
+ * #onTooLong} and {@link #onDisconnected}, unless it is taken back with {@link InFlightTable#remove}.
  */
 public interface PendingReply {
 
@@ -32,6 +33,12 @@ public interface PendingReply {
      * @return whether this reply ends the registration; false if backup acks are still missing
      */
     boolean onReply(MessageReader reply);
+
+    /**
+     * The reply is arriving, but it is too long to be read and will be skipped. Ends the registration. Called on the I/O thread;
+     * must not block.
+     */
+    void onTooLong(MessageTooLongException reply);
 
     /**
      * A backup replica confirmed the write, before or after the reply.

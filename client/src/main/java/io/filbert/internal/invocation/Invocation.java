@@ -16,6 +16,7 @@ import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.MessageTooLongException;
 import io.filbert.internal.protocol.PartitionHash;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
@@ -266,7 +267,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         }
         int replyType = reply.messageType();
         if (replyType == MemberErrors.TYPE) {
-            invoker().attemptFailed(this, MemberErrors.decode(reply));
+            memberFailed(reply);
             return true;
         }
         if (replyType != responseType(type)) {
@@ -277,8 +278,11 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         try {
             value = decode(reply);
         } catch (ProtocolException e) {
-            // Ends the connection, and with it this attempt.
-            throw e;
+            fail(UnreadableAnswer.malformed(describe(), replyType, e));
+            return true;
+        } catch (OutOfMemoryError e) {
+            fail(UnreadableAnswer.noRoom(describe(), reply.length(), e));
+            return true;
         } catch (SerializationException e) {
             fail(UndecodedReply.of(describe(), e));
             return true;
@@ -294,6 +298,24 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
             return true;
         }
         return false;
+    }
+
+    private void memberFailed(MessageReader reply) {
+        MemberErrorException error;
+        try {
+            error = MemberErrors.decode(reply);
+        } catch (ProtocolException e) {
+            fail(UnreadableAnswer.malformed(describe(), MemberErrors.TYPE, e));
+            return;
+        }
+        invoker().attemptFailed(this, error);
+    }
+
+    @Override
+    public void onTooLong(MessageTooLongException reply) {
+        if ((acks & HELD) == 0) {
+            fail(UnreadableAnswer.tooLong(describe(), reply));
+        }
     }
 
     /** When the call began. Meaningless once the result is held, which changes the expiry. */

@@ -4,7 +4,9 @@ package io.filbert.internal.invocation;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.blocking.NotYet;
 import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.ProtocolException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,10 @@ final class UndecodedReply<T extends @Nullable Object> implements Supplier<T> {
             return decoder.decode(new MessageReader().reset(message, 0, message.length));
         } catch (NotYet signal) {
             throw signal;
+        } catch (ProtocolException e) {
+            throw UnreadableAnswer.malformed(call, MessageHeader.messageType(message, 0), e);
+        } catch (OutOfMemoryError e) {
+            throw UnreadableAnswer.noRoom(call, message.length, e);
         } catch (SerializationException e) {
             throw of(call, e);
         }

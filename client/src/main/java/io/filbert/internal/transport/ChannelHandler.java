@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.transport;
 
+import io.filbert.internal.protocol.MessageTooLongException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,13 @@ public interface ChannelHandler {
      * @param limit one past its last byte
      */
     void onMessage(byte[] buffer, int offset, int limit);
+
+    /**
+     * A message is too long to be read. Called once for it, before its end has arrived.
+     *
+     * @return true to have it skipped; false to have the channel closed, as for any other violation of the protocol
+     */
+    boolean onTooLong(MessageTooLongException message);
 
     /**
      * The channel is closed; called exactly once, on the thread that noticed it.

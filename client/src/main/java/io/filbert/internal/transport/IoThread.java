@@ -13,8 +13,11 @@ import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One selector loop: connects, reads, and writes what callers queued.
@@ -26,6 +29,8 @@ import java.util.function.Consumer;
 public final class IoThread extends Thread implements NonBlocking, WorksInRounds {
 
     private static final Logger LOG = System.getLogger(IoThread.class.getName());
+
+    private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -109,39 +114,81 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
 
     @Override
     public void run() {
-        while (!stopping) {
-            try {
-                awake.set(false);
-                boolean work = !tasks.isEmpty() || !toFlush.isEmpty() || !toRead.isEmpty();
-                if (work) {
-                    awake.set(true);
-                    selector.selectNow(handler);
-                } else {
-                    selector.select(handler);
-                    awake.set(true);
+        try {
+            while (!stopping) {
+                try {
+                    round();
+                } catch (ClosedSelectorException e) {
+                    break;
+                } catch (Throwable e) {
+                    // Whatever it is, ending the loop would end all connections for good.
+                    report("Unexpected failure in the I/O loop; going on", e);
+                    pauseAfterFailure();
                 }
-                readChannels();
-                runTasks();
-                flushChannels();
-                endOfRound.run();
-            } catch (ClosedSelectorException e) {
-                break;
-            } catch (Throwable e) {
-                // Whatever it is, ending the loop would end all connections for good.
-                LOG.log(Level.ERROR, "Unexpected failure in the I/O loop; going on", e);
             }
+        } finally {
+            end();
         }
+    }
+
+    private void round() throws IOException {
+        awake.set(false);
+        boolean work = !tasks.isEmpty() || !toFlush.isEmpty() || !toRead.isEmpty();
+        if (work) {
+            awake.set(true);
+            selector.selectNow(handler);
+        } else {
+            selector.select(handler);
+            awake.set(true);
+        }
+        readChannels();
         runTasks();
+        flushChannels();
         endOfRound.run();
-        // Channels that nobody closed: connections that had not been admitted anywhere yet.
-        for (SelectionKey key : selector.keys()) {
-            ((WireChannel) key.attachment()).close("The client is shut down", null);
+    }
+
+    /** Reporting must not fail where memory has run out: this thread would end. */
+    private static void report(String what, @Nullable Throwable failure) {
+        try {
+            LOG.log(Level.ERROR, what, failure);
+        } catch (Throwable e) {
+            // There is nothing left to report it with.
         }
-        endOfRound.run();
+    }
+
+    /** If the selector itself fails, it fails at once the next time: the loop must not take a processor for itself. */
+    private void pauseAfterFailure() {
+        if (!stopping) {
+            LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE_NANOS);
+        }
+    }
+
+    private void end() {
+        if (!stopping) {
+            stopping = true;
+            report("The I/O thread ends though the client is not shut down: its connections are closed", null);
+        }
+        attempt(this::runTasks);
+        attempt(endOfRound);
+        // Channels that nobody closed: connections that had not been admitted anywhere yet.
+        attempt(() -> {
+            for (SelectionKey key : selector.keys()) {
+                ((WireChannel) key.attachment()).close("The client is shut down", null);
+            }
+        });
+        attempt(endOfRound);
         try {
             selector.close();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "Closing the selector failed", e);
+        }
+    }
+
+    private static void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            report("Ending the I/O loop failed in part", e);
         }
     }
 
@@ -169,7 +216,7 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
             try {
                 task.run();
             } catch (Throwable e) {
-                LOG.log(Level.ERROR, "A task of the I/O loop failed", e);
+                report("A task of the I/O loop failed", e);
             }
         }
     }

@@ -337,19 +337,21 @@ public final class WireChannel {
         // lock.
         int rounds = 0;
         while (!blocked && !closed.get() && (queue.hasNext() || outbound.hasPending()) && writeLock.tryLock()) {
-            IOException failure = null;
+            Throwable failure = null;
             try {
                 if (!blocked) {
                     drain();
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // An Error too, such as no memory outside of the heap: what is queued would else wait for a write that
+                // may never come, while its callers believe that it failed.
                 failure = e;
             } finally {
                 writeLock.unlock();
             }
             if (failure != null) {
                 // Not under the lock: all who wait for replies are told on this thread.
-                close("Write failed: " + failure.getMessage(), failure);
+                close("Write failed: " + (failure instanceof IOException ? failure.getMessage() : failure), failure);
             }
             if (++rounds == ROUNDS_PER_TURN) {
                 // Others queue as fast as this thread writes: it has done its share.

@@ -12,6 +12,9 @@ import io.filbert.error.MemberErrorException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.MessageHeader;
+import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.MessageTooLongException;
+import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
 import io.filbert.internal.protocol.codec.ClientPingCodec;
 import io.filbert.internal.protocol.codec.ErrorsCodec;
@@ -25,10 +28,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -139,6 +144,116 @@ class ConnectionTest {
         call.orTimeout(10, TimeUnit.SECONDS).join();
         Eventually.holds("two events", () -> events.size() == 2);
         assertThat(events).containsOnly(MessageHeader.correlationId(request, 0));
+    }
+
+    /** Longer than the limit of these tests. */
+    private static byte[] tooLong(int flags, int type) {
+        byte[] head = message(flags, type, 16);
+        head[5] &= ~0x20; // not the final frame
+        return ByteBuffer.allocate(head.length + (2 << 20))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(head)
+                .putInt(2 << 20)
+                .putShort((short) MessageHeader.FINAL)
+                .array();
+    }
+
+    private Connection authenticated() throws IOException {
+        Connection connection = connected();
+        connection.authenticated(new MemberIdentity(new UUID(0, 1), new Address("127.0.0.1", 5701), "5.7.0"));
+        return connection;
+    }
+
+    /** Guards against one answer over the limit costing the connection, and with it all calls that are under way there. */
+    @Test
+    void dispatch_answerTooLong_endsItsCallOnly() throws IOException {
+        Connection connection = authenticated();
+        ConnectionCall<String> first = call(connection, null);
+        ConnectionCall<String> second = call(connection, null);
+        byte[] firstRequest = member.read();
+        byte[] secondRequest = member.read();
+
+        member.answer(firstRequest, tooLong(0, RESPONSE));
+        member.answer(secondRequest, response());
+
+        assertThat(second.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("answered");
+        assertThatThrownBy(() -> first.orTimeout(10, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(MessageTooLongException.class);
+        Eventually.holds("nothing in flight", () -> connection.inFlight().size() == 0);
+        assertThat(heard).isEmpty();
+    }
+
+    /** What answers before it has authenticated may be anything: it is not waited for. */
+    @Test
+    void dispatch_answerTooLong_beforeAuthentication_closesTheConnection() throws IOException {
+        Connection connection = connected();
+        ConnectionCall<String> call = call(connection, null);
+
+        member.answer(member.read(), Arrays.copyOf(tooLong(0, RESPONSE), 100));
+
+        assertThatThrownBy(() -> call.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Exception.class);
+        Eventually.holds("closed", () -> !connection.isLive());
+        assertThat(heard).singleElement().asString().contains("maxMessageBytes");
+    }
+
+    @Test
+    void dispatch_eventTooLong_isLostForItsHandler_andTheNextComes() throws IOException {
+        List<String> events = new CopyOnWriteArrayList<>();
+        EventHandler handler = new EventHandler() {
+            @Override
+            public void onEvent(MessageReader event) {
+                events.add("event");
+            }
+
+            @Override
+            public boolean onLost(Throwable problem) {
+                events.add("lost: " + problem.getMessage());
+                return true;
+            }
+        };
+        Connection connection = authenticated();
+        call(connection, handler);
+        byte[] request = member.read();
+
+        member.answer(request, tooLong(MessageHeader.EVENT, EVENT));
+        member.answer(request, message(MessageHeader.EVENT, EVENT, 16));
+
+        Eventually.holds("two events", () -> events.size() == 2);
+        assertThat(events.get(0)).contains("maxMessageBytes");
+        assertThat(events.get(1)).isEqualTo("event");
+        assertThat(heard).isEmpty();
+    }
+
+    /** The cluster view and its like: without the event the client would go on with what is wrong. */
+    @Test
+    void dispatch_eventWithoutMemoryForIt_handlerCannotDoWithout_closesTheConnection() throws IOException {
+        Connection connection = authenticated();
+        call(connection, event -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+
+        member.answer(member.read(), message(MessageHeader.EVENT, EVENT, 16));
+
+        Eventually.holds("closed", () -> !connection.isLive());
+    }
+
+    @Test
+    void dispatch_answerOfNonsense_endsItsCallOnly() throws IOException {
+        Connection connection = authenticated();
+        ConnectionCall<String> first = connection.call(
+                ClientPingCodec.REQUEST,
+                ClientPingCodec.encodeRequest(),
+                response -> {
+                    throw new ProtocolException("nonsense");
+                },
+                Duration.ofMinutes(1),
+                null);
+        member.answer(member.read(), response());
+        ConnectionCall<String> second = call(connection, null);
+        member.answer(member.read(), response());
+
+        assertThat(second.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("answered");
+        assertThatThrownBy(first::join).hasCauseInstanceOf(ProtocolException.class);
     }
 
     @Test

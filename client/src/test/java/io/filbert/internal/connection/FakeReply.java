@@ -3,6 +3,7 @@ package io.filbert.internal.connection;
 
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.MessageTooLongException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ final class FakeReply implements PendingReply {
     public boolean onReply(MessageReader reply) {
         replies.incrementAndGet();
         return ends;
+    }
+
+    @Override
+    public void onTooLong(MessageTooLongException reply) {
+        cause = reply;
     }
 
     @Override

@@ -4,9 +4,18 @@ package io.filbert.internal.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.internal.runtime.Eventually;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +33,10 @@ class FanOutTest {
     }
 
     private FanOut<Integer, List<Integer>> both() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(2, ArrayList::new, options, System.nanoTime());
-        fanOut.add(first);
-        fanOut.add(second);
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, options, System.nanoTime());
+        fanOut.add(first, 100);
+        fanOut.add(second, 100);
+        fanOut.allAdded();
         return fanOut;
     }
 
@@ -61,36 +71,92 @@ class FanOutTest {
     }
 
     @Test
-    void skip_afterAFailure_endsWithIt() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(3, ArrayList::new, options, System.nanoTime());
+    void allAdded_afterAFailure_endsWithIt() {
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, options, System.nanoTime());
         IllegalStateException failure = new IllegalStateException("no");
-        fanOut.add(CompletableFuture.failedFuture(failure));
-        fanOut.skip();
+        fanOut.add(CompletableFuture.failedFuture(failure), 100);
+        assertThat(fanOut.hasFailed()).isTrue();
+        assertThat(fanOut.awaitRoom(1)).isFalse();
         assertThat(fanOut).isNotDone();
-        fanOut.skip();
+        fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join).cause().isSameAs(failure);
+    }
+
+    /** Guards against a bulk call that holds all its requests until the last one is answered. */
+    @Test
+    void add_partHasEnded_isNotKept() {
+        FanOut<byte[], List<byte[]>> fanOut = new FanOut<>(results -> List.of(), options, System.nanoTime());
+        CompletableFuture<byte[]> call = new CompletableFuture<>();
+        WeakReference<CompletableFuture<byte[]>> kept = new WeakReference<>(call);
+        fanOut.add(call, 100);
+        fanOut.add(new CompletableFuture<>(), 100);
+        call.complete(new byte[1]);
+        call = null;
+
+        Eventually.holds("the call is collected", () -> {
+            System.gc();
+            return kept.get() == null;
+        });
+        assertThat(fanOut).isNotDone();
+    }
+
+    /** Guards against a bulk call that encodes all it has to send, however much memory that takes. */
+    @Test
+    void awaitRoom_eightMebibytesUnderWay_waitsUntilAPartHasEnded() throws Exception {
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, options, System.nanoTime());
+        assertThat(fanOut.awaitRoom(5 << 20)).isTrue();
+        fanOut.add(first, 5 << 20);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<Boolean> room = executor.submit(() -> fanOut.awaitRoom(5 << 20));
+            assertThatThrownBy(() -> room.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+            first.complete(1);
+
+            assertThat(room.get(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void awaitRoom_noneUntilTheDeadline_isATimeout() {
+        CallOptions soon = options.withTimeout(Duration.ofMillis(20));
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, soon, System.nanoTime());
+        assertThat(fanOut.awaitRoom(9 << 20)).as("the first part is let through").isTrue();
+        fanOut.add(first, 9 << 20);
+
+        assertThat(fanOut.awaitRoom(1)).isFalse();
+        fanOut.allAdded();
+        first.complete(1);
+
+        assertThatThrownBy(fanOut::join)
+                .cause()
+                .isInstanceOf(OperationTimeoutException.class)
+                .hasMessageContaining("map 'm'");
     }
 
     @Test
     void add_combiningEndsWithAnError_isTheOutcome() {
         StackOverflowError error = new StackOverflowError("of a test");
         FanOut<Integer, Integer> fanOut = new FanOut<>(
-                1,
                 results -> {
                     throw error;
                 },
                 options,
                 System.nanoTime());
-        fanOut.add(CompletableFuture.completedFuture(1));
+        fanOut.add(CompletableFuture.completedFuture(1), 100);
+        fanOut.allAdded();
 
         assertThat(fanOut).isCompletedExceptionally();
         assertThatThrownBy(fanOut::join).cause().isSameAs(error);
     }
 
     @Test
-    void constructor_noParts_isDone() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(0, ArrayList::new, options, System.nanoTime());
+    void allAdded_noParts_isDone() {
+        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, options, System.nanoTime());
+        fanOut.allAdded();
 
         assertThat(fanOut.join()).isEmpty();
     }
@@ -109,13 +175,13 @@ class FanOutTest {
     @Test
     void end_combiningFails_isTheFailure() {
         FanOut<Integer, List<Integer>> fanOut = new FanOut<>(
-                1,
                 results -> {
                     throw new IllegalStateException("no");
                 },
                 options,
                 System.nanoTime());
-        fanOut.add(CompletableFuture.completedFuture(1));
+        fanOut.add(CompletableFuture.completedFuture(1), 100);
+        fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join).hasCauseInstanceOf(IllegalStateException.class);
     }

@@ -11,12 +11,14 @@ import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.MemberErrorCode;
 import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.SerializationException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.blocking.LinkedTask;
 import io.filbert.internal.connection.FakeConnections;
 import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.MessageTooLongException;
 import io.filbert.internal.protocol.PartitionHash;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
@@ -249,16 +251,96 @@ class InvocationTest {
         assertThat(placesGivenBack()).isEqualTo(1);
     }
 
+    /** Guards against one answer that cannot be decoded costing the connection, and being asked for again. */
     @Test
-    void onReply_decoderFindsNonsense_endsTheConnection() {
+    void onReply_decoderFindsNonsense_endsTheCallOnly_withoutAnotherAttempt() {
         Invocation<String> call = invocation(
                 READ,
                 response -> {
-                    throw new ProtocolException("nonsense");
+                    throw new ProtocolException("nonsense at byte 7");
                 },
                 Runnable::run);
 
-        assertThatThrownBy(() -> call.onReply(reply(READ, 0))).isInstanceOf(ProtocolException.class);
+        assertThat(call.onReply(reply(READ, 0))).isTrue();
+
+        assertThatThrownBy(call::join)
+                .cause()
+                .isInstanceOfSatisfying(SerializationException.class, InvocationTest::isFinal)
+                .hasMessageContaining("Map.size")
+                .hasMessageContaining("map 'm'")
+                .hasMessageContaining("carried the call out")
+                .hasMessageContaining("nonsense at byte 7");
+        assertThat(placesGivenBack()).isEqualTo(1);
+    }
+
+    @Test
+    void onReply_noMemoryForTheResult_endsTheCallOnly_withItsSizeAndTheRemedy() {
+        Invocation<String> call = invocation(
+                READ,
+                response -> {
+                    throw new OutOfMemoryError("Java heap space");
+                },
+                Runnable::run);
+
+        assertThat(call.onReply(reply(READ, 0))).isTrue();
+
+        assertThatThrownBy(call::join)
+                .cause()
+                .isInstanceOfSatisfying(SerializationException.class, InvocationTest::isFinal)
+                .hasCauseInstanceOf(OutOfMemoryError.class)
+                .hasMessageContaining("Map.size on map 'm'")
+                .hasMessageContaining("-Xmx");
+    }
+
+    /** Guards against an answer over the limit, or larger than the heap, closing the connection and being asked for again. */
+    @Test
+    void onTooLong_endsTheCall_withItsSizeAndTheOption() {
+        Invocation<String> call = invocation(READ);
+
+        call.onTooLong(MessageTooLongException.overLimit(header(READ.id() + 1), 0, 22, 1_000_000, 65_536));
+
+        assertThatThrownBy(call::join)
+                .cause()
+                .isInstanceOfSatisfying(SerializationException.class, InvocationTest::isFinal)
+                .hasMessageContaining("Map.size on map 'm'")
+                .hasMessageContaining("1000000 bytes")
+                .hasMessageContaining("maxMessageBytes");
+        assertThat(placesGivenBack()).isEqualTo(1);
+    }
+
+    /** Whether a member that answers with an error has done anything, only that error says. */
+    @Test
+    void onTooLong_errorOfTheMember_isIndeterminate() {
+        Invocation<String> call = invocation(WRITE);
+
+        call.onTooLong(MessageTooLongException.overLimit(header(0), 0, 22, 1_000_000, 65_536));
+
+        assertThatThrownBy(call::join).cause().isInstanceOf(IndeterminateOperationException.class);
+    }
+
+    @Test
+    void onReply_errorThatCannotBeRead_isIndeterminate() {
+        Invocation<String> call = invocation(WRITE);
+        byte[] empty = header(0);
+
+        assertThat(call.onReply(new MessageReader().reset(empty, 0, empty.length)))
+                .isTrue();
+
+        assertThatThrownBy(call::join).cause().isInstanceOf(IndeterminateOperationException.class);
+    }
+
+    private static byte[] header(int type) {
+        return ByteBuffer.allocate(22)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(22)
+                .putShort((short) (MessageHeader.UNFRAGMENTED | MessageHeader.FINAL))
+                .putInt(type)
+                .array();
+    }
+
+    private static void isFinal(SerializationException error) {
+        assertThat(error.isRetryable()).isFalse();
+        assertThat(error.isIndeterminate()).isFalse();
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.internal.protocol.MessageHeader;
+import io.filbert.internal.protocol.MessageTooLongException;
 import io.filbert.internal.protocol.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,9 +35,17 @@ class InboundBufferTest {
     /** Copies what it is given. */
     private static final class Collector implements ChannelHandler {
         final List<byte[]> messages = new ArrayList<>();
+        final List<MessageTooLongException> tooLong = new ArrayList<>();
+        boolean skips = true;
 
         @Override
         public void onConnected() {}
+
+        @Override
+        public boolean onTooLong(MessageTooLongException message) {
+            tooLong.add(message);
+            return skips;
+        }
 
         @Override
         public void onMessage(byte[] buffer, int offset, int limit) {
@@ -169,13 +178,13 @@ class InboundBufferTest {
         InboundBuffer buffer = new InboundBuffer(LIMIT);
         Source source = new Source(Arrays.copyOf(whole, 1_012), () -> Integer.MAX_VALUE);
 
-        assertThat(buffer.unfinished(inside)).isEqualTo(new UnfinishedMessage(0, 0, false));
+        assertThat(buffer.unfinished(inside)).isEqualTo(new UnfinishedMessage(0, 0, false, false));
         buffer.readFrom(source);
         assertThat(buffer.drainTo(collector)).isFalse();
 
-        assertThat(buffer.unfinished(inside)).isEqualTo(new UnfinishedMessage(1_012, 4_000, true));
+        assertThat(buffer.unfinished(inside)).isEqualTo(new UnfinishedMessage(1_012, 4_000, true, false));
         inside[11]++;
-        assertThat(buffer.unfinished(inside)).isEqualTo(new UnfinishedMessage(1_012, 4_000, false));
+        assertThat(buffer.unfinished(inside)).isEqualTo(new UnfinishedMessage(1_012, 4_000, false, false));
     }
 
     // ---- the array
@@ -216,9 +225,11 @@ class InboundBufferTest {
         InboundBuffer buffer = new InboundBuffer(8 << 20);
         receive(buffer, message(1, 300 * KIBI), () -> Integer.MAX_VALUE);
 
-        assertThat(buffer.readFrom(new Source(new byte[4 << 20], () -> Integer.MAX_VALUE)))
-                .as("room of the array")
-                .isEqualTo(512 * KIBI);
+        Source source = new Source(new byte[4 << 20], () -> Integer.MAX_VALUE);
+        for (int room = 512 * KIBI; room > 0; room -= 128 * KIBI) {
+            assertThat(buffer.readFrom(source)).isEqualTo(128 * KIBI);
+            assertThat(buffer.isFull()).isTrue();
+        }
     }
 
     @Test
@@ -254,7 +265,8 @@ class InboundBufferTest {
     }
 
     @Test
-    void drainTo_manyFramesLongerThanTheLimitTogether_isRefused() {
+    void drainTo_manyFramesLongerThanTheLimitTogether_handlerDoesNotSkip_isRefused() {
+        collector.skips = false;
         byte[] endless = framed(1, 10_000, 16);
 
         assertThatThrownBy(() -> receive(endless, () -> 1000)).isInstanceOf(ProtocolException.class);
@@ -331,6 +343,11 @@ class InboundBufferTest {
             }
 
             @Override
+            public boolean onTooLong(MessageTooLongException message) {
+                return false;
+            }
+
+            @Override
             public void onClosed(String reason, @Nullable Throwable cause, List<byte[]> unsent) {}
         };
         assertThatThrownBy(() -> buffer.drainTo(failing)).isInstanceOf(IllegalStateException.class);
@@ -338,6 +355,157 @@ class InboundBufferTest {
         buffer.drainTo(collector);
 
         assertThat(collector.messages).containsExactly(second);
+    }
+
+    // ---- messages that are skipped
+
+    /** A message of a small first frame and some large ones. */
+    private static byte[] large(int number, int frames, int contentBytes) {
+        byte[][] parts = new byte[frames + 1][];
+        byte[] head = new byte[20];
+        ByteBuffer.wrap(head).putInt(number);
+        parts[0] = frame(MessageHeader.UNFRAGMENTED, head);
+        for (int i = 1; i <= frames; i++) {
+            parts[i] = frame(i == frames ? MessageHeader.FINAL : 0, new byte[contentBytes]);
+        }
+        return concat(parts);
+    }
+
+    /** Guards against an answer over maxMessageBytes closing the connection, for all calls on it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 1000, Integer.MAX_VALUE})
+    void drainTo_longerThanTheLimit_isReportedOnce_andThoseAroundItAreDelivered(int portion) throws IOException {
+        byte[] first = message(1, 40);
+        byte[] tooLong = framed(2, 10_000, 16);
+        byte[] last = framed(3, 3, 30);
+
+        assertThat(receive(concat(first, tooLong, last), () -> portion)).containsExactly(first, last);
+        assertThat(collector.tooLong).singleElement().satisfies(reported -> {
+            assertThat(reported.correlationId()).isEqualTo(MessageHeader.correlationId(tooLong, 0));
+            assertThat(reported.messageType()).isEqualTo(MessageHeader.messageType(tooLong, 0));
+            assertThat(reported.atLeastBytes()).isBetween((long) LIMIT, (long) tooLong.length);
+            assertThat(reported.isOverHeap()).isFalse();
+            assertThat(reported).hasMessageContaining("maxMessageBytes").hasMessageContaining(String.valueOf(LIMIT));
+        });
+    }
+
+    @Test
+    void drainTo_frameLongerThanTheLimit_isReportedBeforeItsBytesArrive() throws IOException {
+        byte[] tooLong =
+                concat(frame(MessageHeader.UNFRAGMENTED, new byte[20]), frame(MessageHeader.FINAL, new byte[LIMIT]));
+
+        assertThat(receive(Arrays.copyOf(tooLong, 40), () -> Integer.MAX_VALUE)).isEmpty();
+        assertThat(collector.tooLong)
+                .singleElement()
+                .satisfies(reported -> assertThat(reported.atLeastBytes()).isEqualTo(tooLong.length));
+    }
+
+    @Test
+    void drainTo_someOfRandomMessagesTooLong_inRandomPortions_deliversTheOthers() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < 30; round++) {
+            collector.messages.clear();
+            collector.tooLong.clear();
+            List<byte[]> sent = new ArrayList<>();
+            List<byte[]> fitting = new ArrayList<>();
+            for (int i = random.nextInt(30); i >= 0; i--) {
+                byte[] message = random.nextInt(5) == 0
+                        ? large(i, 1 + random.nextInt(20), LIMIT / 4 + random.nextInt(LIMIT))
+                        : framed(i, 1 + random.nextInt(20), random.nextInt(500));
+                sent.add(message);
+                if (message.length <= LIMIT) {
+                    fitting.add(message);
+                }
+            }
+            int largest = 1 << random.nextInt(22);
+
+            List<byte[]> received = receive(concat(sent.toArray(new byte[0][])), () -> 1 + random.nextInt(largest));
+
+            assertThat(received)
+                    .as("round %s of seed %s, portions up to %s", round, seed, largest)
+                    .containsExactlyElementsOf(fitting);
+            assertThat(collector.tooLong).hasSize(sent.size() - fitting.size());
+        }
+    }
+
+    /** Guards against an answer that the heap cannot hold closing the connection, being asked for again, closing the next one … */
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 65_536, Integer.MAX_VALUE})
+    void readFrom_noMemoryForTheMessage_isReportedOnce_skipped_andTheArrayIsSmallAgain(int portion) throws IOException {
+        InboundBuffer buffer = new InboundBuffer(64 << 20, size -> {
+            if (size > 2 << 20) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return new byte[size];
+        });
+        byte[] tooLong = large(1, 4, 1 << 20);
+        byte[] last = framed(2, 3, 100);
+
+        assertThat(receive(buffer, concat(tooLong, last), () -> portion)).containsExactly(last);
+        assertThat(collector.tooLong).singleElement().satisfies(reported -> {
+            assertThat(reported.correlationId()).isEqualTo(MessageHeader.correlationId(tooLong, 0));
+            assertThat(reported.isOverHeap()).isTrue();
+            assertThat(reported).hasMessageContaining("heap").hasCauseInstanceOf(OutOfMemoryError.class);
+        });
+        assertThat(buffer.readFrom(new Source(new byte[4 << 20], () -> Integer.MAX_VALUE)))
+                .as("room of the array")
+                .isEqualTo(64 * KIBI);
+    }
+
+    /** A length that was changed on the way would else swallow message after message. */
+    @Test
+    void drainTo_anotherMessageBeginsInsideOfASkippedOne_isRefused() {
+        byte[] endless = framed(1, 10_000, 16);
+        byte[] unfinished = Arrays.copyOf(endless, 9_000 * 22);
+
+        assertThatThrownBy(() -> receive(concat(unfinished, framed(2, 2, 16)), () -> 1000))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("another message begins");
+        assertThat(collector.messages).isEmpty();
+    }
+
+    @Test
+    void unfinished_messageIsSkipped_saysSo() throws IOException {
+        InboundBuffer buffer = new InboundBuffer(LIMIT);
+        Source source = new Source(Arrays.copyOf(large(1, 2, LIMIT), LIMIT + 200), () -> Integer.MAX_VALUE);
+        while (buffer.readFrom(source) > 0) {
+            buffer.drainTo(collector);
+        }
+
+        UnfinishedMessage unfinished = buffer.unfinished(new byte[] {1});
+        assertThat(unfinished.skipped()).isTrue();
+        assertThat(unfinished.bytes()).isEqualTo(LIMIT + 200);
+        assertThat(unfinished.announced()).isEqualTo(26 + 2L * (LIMIT + 6));
+    }
+
+    /** The JDK keeps a buffer as large as the largest room that a read was offered, outside of the heap. */
+    @Test
+    void readFrom_largeArray_offersTheSocketNoMoreThanItMayHave() throws IOException {
+        List<Integer> offered = new ArrayList<>();
+        InboundBuffer buffer = new InboundBuffer(64 << 20);
+        Source source = new Source(framed(1, 20, 1 << 20), () -> Integer.MAX_VALUE);
+        ReadableByteChannel watched = new ReadableByteChannel() {
+            @Override
+            public int read(ByteBuffer target) {
+                offered.add(target.remaining());
+                return source.read(target);
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+        while (buffer.readFrom(watched) >= 0) {
+            buffer.drainTo(collector);
+        }
+
+        assertThat(collector.messages).hasSize(1);
+        assertThat(offered).allSatisfy(room -> assertThat(room).isLessThanOrEqualTo(128 * KIBI));
     }
 
     // ---- fragments
@@ -367,5 +535,55 @@ class InboundBufferTest {
         byte[] stream = fragment(0, 7, frame(MessageHeader.FINAL, new byte[] {1}));
 
         assertThatThrownBy(() -> receive(stream, () -> Integer.MAX_VALUE)).isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void drainTo_fragmentsTooLongTogether_areReportedOnce_andThoseOfOthersArePutTogether() throws IOException {
+        byte[] a1 = frame(MessageHeader.UNFRAGMENTED | MessageHeader.FINAL, new byte[100_000]);
+        byte[] a2 = frame(MessageHeader.FINAL, new byte[100_000]);
+        byte[] b1 = frame(MessageHeader.UNFRAGMENTED | MessageHeader.FINAL, new byte[] {2, 1});
+        byte[] b2 = frame(MessageHeader.FINAL, new byte[] {2, 2, 2});
+
+        byte[] stream = concat(
+                fragment(MessageHeader.BEGIN_FRAGMENT, 7, a1),
+                fragment(0, 7, a2),
+                fragment(MessageHeader.BEGIN_FRAGMENT, 8, b1),
+                fragment(0, 7, a2),
+                fragment(MessageHeader.END_FRAGMENT, 7, a2),
+                fragment(MessageHeader.END_FRAGMENT, 8, b2),
+                // The number is free again.
+                fragment(MessageHeader.BEGIN_FRAGMENT, 7, b1),
+                fragment(MessageHeader.END_FRAGMENT, 7, b2));
+
+        assertThat(receive(stream, () -> 5_000)).containsExactly(concat(b1, b2), concat(b1, b2));
+        assertThat(collector.tooLong).singleElement().satisfies(reported -> {
+            assertThat(reported.correlationId()).isEqualTo(MessageHeader.correlationId(a1, 0));
+            assertThat(reported.isFragment()).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void drainTo_oneFragmentTooLong_isReported_andItsMessageIsDropped(boolean first) throws IOException {
+        byte[] head = frame(MessageHeader.UNFRAGMENTED, new byte[20]);
+        byte[] large = concat(frame(0, new byte[100_000]), frame(MessageHeader.FINAL, new byte[100_000]));
+        byte[] tail = frame(MessageHeader.FINAL, new byte[10]);
+        byte[] next = message(3, 40);
+        byte[] whole = frame(MessageHeader.UNFRAGMENTED | MessageHeader.FINAL, new byte[20]);
+
+        byte[] stream = first
+                ? concat(
+                        fragment(MessageHeader.BEGIN_FRAGMENT, 7, concat(head, large)),
+                        fragment(MessageHeader.END_FRAGMENT, 7, tail),
+                        next)
+                : concat(
+                        fragment(MessageHeader.BEGIN_FRAGMENT, 7, whole),
+                        fragment(MessageHeader.END_FRAGMENT, 7, large),
+                        next);
+
+        assertThat(receive(stream, () -> 3_000)).containsExactly(next);
+        assertThat(collector.tooLong)
+                .singleElement()
+                .satisfies(reported -> assertThat(reported.isFragment()).isFalse());
     }
 }

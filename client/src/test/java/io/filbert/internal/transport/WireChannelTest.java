@@ -5,6 +5,7 @@ import static io.filbert.internal.transport.WireBytes.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filbert.internal.connection.FakeMember;
+import io.filbert.internal.protocol.MessageTooLongException;
 import io.filbert.internal.runtime.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,6 +59,11 @@ class WireChannelTest {
             if (thrown instanceof Error error) {
                 throw error;
             }
+        }
+
+        @Override
+        public boolean onTooLong(MessageTooLongException message) {
+            return false;
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.filbert.HazelcastClient;
 import io.filbert.error.HazelcastException;
+import io.filbert.error.SerializationException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.MessageHeader;
@@ -37,7 +38,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes no member would send: the call ends with a clear error, the connection is closed, and the client goes on. */
+/**
+ * Bytes no member would send: the call ends with a clear error, the client goes on, and the connection is closed if it is not known any
+ * more where the next message begins.
+ */
 @NoLeaks
 final class HostileMemberIT {
 
@@ -73,17 +77,20 @@ final class HostileMemberIT {
                         reply -> reply.raw(
                                 // final frame with four bytes of content
                                 ByteBuffer.allocate(10).put(frame(10, 0xE000)).array())),
-                Named.of("endless message of small frames", reply -> {
-                    byte[] head = response();
-                    byte[] frames = new byte[6 * 10_000];
-                    for (int i = 0; i < frames.length; i += 6) {
-                        System.arraycopy(frame(6, 0), 0, frames, i, 6);
-                    }
-                    reply.raw(Arrays.copyOf(head, 6 + 22));
-                    for (int i = 0; i < 100 && reply.connection().isOpen(); i++) {
-                        reply.raw(frames);
-                    }
-                }),
+                Named.of("response of another type", reply -> reply.send(MapSizeMemberCodec.encodeResponse(7))),
+                Named.of("fragments whose first is missing", reply -> {
+                    byte[] fragment = new byte[14 + 6];
+                    ByteBuffer buffer = ByteBuffer.wrap(fragment).order(ByteOrder.LITTLE_ENDIAN);
+                    buffer.putInt(14).putShort((short) 0x4000).putLong(77);
+                    buffer.putInt(6).putShort((short) 0x2000);
+                    reply.raw(fragment);
+                    reply.raw(frame(-5, 0));
+                }));
+    }
+
+    /** Frames that are in order, and say where the next message begins; only what they contain is not what it should be. */
+    static Stream<Named<Consumer<Reply>>> nonsense() {
+        return Stream.of(
                 Named.of("nested structures that never end", reply -> {
                     byte[] begins = new byte[6 * 20_000];
                     for (int i = 0; i < begins.length; i += 6) {
@@ -113,16 +120,63 @@ final class HostileMemberIT {
                             .put(head, 0, end)
                             .put(frame(9, 0x2000))
                             .array());
-                }),
-                Named.of("response of another type", reply -> reply.send(MapSizeMemberCodec.encodeResponse(7))),
-                Named.of("fragments whose first is missing", reply -> {
-                    byte[] fragment = new byte[14 + 6];
-                    ByteBuffer buffer = ByteBuffer.wrap(fragment).order(ByteOrder.LITTLE_ENDIAN);
-                    buffer.putInt(14).putShort((short) 0x4000).putLong(77);
-                    buffer.putInt(6).putShort((short) 0x2000);
-                    reply.raw(fragment);
-                    reply.raw(frame(-5, 0));
                 }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    void nonsense_failsOnlyItsCall_whichWasCarriedOut(Consumer<Reply> attack) {
+        try (ScriptedMember member = ScriptedMember.start();
+                HazelcastClient client = connect(member)) {
+            DistributedMap<String, String> map = client.getMap("m");
+            map.put("k", "v").join();
+            int connections = member.connectionsAccepted();
+            member.on(MapPutCodec.REQUEST, (request, reply) -> attack.accept(reply));
+
+            assertThatThrownBy(() -> map.put("k", "v2").join())
+                    .cause()
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("Map.put on map 'm'")
+                    .hasMessageContaining("carried the call out");
+
+            member.asUsual(MapPutCodec.REQUEST);
+            assertThat(map.put("k", "v3").join()).isEqualTo("v");
+            assertThat(member.connectionsAccepted()).isEqualTo(connections);
+        }
+    }
+
+    /** The call ends at once; the bytes are skipped until another message begins among them, which no message can contain. */
+    @Test
+    void endlessMessage_failsItsCall_andTheConnectionEndsWithTheNextMessage() {
+        try (ScriptedMember member = ScriptedMember.start();
+                HazelcastClient client = connect(member)) {
+            DistributedMap<String, String> map = client.getMap("m");
+            map.put("k", "v").join();
+            int connections = member.connectionsAccepted();
+            member.on(MapPutCodec.REQUEST, (request, reply) -> {
+                byte[] head = reply.addressed(response());
+                byte[] frames = new byte[6 * 10_000];
+                for (int i = 0; i < frames.length; i += 6) {
+                    System.arraycopy(frame(6, 0), 0, frames, i, 6);
+                }
+                reply.raw(Arrays.copyOf(
+                        head,
+                        ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(0)));
+                for (int i = 0; i < 100; i++) {
+                    reply.raw(frames);
+                }
+            });
+
+            assertThatThrownBy(() -> map.put("k", "v2").join())
+                    .cause()
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("maxMessageBytes");
+
+            member.asUsual(MapPutCodec.REQUEST);
+            assertThat(map.get("k").join()).isEqualTo("v");
+            assertThat(map.put("k", "v3").join()).isEqualTo("v");
+            assertThat(member.connectionsAccepted()).isEqualTo(connections + 1);
+        }
     }
 
     @ParameterizedTest
@@ -255,8 +309,7 @@ final class HostileMemberIT {
             member.on(
                     MapGetCodec.REQUEST,
                     (request, reply) -> reply.send(MapGetMemberCodec.encodeResponse(Data.of(corrupt))));
-            assertThatThrownBy(() -> map.get("k").join())
-                    .hasCauseInstanceOf(io.filbert.error.SerializationException.class);
+            assertThatThrownBy(() -> map.get("k").join()).hasCauseInstanceOf(SerializationException.class);
             member.asUsual(MapGetCodec.REQUEST);
             assertThat(map.get("k").join()).isNull();
             assertThat(member.connectionsAccepted()).isEqualTo(connections);

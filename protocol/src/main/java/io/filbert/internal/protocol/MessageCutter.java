@@ -22,7 +22,9 @@ public final class MessageCutter {
      * The offset behind the message that starts at {@code start}, or -1 if it goes on behind {@code limit}. Must be
      * asked about the same message until it is complete; the message may have been moved in between.
      *
-     * @throws ProtocolException if a length is impossible or the message longer than allowed
+     * @throws MessageTooLongException if the message is longer than allowed: it may be skipped, with a {@link
+     *     SkippedMessage} from {@code start} on, after {@link #restart}
+     * @throws ProtocolException if a length is impossible; no first frame is as long as a message may be
      */
     public int findEnd(byte[] buffer, int start, int limit) {
         int available = limit - start;
@@ -33,6 +35,10 @@ public final class MessageCutter {
                 throw new ProtocolException("frame of " + length + " bytes at byte " + scanned + " of a message");
             }
             if (length > maxMessageBytes - scanned) {
+                if (scanned > 0) {
+                    throw MessageTooLongException.overLimit(
+                            buffer, start, scanned, (long) scanned + length, maxMessageBytes);
+                }
                 throw new ProtocolException("frame of " + length + " bytes at byte " + scanned
                         + " makes a message longer than the limit of " + maxMessageBytes + " bytes");
             }
@@ -43,13 +49,18 @@ public final class MessageCutter {
             scanned += length;
             if ((MessageHeader.flags(buffer, frame) & MessageHeader.FINAL) != 0) {
                 int end = start + scanned;
-                scanned = 0;
-                announced = HEADER;
+                restart();
                 return end;
             }
         }
         announced = scanned + HEADER;
         return -1;
+    }
+
+    /** Forgets the message under way: the next call is about another one. */
+    public void restart() {
+        scanned = 0;
+        announced = HEADER;
     }
 
     /** After {@link #findEnd} answered -1: how long the message will at least be. Tells a buffer how far to grow. */

@@ -5,8 +5,10 @@ import io.filbert.config.PartitioningStrategy;
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
+import io.filbert.internal.serialization.EitherForm.Choice;
 import io.filbert.internal.serialization.builtin.BuiltInForm;
 import io.filbert.internal.serialization.builtin.BuiltInTypes;
+import io.filbert.internal.serialization.builtin.ImmutableTypes;
 import io.filbert.internal.serialization.builtin.NestedTypes;
 import io.filbert.internal.serialization.compact.CompactForms;
 import io.filbert.internal.serialization.custom.CustomForms;
@@ -18,6 +20,7 @@ import io.filbert.internal.serialization.schema.SchemaStore;
 import io.filbert.internal.serialization.schema.Schemas;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
 import io.filbert.internal.serialization.stream.Bytes;
+import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.DecodeElsewhere;
@@ -30,6 +33,7 @@ import io.filbert.serialization.PartitionAware;
 import io.filbert.serialization.Portable;
 import java.io.Externalizable;
 import java.io.IOException;
+import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -50,8 +54,14 @@ final class Forms implements ObjectForms {
     private final SerializableForm serializable;
     private final ScratchBuffers scratch = new ScratchBuffers();
     private final ConcurrentMap<Class<?>, ObjectForm> byClass = new ConcurrentHashMap<>();
+    private final Classes classes;
+    private final ClusterRelease release;
+    private final boolean serializableAsCompact;
 
-    Forms(SerializationConfig config, Schemas schemas, SchemaStore store) {
+    Forms(SerializationConfig config, Schemas schemas, SchemaStore store, ClusterRelease release) {
+        classes = new Classes(config.classLoader());
+        this.release = release;
+        serializableAsCompact = config.serializableAsCompact();
         bigEndian = config.bigEndian();
         compact = new CompactForms(config, schemas, store);
         identified = new IdentifiedForm(config);
@@ -69,7 +79,7 @@ final class Forms implements ObjectForms {
             form = choose(type);
             byClass.put(type, form);
         }
-        return form;
+        return form instanceof EitherForm either ? either.at(release) : form;
     }
 
     /** The order is part of the contract: another one would write other bytes for the same object. */
@@ -86,7 +96,11 @@ final class Forms implements ObjectForms {
         }
         int builtIn = BuiltInTypes.idOf(type);
         if (builtIn != TypeId.NULL) {
-            return new BuiltInForm(builtIn);
+            form = new BuiltInForm(builtIn);
+            if (builtIn == TypeId.OPTIONAL) {
+                return new EitherForm(form, new RefusedForm(builtIn, "4.2"), Choice.SINCE_4_2);
+            }
+            return isDate(builtIn) ? new EitherForm(form, serializable, Choice.SINCE_5_0) : form;
         }
         form = custom.registered(type);
         if (form != null) {
@@ -99,8 +113,13 @@ final class Forms implements ObjectForms {
         if (Externalizable.class.isAssignableFrom(type)) {
             return externalizable;
         }
+        form = immutable(type);
+        if (form != null) {
+            return form;
+        }
         if (Serializable.class.isAssignableFrom(type)) {
-            return serializable;
+            form = serializableAsCompact ? compact.fieldByField(type) : null;
+            return form == null ? serializable : new EitherForm(form, serializable, Choice.SINCE_5_2);
         }
         form = compact.fieldByField(type);
         if (form != null) {
@@ -109,7 +128,31 @@ final class Forms implements ObjectForms {
         throw SerializationErrors.unsupportedClass(type, compact.obstacle(type));
     }
 
+    /** Members before 5.0 have no form of their own for these. */
+    private static boolean isDate(int typeId) {
+        return typeId <= TypeId.LOCAL_DATE && typeId >= TypeId.OFFSET_DATE_TIME;
+    }
+
+    /** By Java serialization, as on the members, as long as it takes the items. */
+    private @Nullable ObjectForm immutable(Class<?> type) {
+        int equal = ImmutableTypes.idOfEqual(type);
+        if (equal == TypeId.NULL) {
+            return null;
+        }
+        ObjectForm itemByItem = new BuiltInForm(equal);
+        if (!Serializable.class.isAssignableFrom(type)) {
+            return itemByItem;
+        }
+        ObjectForm byContent = new EitherForm(serializable, itemByItem, Choice.BY_CONTENT);
+        return serializableAsCompact ? new EitherForm(itemByItem, byContent, Choice.SINCE_5_2) : byContent;
+    }
+
     // ---- write
+
+    /** The serialized form of an object that only members read: this client need not be able to. */
+    Data toDataForMembers(Object object) {
+        return toDataOfUnknownSize(formOf(object.getClass()), object, false, true);
+    }
 
     /** The serialized form of an object, placed by its partition key if it is partition aware. */
     Data toData(Object object) {
@@ -134,13 +177,16 @@ final class Forms implements ObjectForms {
                 return out.toData();
             }
         }
-        return toDataOfUnknownSize(form, object, mayBePlaced);
+        return toDataOfUnknownSize(form, object, mayBePlaced, false);
     }
 
-    private Data toDataOfUnknownSize(ObjectForm form, Object object, boolean mayBePlaced) {
+    private Data toDataOfUnknownSize(ObjectForm form, Object object, boolean mayBePlaced, boolean forMembersOnly) {
         DataWriter out = new DataWriter(scratch.take(), form.typeId(), bigEndian, this);
+        if (forMembersOnly) {
+            out.setForMembersOnly();
+        }
         try {
-            write(form, out, object);
+            out.setTypeId(write(form, out, object));
             if (mayBePlaced && object instanceof PartitionAware aware) {
                 setPartition(out, aware);
             }
@@ -201,11 +247,35 @@ final class Forms implements ObjectForms {
 
     private void writeOther(DataWriter out, Object object) {
         ObjectForm form = formOf(object.getClass());
+        int at = out.position();
         out.writeInt(form.typeId());
-        write(form, out, object);
+        int typeId = write(form, out, object);
+        if (typeId != form.typeId()) {
+            out.putIntAt(at, typeId);
+        }
     }
 
-    private static void write(ObjectForm form, DataWriter out, Object object) {
+    /** Returns the type id of the form that was written. */
+    private static int write(ObjectForm form, DataWriter out, Object object) {
+        if (!(form instanceof EitherForm either)) {
+            writeIn(form, out, object);
+            return form.typeId();
+        }
+        int start = out.position();
+        try {
+            writeIn(either.first(), out, object);
+            return either.first().typeId();
+        } catch (SerializationException e) {
+            if (!(e.getCause() instanceof ObjectStreamException)) {
+                throw e;
+            }
+            out.rewind(start);
+            writeIn(either.second(), out, object);
+            return either.second().typeId();
+        }
+    }
+
+    private static void writeIn(ObjectForm form, DataWriter out, Object object) {
         try {
             form.write(out, object);
         } catch (SerializationException e) {
@@ -213,6 +283,11 @@ final class Forms implements ObjectForms {
         } catch (IOException | RuntimeException e) {
             throw SerializationErrors.writeFailed(form.typeId(), object.getClass(), e);
         }
+    }
+
+    @Override
+    public Classes classes() {
+        return classes;
     }
 
     // ---- read

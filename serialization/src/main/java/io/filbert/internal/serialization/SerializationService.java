@@ -49,15 +49,22 @@ public final class SerializationService {
         this(config, new Schemas(), schema -> {});
     }
 
+    /** For a process that talks to members of the newest release. */
+    public SerializationService(SerializationConfig config, Schemas schemas, SchemaStore store) {
+        this(config, schemas, store, ClusterRelease.NEWEST);
+    }
+
     /**
      * For a client.
      *
      * @param schemas those known, added to by this service and by whoever fetches missing ones
      * @param store shares new schemas with others
+     * @param release which releases the members have
      */
-    public SerializationService(SerializationConfig config, Schemas schemas, SchemaStore store) {
+    public SerializationService(
+            SerializationConfig config, Schemas schemas, SchemaStore store, ClusterRelease release) {
         this.bigEndian = config.bigEndian();
-        this.forms = new Forms(config, schemas, store);
+        this.forms = new Forms(config, schemas, store, release);
         this.strategy = config.partitioningStrategy() == PartitioningStrategy.partitionAware()
                 ? null
                 : config.partitioningStrategy();
@@ -111,6 +118,16 @@ public final class SerializationService {
             return Data.of(bytes);
         }
         return null;
+    }
+
+    /**
+     * The serialized form of an object that members read and this client does not, such as a predicate or credentials: its class need not
+     * be allowed to be read.
+     *
+     * @throws SerializationException as {@link #toData}
+     */
+    public Data toDataForMembers(Object object) {
+        return forms.toDataForMembers(object);
     }
 
     /**

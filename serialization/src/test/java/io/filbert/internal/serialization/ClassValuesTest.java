@@ -111,11 +111,12 @@ class ClassValuesTest {
         Data data = requireNonNull(service.toData(Noisy.class));
         ClassLoader own = new OwnCopy();
 
-        assertThat(onThread(false, own, () -> service.<Class<?>>toObject(data)).getClassLoader())
-                .isSameAs(own);
-        assertThat(onThread(false, null, () -> service.<Class<?>>toObject(data)))
+        SerializationService ofOwn = onThread(false, own, SerializationService::new);
+        assertThat(requireNonNull(ofOwn.<Class<?>>toObject(data)).getClassLoader()).isSameAs(own);
+        assertThat(onThread(false, null, SerializationService::new).<Class<?>>toObject(data))
                 .isSameAs(Noisy.class);
-        assertThat(onThread(false, ClassLoader.getPlatformClassLoader(), () -> service.<Class<?>>toObject(data)))
+        assertThat(onThread(false, ClassLoader.getPlatformClassLoader(), SerializationService::new)
+                        .<Class<?>>toObject(data))
                 .as("unknown to the context, known to the client")
                 .isSameAs(Noisy.class);
     }
@@ -130,10 +131,9 @@ class ClassValuesTest {
             }
         };
 
-        assertThat(onThread(false, broken, () -> service.<Class<?>>toObject(data)))
-                .isSameAs(Noisy.class);
-        assertThatThrownBy(() -> onThread(false, broken, () -> service.toObject(named("com.acme.Unknown"))))
-                .cause()
+        SerializationService ofBroken = onThread(false, broken, SerializationService::new);
+        assertThat(ofBroken.<Class<?>>toObject(data)).isSameAs(Noisy.class);
+        assertThatThrownBy(() -> ofBroken.toObject(named("com.acme.Unknown")))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("the class com.acme.Unknown cannot be loaded")
                 .hasRootCauseInstanceOf(IllegalStateException.class);

@@ -39,7 +39,13 @@ class DataReaderTest {
         Arrays.fill(buffer, (byte) 0x11);
         System.arraycopy(payload, 0, buffer, START + DataWriter.HEADER_SIZE, payload.length);
         int limit = START + DataWriter.HEADER_SIZE + payload.length;
-        return new DataReader(buffer, START, limit, TYPE_ID, true, new Forms(DEFAULTS, new Schemas(), schema -> {}));
+        return new DataReader(
+                buffer,
+                START,
+                limit,
+                TYPE_ID,
+                true,
+                new Forms(DEFAULTS, new Schemas(), schema -> {}, ClusterRelease.NEWEST));
     }
 
     private static byte[] bytes(int... values) {

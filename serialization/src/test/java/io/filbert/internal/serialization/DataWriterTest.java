@@ -71,7 +71,8 @@ class DataWriterTest {
     }
 
     private static DataWriter writer(int typeId, long guess) {
-        return new DataWriter(typeId, guess, true, new Forms(DEFAULTS, new Schemas(), schema -> {}));
+        return new DataWriter(
+                typeId, guess, true, new Forms(DEFAULTS, new Schemas(), schema -> {}, ClusterRelease.NEWEST));
     }
 
     @ParameterizedTest
@@ -116,7 +117,8 @@ class DataWriterTest {
     void reserve_isZeroUntilFilledInEvenInAUsedBuffer() {
         byte[] scratch = new byte[40];
         Arrays.fill(scratch, (byte) 0x55);
-        DataWriter out = new DataWriter(scratch, 5, true, new Forms(DEFAULTS, new Schemas(), schema -> {}));
+        DataWriter out = new DataWriter(
+                scratch, 5, true, new Forms(DEFAULTS, new Schemas(), schema -> {}, ClusterRelease.NEWEST));
         int at = out.reserve(15);
         out.writeByteArray(new byte[100]);
         out.putIntAt(at, 0x01020304);
@@ -133,7 +135,8 @@ class DataWriterTest {
 
     @Test
     void partitionHash_isStoredHighByteFirst() {
-        DataWriter out = new DataWriter(new byte[40], 5, false, new Forms(DEFAULTS, new Schemas(), schema -> {}));
+        DataWriter out = new DataWriter(
+                new byte[40], 5, false, new Forms(DEFAULTS, new Schemas(), schema -> {}, ClusterRelease.NEWEST));
         out.setPartitionHash(0x01020304);
 
         assertThat(out.copyToData().partitionHash()).isEqualTo(0x01020304);

@@ -162,7 +162,6 @@ class OfficialServiceTest {
                 new ArrayList<>(List.of(1, 2)).subList(0, 1),
                 new HashMap<>(Map.of(1, 2)).keySet(),
                 new TreeMap<>(Map.of(1, 2)).values(),
-                Map.entry(1, 2),
                 OptionalInt.of(1),
                 new WeakHashMap<>())) {
             assertThatThrownBy(() -> official(ByteOrder.BIG_ENDIAN).toData(view))

@@ -400,7 +400,8 @@ class OfficialStreamsTest {
                         .build()
                         .serialization(),
                 new Schemas(),
-                schema -> {});
+                schema -> {},
+                ClusterRelease.NEWEST);
     }
 
     private static com.hazelcast.internal.serialization.SerializationService official(

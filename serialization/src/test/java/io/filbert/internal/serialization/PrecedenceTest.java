@@ -102,7 +102,9 @@ class PrecedenceTest {
     }
 
     private static SerializationService ours(Class<?> type, Set<Registered> registered) {
-        ClientConfig.Builder builder = ClientConfig.builder();
+        ClientConfig.Builder builder = ClientConfig.builder()
+                .javaSerializationAllowed(
+                        PrecedenceTest.class.getName() + "$Plain", PrecedenceTest.class.getName() + "$External");
         if (registered.contains(Registered.COMPACT)) {
             builder.compactSerializers(new Compact(type));
         }

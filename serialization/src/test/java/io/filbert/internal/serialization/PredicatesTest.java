@@ -19,6 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Predicates as members read them. */
 class PredicatesTest {
 
+    /** Constants are written by name: members need not have the class. */
+    private enum Level {
+        LOW,
+        HIGH {
+            @Override
+            public String toString() {
+                return "high";
+            }
+        }
+    }
+
     private final SerializationService service = new SerializationService();
 
     static Stream<Arguments> vectors() {
@@ -36,6 +47,16 @@ class PredicatesTest {
                         between("a", 1, 5), "000000020000000161fffffff900000005fffffff900000001", "a between 1 and 5"),
                 Arguments.of(
                         in("a", 1, 2), "00000007000000016100000002fffffff900000001fffffff900000002", "a in [1, 2]"),
+                Arguments.of(equal("a", Level.HIGH), "000000030000000161fffffff50000000448494748", "a = HIGH"),
+                Arguments.of(lessOrEqual("a", Level.LOW), "000000040000000161fffffff5000000034c4f570101", "a <= LOW"),
+                Arguments.of(
+                        between("a", Level.HIGH, Level.LOW),
+                        "000000020000000161fffffff5000000034c4f57fffffff50000000448494748",
+                        "a between HIGH and LOW"),
+                Arguments.of(
+                        in("a", (Object[]) Level.values()),
+                        "00000007000000016100000002fffffff5000000034c4f57fffffff50000000448494748",
+                        "a in [LOW, HIGH]"),
                 Arguments.of(like("a", "x%"), "000000050000000161000000027825", "a like 'x%'"),
                 Arguments.of(ilike("a", "x%"), "000000060000000161000000027825", "a ilike 'x%'"),
                 Arguments.of(regex("a", "x.*"), "0000000c000000016100000003782e2a", "a regex 'x.*'"),

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -193,6 +194,12 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
                 last = null;
             }
         };
+    }
+
+    /** Over a snapshot: the size of the queue is another one when the items arrive. */
+    @Override
+    public Spliterator<E> spliterator() {
+        return Await.result(async.iterator()).spliterator();
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.collection;
 
-import io.filbert.cluster.DistributedObject;
 import io.filbert.collection.BlockingDistributedQueue;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.collection.ItemEvent;
@@ -50,7 +49,6 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     private final String name;
     private final ObjectCalls calls;
     private final @Nullable Duration deadline;
-    private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
     private final BlockingDistributedQueue<E> blocking;
     private final DataDecoder<E> item;
     private final ResponseDecoder<@Nullable E> peek;
@@ -59,20 +57,14 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     private final ResponseDecoder<List<E>> drain;
     private final ResponseDecoder<List<E>> iterator;
 
-    /** @param destroy ends the object in the cluster */
-    public QueueProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
-        this(name, calls, destroy, null);
+    public QueueProxy(String name, ObjectCalls calls) {
+        this(name, calls, null);
     }
 
-    private QueueProxy(
-            String name,
-            ObjectCalls calls,
-            Function<DistributedObject, CompletableFuture<Boolean>> destroy,
-            @Nullable Duration deadline) {
+    private QueueProxy(String name, ObjectCalls calls, @Nullable Duration deadline) {
         this.name = name;
         this.calls = calls;
         this.deadline = deadline;
-        this.destroy = destroy;
         this.blocking = new BlockingQueueView<>(this);
         DataDecoder<E> decoder = calls.decoder();
         item = decoder;
@@ -87,11 +79,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.toData(item, "item");
     }
 
-    private List<Data> items(Collection<? extends E> items) {
-        Objects.requireNonNull(items, "items");
-        List<Data> data = new ArrayList<>(items.size());
-        items.forEach(one -> data.add(item(one)));
-        return data;
+    private byte[] encode(Collection<? extends E> items, Function<List<Data>, byte[]> request) {
+        return calls.encodeWhole(Objects.requireNonNull(items, "items"), "item", request);
     }
 
     /** For calls that wait on the member: the deadline begins where the waiting ends. */
@@ -123,13 +112,15 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> addAll(Collection<? extends E> items) {
-        List<Data> data = items(items);
+        Objects.requireNonNull(items, "items");
+        List<E> snapshot = new ArrayList<>(items);
+        boolean any = !snapshot.isEmpty();
         return calls.onName(
                 name,
                 QueueAddAllCodec.REQUEST,
-                QueueAddAllCodec.encodeRequest(name, data),
+                encode(snapshot, data -> QueueAddAllCodec.encodeRequest(name, data)),
                 // Members say that nothing was added successfully.
-                response -> QueueAddAllCodec.decodeResponse(response) && !data.isEmpty());
+                response -> QueueAddAllCodec.decodeResponse(response) && any);
     }
 
     @Override
@@ -261,7 +252,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueContainsAllCodec.REQUEST,
-                QueueContainsAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueContainsAllCodec.encodeRequest(name, data)),
                 QueueContainsAllCodec::decodeResponse);
     }
 
@@ -279,7 +270,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueCompareAndRemoveAllCodec.REQUEST,
-                QueueCompareAndRemoveAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueCompareAndRemoveAllCodec.encodeRequest(name, data)),
                 QueueCompareAndRemoveAllCodec::decodeResponse);
     }
 
@@ -288,7 +279,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueCompareAndRetainAllCodec.REQUEST,
-                QueueCompareAndRetainAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueCompareAndRetainAllCodec.encodeRequest(name, data)),
                 QueueCompareAndRetainAllCodec::decodeResponse);
     }
 
@@ -324,7 +315,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     // ---- listen
 
     @Override
-    public CompletableFuture<UUID> addListener(ItemListener<E> listener, boolean includeValue) {
+    public CompletableFuture<UUID> addListener(ItemListener<? super E> listener, boolean includeValue) {
         ItemKind.checkHearsSomething(Objects.requireNonNull(listener, "listener"));
         return calls.subscribe(new Subscription(
                 "item listener of queue '" + name + "'",
@@ -333,26 +324,28 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
                 QueueAddListenerCodec::decodeResponse,
                 QueueRemoveListenerCodec.REQUEST,
                 id -> QueueRemoveListenerCodec.encodeRequest(name, id),
-                event -> handOut(event, listener),
+                event -> decode(event, listener),
                 listener::onGap));
     }
 
-    private void handOut(MessageReader message, ItemListener<E> listener) {
+    private @Nullable Runnable decode(MessageReader message, ItemListener<? super E> listener) {
         if (message.messageType() != QueueAddListenerCodec.ITEM_EVENT_TYPE) {
-            return;
+            return null;
         }
         QueueAddListenerCodec.ItemEvent wire = QueueAddListenerCodec.decodeItemEvent(message);
         ItemKind kind = ItemKind.of(wire.eventType());
         if (kind == null) {
-            return;
+            return null;
         }
         Data value = wire.item();
-        ItemEvent<E> event =
-                new ItemEvent<>(name, value == null ? null : ObjectCalls.read(item, value), calls.member(wire.uuid()));
-        switch (kind) {
-            case ADDED -> listener.itemAdded(event);
-            case REMOVED -> listener.itemRemoved(event);
-        }
+        ItemEvent<E> event = new ItemEvent<>(
+                name, value == null ? null : ObjectCalls.read(item, value), wire.uuid(), calls.member(wire.uuid()));
+        @SuppressWarnings("unchecked") // an event can only be read, so whoever takes a supertype may have it
+        ItemListener<E> target = (ItemListener<E>) listener;
+        return switch (kind) {
+            case ADDED -> () -> target.itemAdded(event);
+            case REMOVED -> () -> target.itemRemoved(event);
+        };
     }
 
     @Override
@@ -374,12 +367,12 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> destroy() {
-        return destroy.apply(this);
+        return calls.destroy();
     }
 
     @Override
     public DistributedQueue<E> withDeadline(Duration deadline) {
-        return new QueueProxy<>(name, calls.withDeadline(deadline), destroy, deadline);
+        return new QueueProxy<>(name, calls.withDeadline(deadline), deadline);
     }
 
     @Override

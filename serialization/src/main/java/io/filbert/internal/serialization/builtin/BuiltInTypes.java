@@ -3,10 +3,10 @@ package io.filbert.internal.serialization.builtin;
 
 import static java.util.Map.entry;
 
-import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.DecodeElsewhere;
+import io.filbert.internal.serialization.stream.LinkedTables;
 import io.filbert.internal.serialization.stream.SerializationErrors;
 import io.filbert.internal.serialization.stream.TimeForms;
 import io.filbert.internal.serialization.stream.TypeId;
@@ -112,7 +112,16 @@ public final class BuiltInTypes {
 
     /** The type id of an exact class, 0 if it has none: a subclass has none, because reading would not give it back. */
     public static int idOf(Class<?> type) {
-        return IDS.getOrDefault(type, TypeId.NULL);
+        Integer id = IDS.get(type);
+        return id != null ? id : idOfLinked(type);
+    }
+
+    /** The types that only reading makes, and that are written as what they were. */
+    private static int idOfLinked(Class<?> type) {
+        if (type == LinkedTables.LinkedSet.class) {
+            return TypeId.HASH_SET;
+        }
+        return type == LinkedTables.LinkedMap.class ? TypeId.HASH_MAP : TypeId.NULL;
     }
 
     /** All classes with a form of their own. */
@@ -265,7 +274,7 @@ public final class BuiltInTypes {
             throw in.malformed(offset, "a class has no name", null);
         }
         try {
-            return Classes.find(name);
+            return in.classes().find(name);
         } catch (ClassNotFoundException e) {
             throw SerializationErrors.noSuchClass(TypeId.CLASS, offset, name, e);
         }

@@ -8,6 +8,7 @@ import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.internal.serialization.schema.SchemaStore;
 import io.filbert.internal.serialization.schema.Schemas;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
+import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.ObjectForm;
@@ -16,7 +17,6 @@ import io.filbert.internal.serialization.stream.TypeId;
 import io.filbert.serialization.CompactSerializer;
 import io.filbert.serialization.GenericRecord;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.lang.reflect.MalformedParameterizedTypeException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,7 +143,7 @@ public final class CompactForms {
         long id = in.readLong();
         Reading reading = readings.find(id);
         if (reading == null || reading.isOutdated()) {
-            reading = readingOf(schemaOf(id, in));
+            reading = readingOf(schemaOf(id, in), in.classes());
             readings.put(id, reading);
         }
         FieldReader reader = new FieldReader(in, reading);
@@ -175,7 +175,7 @@ public final class CompactForms {
         }
     }
 
-    private Reading readingOf(Schema schema) {
+    private Reading readingOf(Schema schema, Classes classes) {
         Layout layout = new Layout(schema);
         String typeName = schema.typeName();
         CompactForm form = byTypeName.get(typeName);
@@ -185,15 +185,15 @@ public final class CompactForms {
         if (!NamedClass.isPermitted(typeName) || !typeFilter.test(typeName)) {
             return generically(layout, null);
         }
-        Class<?> type = NamedClass.find(typeName);
+        Class<?> type = NamedClass.find(classes, typeName);
         form = type == null ? null : attempt(type).form;
         if (form != null) {
             return new Reading(layout, form, form.membersIn(layout), null);
         }
-        return generically(layout, new WeakReference<>(Thread.currentThread().getContextClassLoader()));
+        return generically(layout, classes.absence());
     }
 
-    private Reading generically(Layout layout, @Nullable WeakReference<@Nullable ClassLoader> searched) {
-        return new Reading(layout, generic, generic.membersIn(layout), searched);
+    private Reading generically(Layout layout, Classes.@Nullable Absence absence) {
+        return new Reading(layout, generic, generic.membersIn(layout), absence);
     }
 }

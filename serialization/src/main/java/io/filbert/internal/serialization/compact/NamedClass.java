@@ -21,10 +21,10 @@ final class NamedClass {
         return !typeName.isEmpty() && Character.isJavaIdentifierStart(typeName.charAt(0));
     }
 
-    /** The class of this name that this thread sees; null if there is none. */
-    static @Nullable Class<?> find(String typeName) {
+    /** The class of this name; null if there is none. */
+    static @Nullable Class<?> find(Classes classes, String typeName) {
         try {
-            return Classes.find(typeName);
+            return classes.find(typeName);
         } catch (ClassNotFoundException e) {
             return null;
         }

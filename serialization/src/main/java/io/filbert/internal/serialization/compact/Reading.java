@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.compact;
 
-import java.lang.ref.WeakReference;
+import io.filbert.internal.serialization.stream.Classes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param layout of the schema
  * @param form that makes the objects
  * @param members where the fields lie that the class counts by number
- * @param searched the class loader that did not know the class; null if there is a class, or if none may be searched for
+ * @param absence that no class was found; null if there is a class, or if none may be searched for
  */
-record Reading(
-        Layout layout,
-        CompactForm form,
-        @Nullable Slot[] members,
-        @Nullable WeakReference<@Nullable ClassLoader> searched) {
+record Reading(Layout layout, CompactForm form, @Nullable Slot[] members, Classes.@Nullable Absence absence) {
 
-    /** Whether the class may be found now that was not found before, because this thread sees other classes. */
-    @SuppressWarnings("ReferenceEquality") // class loaders are their identity
+    /** Whether it is time to search again for the class that was not found before. */
     boolean isOutdated() {
-        return searched != null && searched.get() != Thread.currentThread().getContextClassLoader();
+        return absence != null && absence.isOutdated();
     }
 }

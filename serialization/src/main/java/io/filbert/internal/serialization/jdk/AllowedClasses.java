@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.jdk;
 
+import java.io.Externalizable;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Which classes an object stream may name: values of the JDK whose making has no effect on anything else, and what the user adds.
- * Immutable.
+ * Which classes an object stream may name: values of the JDK that are created without an effect on anything else, enums, records, and
+ * what the user adds. Writing asks the same questions as reading, so that nothing is written that could not be read. Immutable.
  */
 final class AllowedClasses {
 
     /**
-     * Missing on purpose: whatever loads code, opens or looks up something ({@code URL}, {@code InetAddress}, {@code File}), calls methods
-     * by name ({@code Proxy}, lambdas), or pretends to a size it does not have ({@code Collections$CopiesList}). Superclasses appear
-     * in a stream too, and so do the classes that stand for others in it ({@code CollSer}) beside those they stand for.
+     * Missing on purpose: everything that loads code or resolves something when it is compared ({@code URL}), or calls methods by name
+     * ({@code Proxy}, lambdas). Superclasses appear in a stream too, and so do the classes that stand for others in it ({@code CollSer})
+     * beside those they stand for.
+     *
+     * <p>Looked at one by one: {@code File} normalizes its path and opens nothing. {@code InetAddress} and its kind keep the bytes and the
+     * name that were written and ask no name service. The checked wrappers only keep a class object, which is filtered as all classes
+     * are. {@code CopiesList} is as large as its number says, which {@link HashWork} limits.
      */
     private static final Set<String> OF_JDK =
             Set.of(("java.lang.Boolean java.lang.Byte java.lang.Character java.lang.Short"
@@ -22,7 +28,9 @@ final class AllowedClasses {
                             + " java.lang.StringBuilder java.lang.StringBuffer java.lang.Enum java.lang.Record java.lang.Object"
                             + " java.lang.String$CaseInsensitiveComparator"
                             + " java.math.BigInteger java.math.BigDecimal java.math.MathContext"
-                            + " java.net.URI"
+                            + " java.net.URI java.net.InetAddress java.net.Inet4Address java.net.Inet6Address"
+                            + " java.net.SocketAddress java.net.InetSocketAddress"
+                            + " java.io.File java.lang.StackTraceElement"
                             + " java.sql.Date java.sql.Time java.sql.Timestamp"
                             + " java.util.ArrayList java.util.Arrays$ArrayList java.util.LinkedList java.util.Vector java.util.Stack"
                             + " java.util.ArrayDeque java.util.PriorityQueue java.util.CollSer"
@@ -51,6 +59,12 @@ final class AllowedClasses {
                             + " java.util.Collections$SynchronizedSortedSet java.util.Collections$SynchronizedNavigableSet"
                             + " java.util.Collections$SynchronizedMap java.util.Collections$SynchronizedSortedMap"
                             + " java.util.Collections$SynchronizedNavigableMap java.util.Collections$SetFromMap"
+                            + " java.util.Collections$CheckedCollection java.util.Collections$CheckedList"
+                            + " java.util.Collections$CheckedRandomAccessList java.util.Collections$CheckedSet"
+                            + " java.util.Collections$CheckedSortedSet java.util.Collections$CheckedNavigableSet"
+                            + " java.util.Collections$CheckedMap java.util.Collections$CheckedSortedMap"
+                            + " java.util.Collections$CheckedNavigableMap java.util.Collections$CheckedQueue"
+                            + " java.util.Collections$CopiesList"
                             + " java.util.Collections$AsLIFOQueue java.util.Collections$ReverseComparator"
                             + " java.util.Collections$ReverseComparator2 java.util.Comparators$NaturalOrderComparator"
                             + " java.util.Comparators$NullComparator"
@@ -79,6 +93,17 @@ final class AllowedClasses {
                     .split(" "));
 
     private static final Set<String> PACKAGES_OF_JDK = Set.of("java.time", "java.time.chrono");
+
+    private static final Set<String> PACKAGES_OF_THROWABLES =
+            Set.of("java.lang", "java.io", "java.util", "java.util.concurrent", "java.net");
+
+    /** The answers are kept with the classes, so that none is kept from being unloaded. */
+    private static final ClassValue<Boolean> HARMLESS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isHarmless(type);
+        }
+    };
 
     private static final String BELOW = ".**";
     private static final String IN = ".*";
@@ -110,15 +135,37 @@ final class AllowedClasses {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        if (element.isPrimitive() || classes.contains(element.getName())) {
+        return element.isPrimitive()
+                || classes.contains(element.getName())
+                || HARMLESS.get(element)
+                || packages.contains(element.getPackageName())
+                || isBelowAny(element.getName());
+    }
+
+    /** Whether reading runs no code that the bytes choose, or only code that every reader of a record must run. */
+    private static boolean isHarmless(Class<?> type) {
+        // Of an interface nothing can be created: it stands in the type of an array. A constant can only be looked up.
+        if (type.isInterface() || type.isEnum()) {
             return true;
         }
-        // A constant of the JDK can only be looked up, and of an interface nothing can be made: it stands in the type
-        // of an array.
-        if (element.getName().startsWith("java.") && (element.isInterface() || element.isEnum())) {
-            return true;
+        // A record is created by its canonical constructor, and its components pass the filter too.
+        if (type.isRecord()) {
+            return !Externalizable.class.isAssignableFrom(type) && !declaresReadResolve(type);
         }
-        return packages.contains(element.getPackageName()) || isBelowAny(element.getName());
+        // Throwables of the JDK read their message, cause, stack trace and suppressed throwables, and check them.
+        return Throwable.class.isAssignableFrom(type)
+                && type.getModule() == Object.class.getModule()
+                && PACKAGES_OF_THROWABLES.contains(type.getPackageName());
+    }
+
+    /** The only method of its own that a record is read with. */
+    private static boolean declaresReadResolve(Class<?> type) {
+        try {
+            return Arrays.stream(type.getDeclaredMethods())
+                    .anyMatch(method -> method.getName().equals("readResolve") && method.getParameterCount() == 0);
+        } catch (LinkageError e) {
+            return true; // nobody knows
+        }
     }
 
     private boolean isBelowAny(String name) {

@@ -3,7 +3,6 @@ package io.filbert.internal.serialization.jdk;
 
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
-import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.ObjectForm;
@@ -30,8 +29,19 @@ public final class ExternalizableForm implements ObjectForm {
 
     @Override
     public void write(DataWriter out, Object object) throws IOException {
-        out.writeString(object.getClass().getName());
-        ObjectStreams.write(out, stream -> ((Externalizable) object).writeExternal(stream));
+        Class<?> type = object.getClass();
+        if (!out.isForMembersOnly()) {
+            StreamFilter filter = streams.filter(0);
+            if (!filter.admits(type)) {
+                throw JavaFormErrors.notReadable(type, type, filter.refusal());
+            }
+            String obstacle = obstacle(type);
+            if (obstacle != null) {
+                throw JavaFormErrors.notReadable(type, type, obstacle);
+            }
+        }
+        out.writeString(type.getName());
+        streams.write(out, object, stream -> ((Externalizable) object).writeExternal(stream));
     }
 
     @Override
@@ -44,7 +54,7 @@ public final class ExternalizableForm implements ObjectForm {
         StreamFilter filter = streams.filter(in);
         Class<?> type;
         try {
-            type = Classes.find(className);
+            type = in.classes().find(className);
         } catch (ClassNotFoundException e) {
             throw ObjectStreams.unknownClass(in, e);
         }
@@ -60,6 +70,17 @@ public final class ExternalizableForm implements ObjectForm {
             return object;
         });
         return object;
+    }
+
+    /** Here the constructor need not be public, as on the members. */
+    private static @Nullable String obstacle(Class<?> type) {
+        try {
+            type.getDeclaredConstructor().setAccessible(true);
+            return null;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return "the class " + type.getName() + " has no constructor without parameters that this client may call ("
+                    + e + "). Add a public one";
+        }
     }
 
     private static Object instance(Class<?> type, DataReader in) {

@@ -10,14 +10,16 @@ import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import org.jspecify.annotations.Nullable;
 
-/** An object stream behind our filter and that of the JVM, which looks for classes where the calling thread does. Not thread-safe. */
+/** An object stream behind our filter and that of the JVM, which looks for classes where the client does, whatever the calling thread. Not thread-safe. */
 final class GuardedStream extends ObjectInputStream {
 
     private final StreamFilter filter;
     private final HashWork work;
+    private final Classes classes;
 
-    GuardedStream(InputStream in, StreamFilter filter) throws IOException {
+    GuardedStream(InputStream in, StreamFilter filter, Classes classes) throws IOException {
         super(in);
+        this.classes = classes;
         this.filter = filter;
         work = new HashWork(filter.bytes());
         @Nullable ObjectInputFilter ofJvm = getObjectInputFilter();
@@ -27,12 +29,8 @@ final class GuardedStream extends ObjectInputStream {
     }
 
     @Override
-    protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-        try {
-            return Classes.find(description.getName());
-        } catch (ClassNotFoundException e) {
-            return super.resolveClass(description); // which knows the primitive types
-        }
+    protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+        return classes.find(description.getName());
     }
 
     /** Asked before the filter of the stream, which is shown a proxy's class when that has been defined, for good. */
@@ -41,7 +39,7 @@ final class GuardedStream extends ObjectInputStream {
         if (!filter.admitsProxies()) {
             throw new InvalidClassException("a proxy");
         }
-        return super.resolveProxyClass(interfaces);
+        return classes.proxy(interfaces);
     }
 
     @Override

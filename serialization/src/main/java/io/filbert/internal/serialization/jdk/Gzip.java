@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.jdk;
 
+import io.filbert.error.SerializationException;
 import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.TypeId;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -15,10 +18,8 @@ final class Gzip {
     private static final int TRAILER_SIZE = 8;
     private static final int CHUNK = 4096;
 
-    /** So that few bytes cannot become very many: what is larger must not have been compressed better than this. */
+    /** So that few bytes cannot become very many: what is larger than the limit must not have been compressed better than this. */
     private static final long MAX_RATIO = 100;
-
-    private static final long SMALL_ENOUGH = 1 << 20;
 
     private Gzip() {}
 
@@ -27,8 +28,12 @@ final class Gzip {
         return in.size() - position >= 2 && in.byteAt(position) == HEADER[0] && in.byteAt(position + 1) == HEADER[1];
     }
 
-    /** Reads the compressed bytes, exactly, and returns what they stand for. */
-    static byte[] inflate(DataReader in) {
+    /**
+     * Reads the compressed bytes, exactly, and returns what they stand for.
+     *
+     * @param limit how many there may be, however well they were compressed
+     */
+    static byte[] inflate(DataReader in, int limit) {
         int start = in.position();
         byte[] header = new byte[HEADER.length];
         in.readInto(header);
@@ -38,7 +43,7 @@ final class Gzip {
         in.readInto(new byte[REST_OF_HEADER]);
         Inflater inflater = new Inflater(true);
         try {
-            byte[] inflated = inflate(in, inflater, start);
+            byte[] inflated = inflate(in, inflater, start, limit);
             checkTrailer(in, inflated);
             return inflated;
         } catch (DataFormatException e) {
@@ -48,7 +53,7 @@ final class Gzip {
         }
     }
 
-    private static byte[] inflate(DataReader in, Inflater inflater, int start) throws DataFormatException {
+    private static byte[] inflate(DataReader in, Inflater inflater, int start, int limit) throws DataFormatException {
         byte[] chunk = new byte[Math.min(CHUNK, Math.max(1, in.size() - in.position()))];
         byte[] inflated = new byte[CHUNK];
         int length = 0;
@@ -62,12 +67,16 @@ final class Gzip {
                 inflater.setInput(chunk, 0, count);
             }
             if (length == inflated.length) {
-                inflated = Arrays.copyOf(inflated, 2 * length);
+                inflated = Arrays.copyOf(inflated, (int) Math.min(DataWriter.MAX_SIZE, 2L * length));
             }
             length += inflater.inflate(inflated, length, inflated.length - length);
-            if (length > SMALL_ENOUGH && length > MAX_RATIO * inflater.getBytesRead()) {
-                throw in.malformed(
-                        start, "the bytes grow to more than " + MAX_RATIO + " times their size uncompressed", null);
+            boolean tooLarge = length > limit && length > MAX_RATIO * inflater.getBytesRead();
+            if (tooLarge || length == DataWriter.MAX_SIZE) {
+                throw new SerializationException("Cannot deserialize type id " + in.typeId() + " ("
+                        + TypeId.nameOf(in.typeId()) + ") at offset " + start
+                        + ": it was compressed, and takes more than "
+                        + limit + " bytes and more than " + MAX_RATIO
+                        + " times its compressed size. If it really is that large, raise maxDecompressedBytes");
             }
         }
         in.seek(in.position() - inflater.getRemaining());

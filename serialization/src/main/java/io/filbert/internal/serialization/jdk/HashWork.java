@@ -4,6 +4,7 @@ package io.filbert.internal.serialization.jdk;
 import java.io.InvalidObjectException;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,37 @@ final class HashWork {
 
     private static final long WORK_AT_LEAST = 100_000;
 
+    /** There is no option: it protects the thread that reads, whoever wrote the bytes. */
+    static final String TOO_MUCH =
+            "collections lie in each other in such a way that hashing them would take too long. Give each"
+                    + " collection a copy of what it holds instead of sharing large ones, or store the value in another form, such as compact";
+
     private final IdentityHashMap<Object, Long> weights = new IdentityHashMap<>();
     private long left;
 
     HashWork(long bytes) {
         left = WORK_AT_LEAST + bytes * WORK_PER_BYTE;
+    }
+
+    /**
+     * Whether reading would refuse what was written.
+     *
+     * @param bytes of the stream
+     * @param containers in it, those around others first
+     * @param someMissing whether there may be others, with as much in them
+     */
+    static boolean isTooMuch(long bytes, List<Object> containers, boolean someMissing) {
+        HashWork work = new HashWork(someMissing ? bytes / 2 : bytes);
+        try {
+            for (int i = containers.size() - 1; i >= 0; i--) {
+                work.completed(containers.get(i));
+            }
+            return false;
+        } catch (InvalidObjectException e) {
+            return true;
+        } catch (RuntimeException e) {
+            return false; // it is being changed; readers will see what was written
+        }
     }
 
     /** Takes note of an object that has been read with all it holds, and before it is put into anything else. */
@@ -45,6 +72,9 @@ final class HashWork {
         } else if (object instanceof Map.Entry<?, ?> entry) {
             weight = bounded(weight + weightOf(entry.getKey()) + weightOf(entry.getValue()));
         } else if (object instanceof Collection<?> collection) {
+            if (object.getClass().getName().equals("java.util.Collections$CopiesList")) {
+                return copies((List<?>) object);
+            }
             for (Object element : collection) {
                 weight = bounded(weight + weightOf(element));
             }
@@ -52,10 +82,15 @@ final class HashWork {
         return weight;
     }
 
+    /** One element, a number of times that need not be true. */
+    private long copies(List<?> copies) throws InvalidObjectException {
+        long each = copies.isEmpty() ? 0 : weightOf(copies.get(0));
+        return bounded(1 + (each > left ? each : each * copies.size()));
+    }
+
     private long bounded(long weight) throws InvalidObjectException {
         if (weight > left) {
-            throw new InvalidObjectException(
-                    "collections lie in each other in such a way that hashing them would take too long");
+            throw new InvalidObjectException(TOO_MUCH);
         }
         return weight;
     }
@@ -81,7 +116,7 @@ final class HashWork {
     }
 
     /** Only classes of the JDK: what a class of the user does to be iterated is unknown. */
-    private static boolean isContainer(@Nullable Object object) {
+    static boolean isContainer(@Nullable Object object) {
         return (object instanceof Collection || object instanceof Map || object instanceof Map.Entry)
                 && object.getClass().getName().startsWith("java.util.");
     }

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -23,10 +24,12 @@ final class ObjectStreams {
 
     private final AllowedClasses allowed;
     private final @Nullable ObjectInputFilter filterOfUser;
+    private final int maxDecompressedBytes;
 
     ObjectStreams(SerializationConfig config) {
         allowed = new AllowedClasses(config.javaSerializationAllowed());
         filterOfUser = config.javaSerializationFilter();
+        maxDecompressedBytes = config.maxDecompressedBytes();
     }
 
     interface Writing {
@@ -38,26 +41,46 @@ final class ObjectStreams {
         Object read(ObjectInputStream in) throws IOException, ClassNotFoundException;
     }
 
-    static void write(DataWriter out, Writing writing) throws IOException {
-        ObjectOutputStream stream = new ObjectOutputStream(out.asStream());
-        writing.write(stream);
-        stream.flush();
+    /**
+     * Writes an object, and refuses what could not be read again, unless it is for members only.
+     *
+     * @throws SerializationException if something in it is refused, or is not serializable
+     */
+    void write(DataWriter out, Object object, Writing writing) throws IOException {
+        int start = out.position();
+        try {
+            if (out.isForMembersOnly()) {
+                ObjectOutputStream stream = new ObjectOutputStream(out.asStream());
+                writing.write(stream);
+                stream.flush();
+            } else {
+                CheckedOutput stream = new CheckedOutput(out.asStream(), object.getClass(), filter(0));
+                writing.write(stream);
+                stream.finish(out.position() - start, object);
+            }
+        } catch (NotSerializableException e) {
+            throw JavaFormErrors.notSerializable(object.getClass(), e);
+        }
+    }
+
+    StreamFilter filter(long bytes) {
+        return new StreamFilter(allowed, filterOfUser, bytes);
     }
 
     /** The filter for one object read from here. */
     StreamFilter filter(DataReader in) {
-        return new StreamFilter(allowed, filterOfUser, in.size() - in.position());
+        return filter(in.size() - in.position());
     }
 
     @Nullable
     Object read(DataReader in, StreamFilter filter, Reading reading) throws IOException {
         InputStream bytes = in.asStream();
         if (Gzip.startsAt(in)) {
-            byte[] inflated = Gzip.inflate(in);
+            byte[] inflated = Gzip.inflate(in, maxDecompressedBytes);
             filter.streamHas(inflated.length);
             bytes = new ByteArrayInputStream(inflated);
         }
-        try (GuardedStream stream = new GuardedStream(bytes, filter)) {
+        try (GuardedStream stream = new GuardedStream(bytes, filter, in.classes())) {
             return reading.read(stream);
         } catch (InvalidClassException e) {
             throw filter.refusal() == null ? doesNotFit(in, e) : refused(in, filter, e);

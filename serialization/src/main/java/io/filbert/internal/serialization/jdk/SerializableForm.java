@@ -26,7 +26,7 @@ public final class SerializableForm implements ObjectForm {
 
     @Override
     public void write(DataWriter out, Object object) throws IOException {
-        ObjectStreams.write(out, stream -> stream.writeObject(object));
+        streams.write(out, object, stream -> stream.writeObject(object));
     }
 
     @Override

@@ -52,7 +52,12 @@ final class StreamFilter implements ObjectInputFilter {
 
     /** Whether an object of the class may be made outside of a stream. */
     boolean admits(Class<?> type) {
-        return checkInput(new OneClass(type)) != Status.REJECTED;
+        return admits(type, 1);
+    }
+
+    /** Whether an object of the class may lie so deep in a stream. */
+    boolean admits(Class<?> type, long depth) {
+        return checkInput(new OneClass(type, depth)) != Status.REJECTED;
     }
 
     /** Whether classes may be defined that pass all calls of some interfaces to an object of the stream. */
@@ -86,8 +91,12 @@ final class StreamFilter implements ObjectInputFilter {
                     "the class " + type.getName() + " is refused, because an object stream can make any class run its"
                             + " code. If the class is harmless, allow it: " + remedy(type));
         }
-        if (found.depth() > DataReader.MAX_DEPTH) {
-            return refuse("objects nest deeper than " + DataReader.MAX_DEPTH + " levels");
+        // What has no class is a reference, which a filter of the user cannot allow: it has allowed the object around
+        // it.
+        boolean deepByFilter = ofUser != null && type == null;
+        if (found.depth() > DataReader.MAX_DEPTH && !deepByFilter) {
+            return refuse("objects nest deeper than " + DataReader.MAX_DEPTH
+                    + " levels, unless a javaSerializationFilter allows their classes");
         }
         return found.arrayLength() < 0 || type == null ? Status.ALLOWED : claim(type, found.arrayLength());
     }
@@ -141,16 +150,11 @@ final class StreamFilter implements ObjectInputFilter {
     }
 
     /** What a filter is told about the object of a class that stands before its stream. */
-    private record OneClass(Class<?> serialClass) implements FilterInfo {
+    private record OneClass(Class<?> serialClass, long depth) implements FilterInfo {
 
         @Override
         public long arrayLength() {
             return -1;
-        }
-
-        @Override
-        public long depth() {
-            return 1;
         }
 
         @Override

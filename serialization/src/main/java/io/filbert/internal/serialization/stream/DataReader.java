@@ -50,6 +50,11 @@ public final class DataReader implements ObjectDataInput {
         this.unused = limit - start;
     }
 
+    /** Where classes are looked up by name. */
+    public Classes classes() {
+        return forms.classes();
+    }
+
     @Override
     public boolean readBoolean() {
         return readByte() != 0;

@@ -30,6 +30,7 @@ public final class DataWriter implements ObjectDataOutput {
     private byte[] buffer;
     private int position = HEADER_SIZE;
     private int depth;
+    private boolean forMembersOnly;
 
     /** For an object whose size is known: the array made here is the result. */
     public DataWriter(int typeId, long payloadSize, boolean bigEndian, ObjectForms forms) {
@@ -50,6 +51,21 @@ public final class DataWriter implements ObjectDataOutput {
     /** The array written into at the moment. */
     public byte[] buffer() {
         return buffer;
+    }
+
+    /** Corrects the type id of the whole object. */
+    public void setTypeId(int typeId) {
+        Bytes.putInt(buffer, 4, typeId, true);
+    }
+
+    /** Marks the object as one that members read and this client does not, such as a predicate. */
+    public void setForMembersOnly() {
+        forMembersOnly = true;
+    }
+
+    /** Whether this client need not be able to read the object. */
+    public boolean isForMembersOnly() {
+        return forMembersOnly;
     }
 
     /** Stores the hash that decides about the partition instead of the object's own. */

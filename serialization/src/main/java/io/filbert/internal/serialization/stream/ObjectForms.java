@@ -9,6 +9,9 @@ public interface ObjectForms {
     /** Writes the type id of the object and its form. */
     void write(DataWriter out, Object object);
 
+    /** Where classes are looked up by name. */
+    Classes classes();
+
     /** Reads the form that the type id stands for. */
     @Nullable
     Object read(int typeId, DataReader in);

@@ -220,16 +220,15 @@ class HostileCompactTest {
     /** What is counted is what the bytes do, not what the user does. */
     @Test
     void fieldsReadAgainByTheUser_areFree() {
-        record Holder(@Nullable String text, Holder.@Nullable Part part) {
-            record Part(@Nullable String text) {}
-        }
+        record Part(@Nullable String text) {}
+        record Holder(@Nullable String text, @Nullable Part part) {}
         CompactSerializer<Holder> greedy = new CompactSerializer<>() {
             @Override
             public Holder read(CompactReader reader) {
                 for (int i = 0; i < 100; i++) {
                     reader.readString("text");
                     reader.readCompact("part");
-                    reader.readArrayOfCompact("parts", Holder.Part.class);
+                    reader.readArrayOfCompact("parts", Part.class);
                     reader.readArrayOfString("texts");
                     reader.readArrayOfInt32("numbers");
                 }
@@ -244,7 +243,7 @@ class HostileCompactTest {
             public void write(CompactWriter writer, Holder object) {
                 writer.writeString("text", object.text);
                 writer.writeCompact("part", object.part);
-                writer.writeArrayOfCompact("parts", new Object[] {new Holder.Part("a"), new Holder.Part("b")});
+                writer.writeArrayOfCompact("parts", new Object[] {new Part("a"), new Part("b")});
                 writer.writeArrayOfString("texts", new String[] {"some", "text"});
                 writer.writeArrayOfInt32("numbers", new int[100]);
                 for (int i = 0; i < 70; i++) {
@@ -264,7 +263,7 @@ class HostileCompactTest {
         };
         SerializationService own =
                 TestServices.with(new Schemas(), ClientConfig.builder().compactSerializers(greedy));
-        Holder holder = new Holder("x".repeat(100), new Holder.Part("y".repeat(100)));
+        Holder holder = new Holder("x".repeat(100), new Part("y".repeat(100)));
         assertThat(own.<Holder>toObject(own.toData(holder))).isEqualTo(holder);
     }
 

@@ -177,22 +177,24 @@ class NamedClassTest {
     }
 
     @Test
-    void class_thatAnotherLoaderSees_isFoundLater(@TempDir Path directory) throws Exception {
+    void class_isLookedUpWhereTheConfigurationSays_whateverTheThread(@TempDir Path directory) throws Exception {
         ClassLoader plugin =
                 compiled(directory, "plugin", "package plugin; public record Late(int a) {}", "Late", null);
-        SerializationService service = TestServices.with(schemas);
+        SerializationService without = TestServices.with(schemas);
+        SerializationService with =
+                TestServices.with(schemas, ClientConfig.builder().classLoader(plugin));
         Data data = of("plugin.Late");
-        assertThat(service.<Object>toObject(data)).isInstanceOf(GenericRecord.class);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(plugin);
-        try {
-            assertThat(service.<Object>toObject(data)).hasToString("Late[a=7]");
-        } finally {
-            thread.setContextClassLoader(before);
+        for (ClassLoader context : new ClassLoader[] {before, plugin}) {
+            thread.setContextClassLoader(context);
+            try {
+                assertThat(without.<Object>toObject(data)).isInstanceOf(GenericRecord.class);
+                assertThat(with.<Object>toObject(data)).hasToString("Late[a=7]");
+            } finally {
+                thread.setContextClassLoader(before);
+            }
         }
-        // Once found, for all.
-        assertThat(service.<Object>toObject(data)).hasToString("Late[a=7]");
     }
 
     @Test
@@ -214,15 +216,9 @@ class NamedClassTest {
         var make = shop.loadClass("shop.Order").getDeclaredMethod("order");
         make.setAccessible(true);
         Object order = make.invoke(null);
-        SerializationService service = new SerializationService();
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(shop);
-        try {
-            assertThat(service.<Object>toObject(service.toData(order))).isEqualTo(order);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        SerializationService service =
+                TestServices.with(schemas, ClientConfig.builder().classLoader(shop));
+        assertThat(service.<Object>toObject(service.toData(order))).isEqualTo(order);
     }
 
     static ClassLoader compiled(

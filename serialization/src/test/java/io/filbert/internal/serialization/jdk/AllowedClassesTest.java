@@ -18,9 +18,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URL;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -220,7 +223,31 @@ class AllowedClassesTest {
                 new ConcurrentSkipListSet<>(list),
                 new CopyOnWriteArrayList<>(list),
                 new CopyOnWriteArraySet<>(list),
-                ConcurrentHashMap.newKeySet());
+                ConcurrentHashMap.newKeySet(),
+                new File("a"),
+                new File[] {new File("b")},
+                InetAddress.getLoopbackAddress(),
+                inetAddress("::1"),
+                new InetSocketAddress(inetAddress("10.0.0.1"), 80),
+                InetSocketAddress.createUnresolved("nobody.example", 80),
+                Collections.nCopies(3, "a"),
+                Collections.checkedList(new ArrayList<>(list), String.class),
+                Collections.checkedList(new LinkedList<>(list), String.class),
+                Collections.checkedSet(new HashSet<>(list), String.class),
+                Collections.checkedSortedSet(new TreeSet<>(list), String.class),
+                Collections.checkedNavigableSet(new TreeSet<>(list), String.class),
+                Collections.checkedMap(new HashMap<>(map), String.class, Integer.class),
+                Collections.checkedSortedMap(new TreeMap<>(map), String.class, Integer.class),
+                Collections.checkedNavigableMap(new TreeMap<>(map), String.class, Integer.class),
+                new StackTraceElement("a", "b", "c", 1),
+                Ours.A,
+                Ours.B,
+                new Ours[] {Ours.B},
+                new EnumMap<>(Map.of(Ours.B, 1)),
+                EnumSet.of(Ours.A, Ours.B),
+                new Pair(Ours.A, List.of(1)),
+                new Pair[] {new Pair(Ours.B, null)},
+                new Named[] {Ours.A, new Pair(Ours.A, null)});
     }
 
     /** Those that have no equals of their own, compared by their text. */
@@ -230,6 +257,11 @@ class AllowedClassesTest {
                 new ArrayDeque<>(list),
                 new PriorityQueue<>(list),
                 new PriorityQueue<>(Comparator.<String>reverseOrder()),
+                Collections.checkedQueue(new ArrayDeque<>(list), String.class),
+                Collections.checkedCollection(new ArrayList<>(list), String.class),
+                new Exception("a"),
+                new IllegalStateException("b", new java.io.IOException("c")),
+                new ClassNotFoundException("d", new OutOfMemoryError("e")),
                 Collections.asLifoQueue(new ArrayDeque<>(list)),
                 Collections.unmodifiableCollection(new ArrayList<>(list)),
                 Collections.synchronizedCollection(new ArrayList<>(list)),
@@ -253,16 +285,12 @@ class AllowedClassesTest {
 
     static Stream<Arguments> refused() throws IOException {
         return arguments(
-                new File("a"),
-                InetAddress.getLoopbackAddress(),
                 new URL("http://a/"),
-                Collections.nCopies(3, "a"),
                 (Supplier<String> & Serializable) () -> "lambda",
-                new Exception("a"),
-                File.class,
-                new ArrayList<>(List.of(new File("inside"))),
-                new File[0],
-                Ours.A);
+                URL.class,
+                new ArrayList<>(List.of(new URL("http://a/"))),
+                new URL[0],
+                new SecureRandom());
     }
 
     @ParameterizedTest
@@ -366,7 +394,25 @@ class AllowedClassesTest {
         return adder;
     }
 
-    private enum Ours {
-        A
+    private static InetAddress inetAddress(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
     }
+
+    private interface Named {}
+
+    private enum Ours implements Named {
+        A,
+        B {
+            @Override
+            public String toString() {
+                return "with a body";
+            }
+        }
+    }
+
+    private record Pair(Ours first, @Nullable Object second) implements Named, Serializable {}
 }

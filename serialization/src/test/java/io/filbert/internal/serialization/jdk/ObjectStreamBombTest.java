@@ -193,10 +193,26 @@ class ObjectStreamBombTest {
         Data bomb = compressed(new byte[200 << 20]);
         assertThat(bomb.size()).isLessThan(300_000);
 
-        long cost = costOfError(bomb, "more than 100 times their size uncompressed");
+        long cost = costOfError(bomb, "more than 100 times its compressed size");
         assertThat(cost).isLessThan(150 << 20);
         byte[] smaller = new byte[1_000_000];
         assertThat(service.<Object>toObject(compressed(smaller))).isEqualTo(smaller);
+    }
+
+    /** Guards against a harmless object that is called damaged and that no option lets pass. */
+    @Test
+    void compressedObject_largerThanTheLimit_namesTheOption() throws IOException {
+        byte[] page = new byte[2_000_000];
+        Data data = compressed(page);
+        SerializationService strict = new SerializationService(
+                ClientConfig.builder().maxDecompressedBytes(1 << 20).build().serialization());
+
+        assertThat(service.<Object>toObject(data)).isEqualTo(page);
+        assertThatThrownBy(() -> strict.toObject(data))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("more than 1048576 bytes")
+                .hasMessageContaining("raise maxDecompressedBytes")
+                .hasMessageNotContaining("damaged");
     }
 
     @Test
