@@ -2,6 +2,9 @@
 package io.filbert.internal.invocation;
 
 import io.filbert.error.CallInterruptedException;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.HazelcastException;
+import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.blocking.ClientFuture;
 import io.filbert.internal.blocking.NonBlocking;
@@ -17,8 +20,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a call that is several requests: ends when all of them have ended, with the combined results or the first error.
- * Ending it early abandons those still under way.
+ * The future of a call that is several requests: ends when all of them have ended, with the combined results or the first error. A call
+ * that changes data and of which some requests were carried out, perhaps, ends with an error that says so: as a whole it can neither count as
+ * done nor as not done.
+ *
+ * <p>Ending it early abandons those still under way.
  *
  * <p>How many bytes of its requests are under way is bounded, besides the bound for all calls of the client: together they may be more
  * than there is memory for. What has ended is not kept, but for its result.
@@ -31,6 +37,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private static final long MOST_BYTES_UNDER_WAY = 8 << 20;
 
     private final Function<List<P>, T> combine;
+    private final boolean changesData;
     private final CallOptions options;
     private final long expiryNanos;
     private final List<Part<P>> parts = new ArrayList<>();
@@ -39,10 +46,14 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     /** One more than parts are under way, until all have been added: the list is complete before it is read. */
     private final AtomicInteger missing = new AtomicInteger(1);
 
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger unknown = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> firstError = new AtomicReference<>();
 
-    FanOut(Function<List<P>, T> combine, CallOptions options, long now) {
+    /** @param changesData whether it matters afterwards which of the requests were carried out */
+    FanOut(Function<List<P>, T> combine, boolean changesData, CallOptions options, long now) {
         this.combine = combine;
+        this.changesData = changesData;
         this.options = options;
         this.expiryNanos = now + options.timeoutNanos();
     }
@@ -64,7 +75,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(new CallInterruptedException(
-                    "Interrupted while requests of a call on " + options.subject() + " waited to be sent", e));
+                    "Interrupted while requests of a call on " + options.subject() + " waited to be sent", e, false));
         }
         return !hasFailed();
     }
@@ -76,6 +87,11 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         missing.incrementAndGet();
         call.whenComplete((result, error) -> {
             part.end(result);
+            if (error == null) {
+                done.incrementAndGet();
+            } else if (mayHaveHadEffect(unwrapped(error))) {
+                unknown.incrementAndGet();
+            }
             window.release(bytes);
             partEnded(error);
         });
@@ -93,8 +109,11 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
 
     /** The call fails when the parts under way have ended. */
     void fail(Throwable error) {
-        firstError.compareAndSet(
-                null, error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+        firstError.compareAndSet(null, unwrapped(error));
+    }
+
+    private static Throwable unwrapped(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 
     private void partEnded(@Nullable Throwable error) {
@@ -109,7 +128,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private void end() {
         Throwable error = firstError.get();
         if (error != null) {
-            deliverFailure(error);
+            deliverFailure(changesData ? asAWhole(error) : error);
             return;
         }
         List<@Nullable Object> results = new ArrayList<>(parts.size());
@@ -120,11 +139,21 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
             decoded &= !(result instanceof UndecodedReply<?>);
         }
         if (!decoded) {
-            deliverUndecoded(() -> combined(results));
+            deliverUndecoded(new LateDecoding<>() {
+                @Override
+                public T get() {
+                    return combined(results, UndecodedReply::get);
+                }
+
+                @Override
+                public T without(Throwable reason) {
+                    return combined(results, reply -> reply.without(reason));
+                }
+            });
             return;
         }
         try {
-            deliver(combined(results));
+            deliver(combined(results, UndecodedReply::get));
         } catch (OutOfMemoryError e) {
             deliverFailure(UnreadableAnswer.noRoom("A call of " + parts.size() + " parts on " + options.subject(), e));
         } catch (Throwable e) {
@@ -133,11 +162,38 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         }
     }
 
+    private Throwable asAWhole(Throwable first) {
+        int written = done.get();
+        int lost = unknown.get();
+        int without = parts.size() - written - lost;
+        if (written + lost == 0 || (written + without == 0 && mayHaveHadEffect(first) && first instanceof HazelcastException)) {
+            return first;
+        }
+        String text = "A call of several requests on " + options.subject() + " was carried out in part: of the " + parts.size()
+                + " that were sent " + written + " had their effect, " + without + " had not, and of " + lost
+                + " it is unknown. First failure: " + first.getMessage();
+        if (first instanceof OperationTimeoutException) {
+            return new OperationTimeoutException(text, first, true);
+        }
+        if (first instanceof ClientClosedException) {
+            return new ClientClosedException(text, first, true);
+        }
+        return first instanceof CallInterruptedException
+                ? new CallInterruptedException(text, first, true)
+                : new IndeterminateOperationException(text, first);
+    }
+
+    /** What a member answers as an exception of the JDK is an answer, too. All else is an accident, and says nothing. */
+    private static boolean mayHaveHadEffect(Throwable failure) {
+        Throwable answer = failure instanceof HazelcastException ? failure : failure.getCause();
+        return !(answer instanceof HazelcastException known) || known.isIndeterminate() || known.wasCarriedOut();
+    }
+
     @SuppressWarnings("unchecked") // an undecoded reply gives what its part stands for
-    private T combined(List<@Nullable Object> results) {
+    private T combined(List<@Nullable Object> results, Function<UndecodedReply<?>, @Nullable Object> decoder) {
         List<P> decoded = new ArrayList<>(results.size());
         for (Object result : results) {
-            decoded.add(result instanceof UndecodedReply<?> reply ? (P) reply.get() : (P) result);
+            decoded.add(result instanceof UndecodedReply<?> reply ? (P) decoder.apply(reply) : (P) result);
         }
         return combine.apply(decoded);
     }

@@ -201,16 +201,21 @@ public final class Invoker {
 
     /**
      * Makes several calls that are one for the user. The future completes when all have ended: with the combined results, or
-     * with the first error.
+     * with the first error; if the calls change data and some of them were carried out, with an indeterminate one.
      *
      * <p>The parts are taken from the iterator, which encodes them, as room for them comes free: the caller waits meanwhile. The first
      * few are taken before any is sent, so that a small call of which a part cannot be encoded has no effect.
      *
      * @param partitionCount of how many partitions those of the parts were chosen, as for {@link #invokeOnPartition}
+     * @param changesData whether it matters afterwards which of the parts were carried out
      * @throws RuntimeException what the iterator throws, if nothing has been sent
      */
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> invokeAll(
-            Iterator<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine, CallOptions options) {
+            Iterator<PartialCall<P>> parts,
+            int partitionCount,
+            Function<List<P>, T> combine,
+            boolean changesData,
+            CallOptions options) {
         // One deadline for all, and no further requests once the call has failed.
         long now = System.nanoTime();
         Deque<PartialCall<P>> ahead = new ArrayDeque<>();
@@ -219,7 +224,7 @@ public final class Invoker {
             bytes += part.message().length;
             ahead.add(part);
         }
-        FanOut<P, T> fanOut = new FanOut<>(combine, options, now);
+        FanOut<P, T> fanOut = new FanOut<>(combine, changesData, options, now);
         CallOptions inline = options.clientOwn();
         int placement = Invocation.byPartition(partitionCount);
         try {
@@ -255,7 +260,9 @@ public final class Invoker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             invocation.fail(new CallInterruptedException(
-                    "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent", e));
+                    "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent",
+                    e,
+                    false));
         }
         return false;
     }
@@ -447,7 +454,8 @@ public final class Invoker {
             invocation.fail(new CallInterruptedException(
                     "Interrupted while " + invocation.describe()
                             + " waited to be sent again; whether a member carried an earlier attempt out is unknown",
-                    null));
+                    null,
+                    true));
             return false;
         }
         return invocation.cancel(false);

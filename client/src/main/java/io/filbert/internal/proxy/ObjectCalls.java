@@ -14,12 +14,15 @@ import io.filbert.internal.listener.Subscriptions;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.DataDecoder;
 import io.filbert.internal.protocol.PartitionHash;
+import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
+import io.filbert.internal.serialization.stream.DecodeElsewhere;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -111,7 +114,7 @@ public final class ObjectCalls {
         try {
             return Objects.requireNonNull(serialization.toData(object));
         } catch (SerializationException e) {
-            throw new SerializationException("The " + what + " for " + options.subject() + ": " + e.getMessage(), e);
+            throw e.in("The " + what + " for " + options.subject());
         }
     }
 
@@ -162,7 +165,7 @@ public final class ObjectCalls {
 
     /**
      * Reads serialized objects of one type. The type is what the user declared; it is not checked. An object whose schema is unknown has
-     * it fetched, and is read again then.
+     * it fetched, and is read again then. What cannot be read is in the error, whoever's fault it is: nobody else has it any more, perhaps.
      */
     @SuppressWarnings("NullAway") // what a structure holds is never null
     public <T> DataDecoder<T> decoder() {
@@ -170,9 +173,24 @@ public final class ObjectCalls {
             try {
                 return serialization.toObject(buffer, offset, length);
             } catch (UnknownSchemaException e) {
-                throw new NotYet(schemas.fetch(e.schemaId()));
+                throw new NotYet(
+                        () -> schemas.fetch(e.schemaId()), Arrays.copyOfRange(buffer, offset, offset + length));
+            } catch (DecodeElsewhere | ProtocolException signal) {
+                throw signal;
+            } catch (RuntimeException | StackOverflowError | LinkageError e) {
+                throw unreadable(e, Arrays.copyOfRange(buffer, offset, offset + length));
             }
         };
+    }
+
+    private static SerializationException unreadable(Throwable error, byte[] bytes) {
+        SerializationException unreadable = error instanceof SerializationException ours
+                ? SerializationException.ofResults(
+                        String.valueOf(ours.getMessage()), ours.getCause(), List.of(bytes), List.of())
+                : SerializationException.ofResults(
+                        "Reading an object failed: " + error, error, List.of(bytes), List.of());
+        unreadable.setStackTrace(error.getStackTrace());
+        return unreadable;
     }
 
     /** Reads a serialized object that a message carries as a whole. */
@@ -232,7 +250,13 @@ public final class ObjectCalls {
      */
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> onAll(
             Iterator<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine) {
-        return invoker.invokeAll(parts, partitionCount, combine, options);
+        return invoker.invokeAll(parts, partitionCount, combine, false, options);
+    }
+
+    /** As {@link #onAll}, for calls that change data: if some of them may have been carried out and others not, the error says so. */
+    public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> changeAll(
+            Iterator<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine) {
+        return invoker.invokeAll(parts, partitionCount, combine, true, options);
     }
 
     /** Registers a listener of this object on the members. Ends with the object. */

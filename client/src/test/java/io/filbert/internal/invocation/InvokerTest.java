@@ -125,7 +125,7 @@ class InvokerTest {
         long begin = System.nanoTime();
 
         CompletableFuture<Integer> all = invoker.invokeAll(
-                parts.iterator(), 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
+                parts.iterator(), 271, List::size, false, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
 
         assertThatThrownBy(all::join).hasCauseInstanceOf(OverloadException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
@@ -167,7 +167,7 @@ class InvokerTest {
         Invoker invoker = offline.invoker();
 
         assertThatThrownBy(() -> invoker.invokeAll(
-                        partsThenFailure(5, 100), 271, List::size, invoker.options("map 'm'")))
+                        partsThenFailure(5, 100), 271, List::size, false, invoker.options("map 'm'")))
                 .isInstanceOf(SerializationException.class);
         assertThat(invoker.pending()).isZero();
     }
@@ -176,7 +176,7 @@ class InvokerTest {
     void invokeAll_aLaterPartCannotBeEncoded_failsWhenThoseUnderWayHaveEnded() {
         Invoker invoker = offline.invoker();
         CompletableFuture<Integer> all =
-                invoker.invokeAll(partsThenFailure(2, 3 << 20), 271, List::size, invoker.options("map 'm'"));
+                invoker.invokeAll(partsThenFailure(2, 3 << 20), 271, List::size, false, invoker.options("map 'm'"));
         assertThat(invoker.pending()).isEqualTo(2);
         assertThat(all).isNotDone();
 
@@ -192,6 +192,7 @@ class InvokerTest {
                         Collections.<PartialCall<Integer>>emptyIterator(),
                         0,
                         results -> "empty",
+                        false,
                         offline.invoker().options("map 'm'"));
 
         assertThat(all).isCompletedWithValue("empty");
@@ -203,7 +204,7 @@ class InvokerTest {
         PartialCall<Integer> part = new PartialCall<>(
                 MapSizeCodec.REQUEST, MapSizeCodec.encodeRequest("m"), 0, MapSizeCodec::decodeResponse);
         CompletableFuture<Integer> all = invoker.invokeAll(
-                List.of(part).iterator(), 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
+                List.of(part).iterator(), 271, List::size, false, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
         assertThat(invoker.pending()).isEqualTo(1);
 
         all.cancel(true);

@@ -168,7 +168,7 @@ class EventPipeTest {
         EventPipe pipe = pipe(1_000, 1 << 20);
         CompletableFuture<String> schema = new CompletableFuture<>();
         whenDecoded = () -> {
-            throw new NotYet(schema);
+            throw new NotYet(() -> schema, new byte[0]);
         };
         pipe.add(event(0));
         pipe.add(event(1));
@@ -186,7 +186,7 @@ class EventPipeTest {
         EventPipe pipe = pipe(1_000, 1 << 20);
         CompletableFuture<String> schema = new CompletableFuture<>();
         whenDecoded = () -> {
-            throw new NotYet(schema);
+            throw new NotYet(() -> schema, new byte[0]);
         };
         pipe.add(event(0));
         pipe.add(event(1));

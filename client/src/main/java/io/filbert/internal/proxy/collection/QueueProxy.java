@@ -5,6 +5,8 @@ import io.filbert.collection.BlockingDistributedQueue;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.collection.ItemEvent;
 import io.filbert.collection.ItemListener;
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.SerializationException;
 import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.listener.Subscription;
 import io.filbert.internal.protocol.Data;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +74,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         peek = response -> QueuePeekCodec.decodeResponse(response, decoder);
         poll = response -> QueuePollCodec.decodeResponse(response, decoder);
         take = response -> QueueTakeCodec.decodeResponse(response, decoder);
-        drain = response -> QueueDrainToMaxSizeCodec.decodeResponse(response, decoder);
-        iterator = response -> QueueIteratorCodec.decodeResponse(response, decoder);
+        drain = new ItemsDecoder<>(decoder, QueueDrainToMaxSizeCodec::decodeResponse);
+        iterator = new ItemsDecoder<>(decoder, QueueIteratorCodec::decodeResponse);
     }
 
     private Data item(E item) {
@@ -88,13 +91,19 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return deadline == null ? calls.withExtraTime(wait) : calls;
     }
 
-    private ObjectCalls waitingForEver() {
-        return deadline == null ? calls.withoutDeadline() : calls;
-    }
-
     /** For one of the questions that a call of the blocking view asks: of its deadline so much is left. */
     private ObjectCalls waiting(Duration wait, Duration left) {
         return deadline == null ? calls.withExtraTime(wait) : calls.endingIn(left);
+    }
+
+    /** The answer to a wait that had to be shorter than it was meant to be, because of the deadline: nothing came of it. */
+    private OperationTimeoutException timeout(String what) {
+        return new OperationTimeoutException(
+                "Waiting for " + what + " of queue '" + name + "' did not end within "
+                        + Objects.requireNonNull(deadline).toMillis()
+                        + " ms (withDeadline); nothing was added or taken",
+                null,
+                false);
     }
 
     /** The time limit of all calls; null if each has its own. */
@@ -134,7 +143,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> offer(E item, Duration timeout) {
-        return offer(item, timeout, waiting(timeout));
+        ObjectCalls.millis(timeout, "timeout");
+        return waitsTooLong(timeout) ? offerWithinDeadline(item, this::requireAdded) : offer(item, timeout, waiting(timeout));
     }
 
     CompletableFuture<Boolean> offer(E item, Duration timeout, Duration left) {
@@ -152,7 +162,32 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Void> put(E item) {
-        return waitingForEver().onName(name, QueuePutCodec.REQUEST, QueuePutCodec.encodeRequest(name, item(item)), PUT);
+        if (deadline != null) {
+            return offerWithinDeadline(item, response -> {
+                requireAdded(response);
+                return null;
+            });
+        }
+        return calls.withoutDeadline()
+                .onName(name, QueuePutCodec.REQUEST, QueuePutCodec.encodeRequest(name, item(item)), PUT);
+    }
+
+    /** Whether the member would wait for longer than its answer is waited for. */
+    private boolean waitsTooLong(Duration timeout) {
+        return deadline != null && timeout.compareTo(MemberWait.within(deadline)) > 0;
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> offerWithinDeadline(E item, ResponseDecoder<T> added) {
+        long millis = ObjectCalls.millis(MemberWait.within(Objects.requireNonNull(deadline)), "deadline");
+        return calls.onName(
+                name, QueueOfferCodec.REQUEST, QueueOfferCodec.encodeRequest(name, item(item), millis), added);
+    }
+
+    private Boolean requireAdded(MessageReader response) {
+        if (!QueueOfferCodec.decodeResponse(response)) {
+            throw timeout("room");
+        }
+        return true;
     }
 
     // ---- take
@@ -169,7 +204,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<@Nullable E> poll(Duration timeout) {
-        return poll(timeout, waiting(timeout));
+        ObjectCalls.millis(timeout, "timeout");
+        return waitsTooLong(timeout) ? pollWithinDeadline() : poll(timeout, waiting(timeout));
     }
 
     CompletableFuture<@Nullable E> poll(Duration timeout, Duration left) {
@@ -183,7 +219,21 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<E> take() {
-        return waitingForEver().onName(name, QueueTakeCodec.REQUEST, QueueTakeCodec.encodeRequest(name), take);
+        if (deadline != null) {
+            return pollWithinDeadline();
+        }
+        return calls.withoutDeadline().onName(name, QueueTakeCodec.REQUEST, QueueTakeCodec.encodeRequest(name), take);
+    }
+
+    private CompletableFuture<E> pollWithinDeadline() {
+        long millis = ObjectCalls.millis(MemberWait.within(Objects.requireNonNull(deadline)), "deadline");
+        return calls.onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, millis), response -> {
+            E first = poll.decode(response);
+            if (first == null) {
+                throw timeout("an item");
+            }
+            return first;
+        });
     }
 
     @Override
@@ -223,12 +273,26 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     /** Never in the calling thread, even if the items are there already. */
     static <E> CompletableFuture<Integer> addTo(
             Collection<? super E> target, CompletableFuture<List<E>> drained, Executor completions) {
-        return drained.thenApplyAsync(
-                items -> {
+        return drained.handleAsync(
+                (items, failure) -> {
+                    if (failure != null) {
+                        addReadable(target, failure instanceof CompletionException ? failure.getCause() : failure);
+                        throw failure instanceof RuntimeException unchecked
+                                ? unchecked
+                                : new CompletionException(failure);
+                    }
                     target.addAll(items);
                     return items.size();
                 },
                 completions);
+    }
+
+    /** What could be read of items that were taken is handed out, although the others make the call fail. */
+    @SuppressWarnings("unchecked") // they came as items
+    static <E> void addReadable(Collection<? super E> target, @Nullable Throwable failure) {
+        if (failure instanceof SerializationException unreadable) {
+            target.addAll((List<E>) unreadable.readableResults());
+        }
     }
 
     // ---- look, remove

@@ -86,7 +86,7 @@ final class MapBulk<K, V> {
                         MapPutAllCodec.encodeRequest(name, part, false),
                         partitionId,
                         MapDecoders.PUT_ALL));
-        return calls.onAll(requests, partitionCount, done -> null);
+        return calls.changeAll(requests, partitionCount, done -> null);
     }
 
     CompletableFuture<Void> loadAll(Collection<? extends K> keys, boolean replaceExisting) {
