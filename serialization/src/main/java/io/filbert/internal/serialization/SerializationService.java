@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SerializationService {
     private final boolean bigEndian;
-    private final Forms forms;
+    private volatile Forms forms;
 
     /** As a client is without configuration, its schemas kept to itself. */
     public SerializationService() {
@@ -210,6 +210,8 @@ public final class SerializationService {
 
     /** The client has ended: tells the user's serializers. */
     public void destroy() {
-        forms.destroy();
+        Forms last = forms;
+        forms = Forms.ofClosedClient(bigEndian); // whoever keeps the client keeps none of the classes of the program
+        last.destroy();
     }
 }
