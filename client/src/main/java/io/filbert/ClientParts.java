@@ -72,6 +72,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of one client, put together with plain constructors, started and ended in order. Thread-safe. */
@@ -89,6 +90,7 @@ final class ClientParts {
     private static final ProxyKind TOPIC = new ProxyKind("topic", TopicProxy.SERVICE_NAME, TopicProxy::new);
 
     private final String clientName;
+    private final UUID clientUuid = UUID.randomUUID();
     private final ClientLog log;
     private final RareLog rareLog;
     private final ClientThreads threads;
@@ -120,6 +122,7 @@ final class ClientParts {
         threads = new ClientThreads(clientName);
         log = new ClientLog(clientName, HazelcastClient.class);
         rareLog = new RareLog(log);
+        warnOfUncheckedHosts(clusterConfigs);
         ownCallbacks = new CallbackThreads(log.forClass(CallbackThreads.class), threads);
         Executor configured = config.callbackExecutor();
         Executor callbacks = configured == null ? ownCallbacks : new FallbackExecutor(configured, ownCallbacks, log);
@@ -141,7 +144,6 @@ final class ClientParts {
         String version = version();
         lifecycle = new Lifecycle(log.forClass(Lifecycle.class), version, config.lifecycleListeners(), events);
         members = new MemberList(log.forClass(MemberList.class), config.membershipListeners(), events);
-        UUID clientUuid = UUID.randomUUID();
         AtomicInteger connectionNumbers = new AtomicInteger();
         Traffic traffic = new Traffic();
         List<ClusterAccess> clusters = new ArrayList<>();
@@ -191,9 +193,18 @@ final class ClientParts {
                 callbacks,
                 config.invocation().timeout(),
                 config.invocation().retryPause());
+        objectEvents =
+                new ObjectEvents(subscriptions, cluster, config.invocation().timeout());
         proxies = new ProxyRegistry(
-                List.of(MAP, QUEUE, TOPIC), serialization, clusterSchemas, subscriptions, cluster, invoker, state);
-        objectEvents = new ObjectEvents(subscriptions, cluster);
+                List.of(MAP, QUEUE, TOPIC),
+                serialization,
+                clusterSchemas,
+                subscriptions,
+                cluster,
+                invoker,
+                state,
+                objectEvents,
+                clientUuid);
         metrics = new MetricsReader(traffic, cluster, invoker, subscriptions, ownCallbacks);
         statistics = new StatisticsReporter(
                 log,
@@ -228,6 +239,19 @@ final class ClientParts {
             throw new ConfigurationException(problems);
         }
         return engines;
+    }
+
+    /** Once for a client, not for each connection: it is a matter of the configuration. */
+    private void warnOfUncheckedHosts(List<ClusterConfig> clusters) {
+        String unchecked = clusters.stream()
+                .filter(each -> each.tls().enabled() && !each.tls().checkHostname())
+                .map(each -> '"' + each.clusterName() + '"')
+                .collect(Collectors.joining(", "));
+        if (!unchecked.isEmpty()) {
+            log.warning("TLS connections to cluster " + unchecked + " do not check the host name: any certificate that is trusted"
+                    + " is accepted from any host. Use tls(t -> t.checkHostname(true)), with serverName if the certificates do"
+                    + " not name the addresses of the members");
+        }
     }
 
     private AddressProvider addresses(DiscoveryConfig config, Duration timeout) {
@@ -397,6 +421,10 @@ final class ClientParts {
 
     PartitionService partitions() {
         return new Partitions();
+    }
+
+    UUID clientUuid() {
+        return clientUuid;
     }
 
     @SuppressWarnings("unchecked") // what a user says about the types of a map is not checked

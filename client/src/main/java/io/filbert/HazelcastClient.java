@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * try (HazelcastClient client = HazelcastClient.connect()) {
- *     BlockingDistributedMap<String, String> personnel = client.<String, String>getMap("personnel-map").blocking();
+ *     BlockingDistributedMap<String, String> personnel =
+ *             client.getMap("personnel-map", String.class, String.class).blocking();
  *     personnel.put("Alice", "IT");
  * }
  * }</pre>
@@ -83,9 +84,28 @@ public final class HazelcastClient implements AutoCloseable {
         return parts.clientName();
     }
 
+    /**
+     * The uuid under which members list this client, as Management Center and listeners on members show it. Chosen when the client is
+     * created, so it is known before the first connection, and the same for its whole life, on every cluster it connects to.
+     */
+    public UUID uuid() {
+        return parts.clientUuid();
+    }
+
     /** The map with this name, created in the cluster when it is first used. */
     public <K, V> DistributedMap<K, V> getMap(String name) {
         return parts.map(name);
+    }
+
+    /**
+     * As {@link #getMap(String)}, for a call that goes on from here: {@code client.getMap("m", String.class, Long.class).blocking()}.
+     * The classes only help the compiler; they are not sent, and what is in the map is not checked. For generic types,
+     * assign the result of {@link #getMap(String)} to a variable instead.
+     */
+    public <K, V> DistributedMap<K, V> getMap(String name, Class<K> keyType, Class<V> valueType) {
+        Objects.requireNonNull(keyType, "keyType");
+        Objects.requireNonNull(valueType, "valueType");
+        return getMap(name);
     }
 
     /** The queue with this name, created in the cluster when it is first used. */
@@ -93,9 +113,21 @@ public final class HazelcastClient implements AutoCloseable {
         return parts.queue(name);
     }
 
+    /** As {@link #getQueue(String)}, for a call that goes on from here. The class is not checked: see {@link #getMap(String, Class, Class)}. */
+    public <E> DistributedQueue<E> getQueue(String name, Class<E> itemType) {
+        Objects.requireNonNull(itemType, "itemType");
+        return getQueue(name);
+    }
+
     /** The topic with this name, created in the cluster when it is first used. */
     public <E> Topic<E> getTopic(String name) {
         return parts.topic(name);
+    }
+
+    /** As {@link #getTopic(String)}, for a call that goes on from here. The class is not checked: see {@link #getMap(String, Class, Class)}. */
+    public <E> Topic<E> getTopic(String name, Class<E> messageType) {
+        Objects.requireNonNull(messageType, "messageType");
+        return getTopic(name);
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.filbert.cluster;
 
 import io.filbert.internal.blocking.Await;
+import java.time.Duration;
 
 /**
  * What the blocking views of all structures have in common. A view holds nothing: it calls the structure and waits for the
@@ -28,5 +29,10 @@ public interface BlockingDistributedObject {
     /** See {@link DistributedObject#destroy()}. */
     default boolean destroy() {
         return Await.result(async().destroy());
+    }
+
+    /** See {@link DistributedObject#withDeadline}. */
+    default BlockingDistributedObject withDeadline(Duration deadline) {
+        return async().withDeadline(deadline).blocking();
     }
 }

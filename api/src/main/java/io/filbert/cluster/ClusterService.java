@@ -2,10 +2,12 @@
 package io.filbert.cluster;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** The members of the cluster, as the client last heard of them. Thread-safe; nothing here goes to the network. */
+/** The members of the cluster, as the last member list has them. Thread-safe; nothing here goes to the network. */
 public interface ClusterService {
 
     /** The members, oldest first; empty before the first member list arrived. The list is immutable. */
@@ -14,6 +16,12 @@ public interface ClusterService {
     /** The members that satisfy the condition, oldest first. The list is immutable. */
     default List<Member> members(Predicate<? super Member> condition) {
         return members().stream().filter(condition).toList();
+    }
+
+    /** The member with this uuid; empty if there is none, for example because it has left the cluster. */
+    default Optional<Member> member(UUID uuid) {
+        Objects.requireNonNull(uuid, "uuid");
+        return members().stream().filter(member -> member.uuid().equals(uuid)).findFirst();
     }
 
     /** Registers a listener for changes from now on. The same listener may be registered several times. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.cluster;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,4 +23,15 @@ public interface DistributedObject {
      * @return whether this object was known to the client; false after an earlier {@code destroy}, and nothing is sent then
      */
     CompletableFuture<Boolean> destroy();
+
+    /**
+     * The same structure with a deadline of its own: a call made through the result, {@link #destroy} and the registration of listeners
+     * included, ends at the latest this long after it was made. It replaces {@code invocationTimeout}, whether shorter or longer.
+     *
+     * @param deadline more than zero
+     */
+    DistributedObject withDeadline(Duration deadline);
+
+    /** The same structure with methods that wait for their results. */
+    BlockingDistributedObject blocking();
 }

@@ -2,7 +2,7 @@
 package io.filbert.cluster;
 
 /**
- * Hears of distributed objects that are created and destroyed in the cluster, one event at a time, on the client's callback executor.
+ * Is notified when distributed objects are created or destroyed in the cluster, one event at a time, on the client's callback executor.
  * What it throws is logged.
  */
 @FunctionalInterface
@@ -12,7 +12,8 @@ public interface DistributedObjectListener {
     void onEvent(DistributedObjectEvent event);
 
     /**
-     * Events may be missing before this point: a connection was lost or made again, or this listener did not keep up. Does nothing unless overridden.
+     * Events may be missing before this point: a connection was lost or made again, this listener did not keep up, or an event could not be
+     * decoded. Does nothing unless overridden.
      */
     default void onGap() {}
 }

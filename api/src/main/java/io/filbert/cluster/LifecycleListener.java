@@ -2,7 +2,7 @@
 package io.filbert.cluster;
 
 /**
- * Told when the client changes its state. Calls for one listener come one after the other, in the order of the changes, on
+ * Is notified when the client changes its state. Calls for one listener come one after the other, in the order of the changes, on
  * the callback executor; an exception is logged and reaches nobody else.
  */
 @FunctionalInterface

@@ -6,7 +6,12 @@ import java.util.UUID;
 /** The life of one client. Thread-safe. */
 public interface LifecycleService {
 
-    /** Whether the client was started and its shutdown has not begun. It may be without connection all the same. */
+    /** The state the client is in: the one that was reached last. Listeners may not have been notified of it yet. */
+    LifecycleState state();
+
+    /**
+     * Whether the client was started and its shutdown has not begun. It may be without connection all the same: {@link #state} says so.
+     */
     boolean isRunning();
 
     /**

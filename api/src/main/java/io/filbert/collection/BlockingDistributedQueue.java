@@ -138,7 +138,7 @@ public interface BlockingDistributedQueue<E> extends BlockingQueue<E>, BlockingD
     }
 
     /** See {@link DistributedQueue#addListener}. */
-    default UUID addListener(ItemListener<E> listener, boolean includeValue) {
+    default UUID addListener(ItemListener<? super E> listener, boolean includeValue) {
         return Await.result(async().addListener(listener, includeValue));
     }
 
@@ -148,6 +148,7 @@ public interface BlockingDistributedQueue<E> extends BlockingQueue<E>, BlockingD
     }
 
     /** See {@link DistributedQueue#withDeadline}. */
+    @Override
     default BlockingDistributedQueue<E> withDeadline(Duration deadline) {
         return async().withDeadline(deadline).blocking();
     }

@@ -20,9 +20,18 @@ import org.jspecify.annotations.Nullable;
  * taken is unknown. With {@code redoOperation(true)} calls are repeated, and an item may be added or taken twice.
  *
  * <p><b>Deadline.</b> Calls end by {@code invocationTimeout}. Those that wait for items or room may wait in addition for as long as they are
- * told; {@link #take} and {@link #put} wait for ever, unless {@link #withDeadline} says otherwise. Cancelling the future of a call that
- * waits for an item abandons it, as does a deadline that passes: the member goes on waiting, and the item it hands out then is lost. {@link
- * BlockingDistributedQueue} loses none.
+ * told; {@link #take} and {@link #put} wait for ever, unless {@link #withDeadline} says otherwise. With a deadline, the member is asked to
+ * wait a little less (by a quarter, at most 250 ms), so that its answer comes in time. If it then fails with {@link
+ * io.filbert.error.OperationTimeoutException}, nothing was added or taken, unless the error is indeterminate because no answer came at all.
+ *
+ * <p><b>Giving up.</b> Cancelling the future of a call that waits for an item abandons it: the member goes on waiting, and the item it hands
+ * out then is lost. The same holds for {@code orTimeout}. So wait for a short time, with {@link #poll(Duration)} or a deadline, and
+ * let each answer come; or use {@link BlockingDistributedQueue}, whose waiting can be interrupted without losing an item.
+ *
+ * <p><b>Items that cannot be read.</b> An item that was taken and cannot be deserialized is not in the queue any more: the error is a {@link
+ * io.filbert.error.SerializationException} whose {@code wasCarriedOut()} is true, with the item's bytes in {@code rawResult()}. When several
+ * are taken and some cannot be read, the others are delivered: {@code drainTo} adds them to the collection before it fails, and for all of
+ * these methods {@code readableResults()} of the error has them.
  *
  * <p><b>Places in flight.</b> A call that waits for items or room is in flight as long as it waits. When as many wait as {@code maxInFlight}
  * allows, every other call of the client waits for a place. A thread that waits in {@link BlockingDistributedQueue} takes one, too.
@@ -41,7 +50,8 @@ public interface DistributedQueue<E> extends DistributedObject {
 
     /**
      * Adds items in the order of the collection, all or none; whether there were any. Fails with {@link IllegalStateException} if they do not
-     * fit.
+     * fit into the queue. They are sent in one request; if the heap has no room for it, the method throws {@link
+     * io.filbert.error.SerializationException} and nothing is sent.
      */
     CompletableFuture<Boolean> addAll(Collection<? extends E> items);
 
@@ -115,7 +125,7 @@ public interface DistributedQueue<E> extends DistributedObject {
      * @param includeValue whether events carry the item
      * @return the registration id
      */
-    CompletableFuture<UUID> addListener(ItemListener<E> listener, boolean includeValue);
+    CompletableFuture<UUID> addListener(ItemListener<? super E> listener, boolean includeValue);
 
     /**
      * Removes a listener. When the future completes, no further call of the listener begins.
@@ -124,9 +134,14 @@ public interface DistributedQueue<E> extends DistributedObject {
      */
     CompletableFuture<Boolean> removeListener(UUID registrationId);
 
-    /** The same queue, all of whose calls end after this time, {@link #take} and {@link #put} included. */
+    /**
+     * The same queue, all of whose calls end after this time, {@link #take} and {@link #put} included. A call that would wait for longer
+     * fails with {@link io.filbert.error.OperationTimeoutException}.
+     */
+    @Override
     DistributedQueue<E> withDeadline(Duration deadline);
 
     /** The same queue as a {@link java.util.concurrent.BlockingQueue}. */
+    @Override
     BlockingDistributedQueue<E> blocking();
 }

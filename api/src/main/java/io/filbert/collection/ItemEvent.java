@@ -2,15 +2,20 @@
 package io.filbert.collection;
 
 import io.filbert.cluster.Member;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An item came or went.
  *
- * @param collection the name of the collection
+ * @param name the name of the collection
  * @param item the item; null unless the listener was registered to get it
- * @param member the member that reports it; null if it has left the cluster
+ * @param memberUuid the uuid of the member that reports it
+ * @param member that member; null if it has left the cluster
  * @param <E> type of the items
  */
 public record ItemEvent<E>(
-        String collection, @Nullable E item, @Nullable Member member) {}
+        String name,
+        @Nullable E item,
+        UUID memberUuid,
+        @Nullable Member member) {}

@@ -35,6 +35,7 @@ public final class ClientConfig {
     /** As a {@code clusterConnectTimeout}: as long as it takes. */
     public static final Duration INFINITE = Duration.ofSeconds(-1);
 
+    private final OptionValues values;
     private final ClusterConfig cluster;
     private final FailoverConfig failover;
     private final @Nullable String clientName;
@@ -53,6 +54,7 @@ public final class ClientConfig {
     private final @Nullable Executor callbackExecutor;
 
     private ClientConfig(OptionValues values, Problems problems) {
+        this.values = values;
         cluster = values.cluster(problems);
         failover = values.failover(problems);
         clientName = values.clientName;
@@ -73,7 +75,12 @@ public final class ClientConfig {
 
     /** A builder with all options at their defaults. */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(new OptionValues());
+    }
+
+    /** A builder with all options as they are here, to make a configuration that differs in some. This one does not change. */
+    public Builder toBuilder() {
+        return new Builder(values.copy());
     }
 
     /** The name of the cluster. */
@@ -189,17 +196,22 @@ public final class ClientConfig {
     }
 
     /**
-     * Collects options and makes a {@link ClientConfig} of them. A method called twice replaces what the first call gave.
-     * Not thread-safe.
+     * Collects options and makes a {@link ClientConfig} of them. Not thread-safe.
+     *
+     * <p>A method called twice replaces what the first call gave. The exceptions are those that set one part of several:
+     * {@link #socketOption} and {@link #customSerializer} replace only the value of the same socket option or class,
+     * {@link #failoverCluster} adds one more cluster, and {@link #tls} goes on with the options that were given before.
      *
      * <p>Null arguments are refused at once with a {@link NullPointerException}; values out of range are reported together
      * by {@link #build()}.
      */
     public static final class Builder {
 
-        private final OptionValues values = new OptionValues();
+        private final OptionValues values;
 
-        private Builder() {}
+        private Builder(OptionValues values) {
+            this.values = values;
+        }
 
         /**
          * Sets the addresses at which the client looks for the cluster: {@code host}, {@code host:port}, {@code [ipv6]} or
@@ -207,7 +219,7 @@ public final class ClientConfig {
          * first choice of all other addresses. One reachable member is enough; it names the others.
          */
         public Builder clusterMembers(String... addresses) {
-            return clusterMembers(List.of(addresses));
+            return clusterMembers(Copies.listOf("clusterMembers", addresses));
         }
 
         /** As {@link #clusterMembers(String...)}. Default: {@code 127.0.0.1}, also if the collection is empty. */
@@ -237,19 +249,18 @@ public final class ClientConfig {
         }
 
         /**
-         * Sets one option of every socket, after the client's own settings. Default: none besides the client's own
+         * Sets one option of every socket, after the client's own settings, and keeps those that were given before. Default: none besides the client's own
          * ({@code TCP_NODELAY}, buffers of 128 000 bytes). Tried on a socket by {@link #build}, which reports what this platform refuses.
          */
         public <T> Builder socketOption(SocketOption<T> option, T value) {
-            values.socketOptions.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));
+            Objects.requireNonNull(option, "socketOption");
+            values.socketOptions.put(option, Objects.requireNonNull(value, () -> "socketOption[" + option.name() + "]"));
             return this;
         }
 
-        /** Sets all options of {@link #socketOption} at once, in the order of the map. Default: none. */
+        /** Sets all options of {@link #socketOption} at once, in the order of the map, instead of those given before. Default: none. */
         public Builder socketOptions(Map<? extends SocketOption<?>, ?> options) {
-            values.socketOptions = new LinkedHashMap<>();
-            options.forEach((option, value) -> values.socketOptions.put(
-                    Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value")));
+            values.socketOptions = new LinkedHashMap<>(Copies.of("socketOptions", options));
             return this;
         }
 
@@ -326,12 +337,12 @@ public final class ClientConfig {
 
         /** Sets the labels that members show beside the client. Default: none. */
         public Builder labels(String... texts) {
-            return labels(List.of(texts));
+            return labels(Copies.listOf("labels", texts));
         }
 
         /** As {@link #labels(String...)}. Default: none. */
         public Builder labels(Collection<String> texts) {
-            values.labels = List.copyOf(texts);
+            values.labels = Copies.of("labels", texts);
             return this;
         }
 
@@ -412,23 +423,23 @@ public final class ClientConfig {
 
         /** Registers listeners before the client connects, so that they see all members as added. Default: none. */
         public Builder membershipListeners(MembershipListener... listeners) {
-            return membershipListeners(List.of(listeners));
+            return membershipListeners(Copies.listOf("membershipListeners", listeners));
         }
 
         /** As {@link #membershipListeners(MembershipListener...)}. Default: none. */
         public Builder membershipListeners(Collection<? extends MembershipListener> listeners) {
-            values.membershipListeners = List.copyOf(listeners);
+            values.membershipListeners = Copies.of("membershipListeners", listeners);
             return this;
         }
 
         /** Registers listeners before the client starts, so that they see all its states. Default: none. */
         public Builder lifecycleListeners(LifecycleListener... listeners) {
-            return lifecycleListeners(List.of(listeners));
+            return lifecycleListeners(Copies.listOf("lifecycleListeners", listeners));
         }
 
         /** As {@link #lifecycleListeners(LifecycleListener...)}. Default: none. */
         public Builder lifecycleListeners(Collection<? extends LifecycleListener> listeners) {
-            values.lifecycleListeners = List.copyOf(listeners);
+            values.lifecycleListeners = Copies.of("lifecycleListeners", listeners);
             return this;
         }
 
@@ -475,6 +486,7 @@ public final class ClientConfig {
          * in the order they were added, the client's own after the last. What is not given has the default it has for the client.
          */
         public Builder failoverCluster(Consumer<ClusterConfig.Builder> options) {
+            Objects.requireNonNull(options, "failoverCluster");
             ClusterConfig.Builder added = new ClusterConfig.Builder();
             options.accept(added);
             values.failoverClusters.add(added);
@@ -510,7 +522,7 @@ public final class ClientConfig {
          * none. Factory ids are more than 0; the others belong to the members.
          */
         public Builder dataSerializableFactories(Map<Integer, ? extends DataSerializableFactory> factories) {
-            values.dataSerializableFactories = Map.copyOf(factories);
+            values.dataSerializableFactories = Copies.of("dataSerializableFactories", factories);
             return this;
         }
 
@@ -519,7 +531,7 @@ public final class ClientConfig {
          * more than 0; the others belong to the members.
          */
         public Builder portableFactories(Map<Integer, ? extends PortableFactory> factories) {
-            values.portableFactories = Map.copyOf(factories);
+            values.portableFactories = Copies.of("portableFactories", factories);
             return this;
         }
 
@@ -528,12 +540,12 @@ public final class ClientConfig {
          * none; the first object of a class defines it.
          */
         public Builder classDefinitions(ClassDefinition... definitions) {
-            return classDefinitions(List.of(definitions));
+            return classDefinitions(Copies.listOf("classDefinitions", definitions));
         }
 
         /** As {@link #classDefinitions(ClassDefinition...)}. Default: none. */
         public Builder classDefinitions(Collection<ClassDefinition> definitions) {
-            values.classDefinitions = List.copyOf(definitions);
+            values.classDefinitions = Copies.of("classDefinitions", definitions);
             return this;
         }
 
@@ -551,12 +563,12 @@ public final class ClientConfig {
          * written in compact form field by field.
          */
         public Builder compactSerializers(CompactSerializer<?>... serializers) {
-            return compactSerializers(List.of(serializers));
+            return compactSerializers(Copies.listOf("compactSerializers", serializers));
         }
 
         /** As {@link #compactSerializers(CompactSerializer...)}. Default: none. */
         public Builder compactSerializers(Collection<? extends CompactSerializer<?>> serializers) {
-            values.compactSerializers = List.copyOf(serializers);
+            values.compactSerializers = Copies.of("compactSerializers", serializers);
             return this;
         }
 
@@ -565,12 +577,12 @@ public final class ClientConfig {
          * Default: none.
          */
         public Builder compactClasses(Class<?>... classes) {
-            return compactClasses(List.of(classes));
+            return compactClasses(Copies.listOf("compactClasses", classes));
         }
 
         /** As {@link #compactClasses(Class...)}. Default: none. */
         public Builder compactClasses(Collection<Class<?>> classes) {
-            values.compactClasses = List.copyOf(classes);
+            values.compactClasses = Copies.of("compactClasses", classes);
             return this;
         }
 
@@ -584,11 +596,24 @@ public final class ClientConfig {
         }
 
         /**
-         * Registers serializers for classes and their subclasses. Default: none. Each has a type id of its own, more than 0. Classes
+         * Registers serializers for classes and their subclasses, instead of those given before. Default: none. Each has a type id of its own, more than 0. Classes
          * with a built-in form cannot have one.
          */
         public Builder customSerializers(Map<? extends Class<?>, ? extends StreamSerializer<?>> serializers) {
-            values.customSerializers = Map.copyOf(serializers);
+            values.customSerializers = Copies.of("customSerializers", serializers);
+            return this;
+        }
+
+        /**
+         * Registers the serializer of one class and its subclasses, besides those given before. Default: none. It has a type id of its
+         * own, more than 0. Classes with a built-in form cannot have one.
+         */
+        public <T> Builder customSerializer(Class<T> type, StreamSerializer<? super T> serializer) {
+            Map<Class<?>, StreamSerializer<?>> all = new LinkedHashMap<>(values.customSerializers);
+            all.put(
+                    Objects.requireNonNull(type, "customSerializer"),
+                    Objects.requireNonNull(serializer, () -> "customSerializer[" + type.getTypeName() + "]"));
+            values.customSerializers = Copies.of("customSerializer", all);
             return this;
         }
 
@@ -608,12 +633,12 @@ public final class ClientConfig {
          * class it names, so that it could not be read again.
          */
         public Builder javaSerializationAllowed(String... patterns) {
-            return javaSerializationAllowed(List.of(patterns));
+            return javaSerializationAllowed(Copies.listOf("javaSerializationAllowed", patterns));
         }
 
         /** As {@link #javaSerializationAllowed(String...)}. Default: none. */
         public Builder javaSerializationAllowed(Collection<String> patterns) {
-            values.javaSerializationAllowed = List.copyOf(patterns);
+            values.javaSerializationAllowed = Copies.of("javaSerializationAllowed", patterns);
             return this;
         }
 
@@ -654,6 +679,16 @@ public final class ClientConfig {
          */
         public Builder classLoader(ClassLoader loader) {
             values.classLoader = Objects.requireNonNull(loader, "classLoader");
+            return this;
+        }
+
+        /**
+         * Decides which object determines the partition of a key, such as the part of a string after {@code @}. Default: {@link
+         * PartitioningStrategy#partitionAware()}. Must be the same for all clients and members that use the data. The names of
+         * structures have their own rule, whatever is given here: the part after the first {@code @} determines the partition.
+         */
+        public Builder partitioningStrategy(PartitioningStrategy strategy) {
+            values.partitioningStrategy = Objects.requireNonNull(strategy, "partitioningStrategy");
             return this;
         }
 
@@ -749,7 +784,7 @@ public final class ClientConfig {
          */
         public ClientConfig build() {
             Problems problems = new Problems();
-            ClientConfig config = new ClientConfig(values, problems);
+            ClientConfig config = new ClientConfig(values.copy(), problems);
             OptionChecks.check(config, problems, System.getLogger("io.filbert.config"));
             problems.throwIfAny();
             return config;

@@ -45,6 +45,20 @@ public record ClusterConfig(
 
         Builder() {}
 
+        Builder(Builder from) {
+            clusterName = from.clusterName;
+            clusterMembers = from.clusterMembers;
+            usePublicIp = from.usePublicIp;
+            addressTranslator = from.addressTranslator;
+            cloudToken = from.cloudToken;
+            cloudUrl = from.cloudUrl;
+            username = from.username;
+            password = from.password;
+            tokenProvider = from.tokenProvider;
+            customCredentials = from.customCredentials;
+            tls = from.tls == null ? null : new TlsConfig.Builder(from.tls);
+        }
+
         /** As {@link ClientConfig.Builder#clusterName}. */
         public Builder clusterName(String name) {
             clusterName = Objects.requireNonNull(name, "clusterName");
@@ -53,12 +67,12 @@ public record ClusterConfig(
 
         /** As {@link ClientConfig.Builder#clusterMembers(String...)}; must be given, unless {@code cloudDiscoveryToken} is. */
         public Builder clusterMembers(String... addresses) {
-            return clusterMembers(List.of(addresses));
+            return clusterMembers(Copies.listOf("clusterMembers", addresses));
         }
 
         /** As {@link #clusterMembers(String...)}. */
         public Builder clusterMembers(Collection<String> addresses) {
-            clusterMembers = List.copyOf(addresses);
+            clusterMembers = Copies.of("clusterMembers", addresses);
             return this;
         }
 
@@ -112,6 +126,7 @@ public record ClusterConfig(
 
         /** As {@link ClientConfig.Builder#tls}. */
         public Builder tls(Consumer<TlsConfig.Builder> options) {
+            Objects.requireNonNull(options, "tls");
             if (tls == null) {
                 tls = new TlsConfig.Builder();
             }
@@ -147,7 +162,7 @@ public record ClusterConfig(
             return new ClusterConfig(
                     clusterName,
                     new DiscoveryConfig(
-                            members,
+                            candidates.members,
                             candidates.primary,
                             candidates.secondary,
                             usePublicIp,

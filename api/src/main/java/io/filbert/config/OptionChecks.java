@@ -24,6 +24,7 @@ final class OptionChecks {
      */
     static void check(ClientConfig config, Problems p, Logger logger) {
         check(config.cluster(), p);
+        checkNames(config, p);
         check(config.network(), p);
         check(config.retry(), p);
         List<ClusterConfig> others = config.failover().clusters();
@@ -42,19 +43,37 @@ final class OptionChecks {
         SerializationChecks.check(config.serialization(), p);
     }
 
+    private static void checkNames(ClientConfig config, Problems p) {
+        String name = config.clientName();
+        if (name != null) {
+            p.name("clientName", name, "visible", "leave it out, and the client names itself");
+        }
+        for (int i = 0; i < config.labels().size(); i++) {
+            p.name("labels[" + i + "]", config.labels().get(i), "visible", "leave out labels that say nothing");
+        }
+    }
+
     private static void check(ClusterConfig cluster, Problems p) {
+        p.name(
+                "clusterName",
+                cluster.clusterName(),
+                "the name of a cluster",
+                "leave it out for \"dev\", which members are called unless they are configured");
         check(cluster.discovery(), p);
         SecurityChecks.check(cluster.credentials(), cluster.tls(), p);
     }
 
     private static void check(DiscoveryConfig discovery, Problems p) {
         String token = discovery.cloudToken();
-        p.require(
-                token == null || !token.isBlank(),
-                "cloudDiscoveryToken",
-                String.valueOf(token),
-                "the token of a cluster",
-                "Hazelcast Cloud shows it beside the cluster");
+        if (token != null && token.isBlank()) {
+            p.add("cloudDiscoveryToken", token, "the token of a cluster", "Hazelcast Cloud shows it beside the cluster");
+        } else if (token != null && token.chars().anyMatch(Character::isWhitespace)) {
+            p.add(
+                    "cloudDiscoveryToken",
+                    Problems.HIDDEN,
+                    "free of whitespace",
+                    "strip the line break that reading a file leaves at its end");
+        }
         String remedy = " tells already at which addresses members are reached; give only one of both";
         if (discovery.usePublicIp()) {
             p.require(
@@ -99,11 +118,10 @@ final class OptionChecks {
                 "1 keeps all pauses equal");
         Duration timeout = retry.clusterConnectTimeout();
         p.require(
-                timeout.equals(ClientConfig.INFINITE)
-                        || (!timeout.isNegative() && timeout.compareTo(Problems.LONGEST) <= 0),
+                timeout.equals(ClientConfig.INFINITE) || !timeout.isNegative(),
                 "clusterConnectTimeout",
                 timeout,
-                "0 to 36500 days or ClientConfig.INFINITE",
+                "0 or more, or ClientConfig.INFINITE",
                 "use ClientConfig.INFINITE to try for as long as it takes");
     }
 

@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  * What a {@link ClientConfig.Builder} was told so far, the rest being at its default, and which option belongs to which part of a
  * configuration. Not thread-safe; confined to its builder.
  */
-final class OptionValues {
+final class OptionValues implements Cloneable {
 
     /** How long a cluster is tried when there are others to go to. */
     private static final Duration TURN_OF_ONE_CLUSTER = Duration.ofMinutes(2);
 
     // ---- clusters
 
-    final ClusterConfig.Builder cluster = new ClusterConfig.Builder();
-    final List<ClusterConfig.Builder> failoverClusters = new ArrayList<>();
+    ClusterConfig.Builder cluster = new ClusterConfig.Builder();
+    List<ClusterConfig.Builder> failoverClusters = new ArrayList<>();
     int failoverTryCount = Integer.MAX_VALUE;
 
     // ---- client
@@ -114,11 +114,26 @@ final class OptionValues {
 
     @Nullable
     ClassLoader classLoader;
+    PartitioningStrategy partitioningStrategy = PartitioningStrategy.partitionAware();
 
     // ---- statistics
 
     boolean statisticsEnabled;
     Duration statisticsPeriod = Duration.ofSeconds(3);
+
+    /** A copy that shares nothing that changes. Cloned, so that no option can be left out; the rest of the values is immutable. */
+    OptionValues copy() {
+        try {
+            OptionValues copy = (OptionValues) clone();
+            copy.cluster = new ClusterConfig.Builder(cluster);
+            copy.failoverClusters = new ArrayList<>();
+            failoverClusters.forEach(each -> copy.failoverClusters.add(new ClusterConfig.Builder(each)));
+            copy.socketOptions = new LinkedHashMap<>(socketOptions);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     // ---- parts
 
@@ -140,13 +155,15 @@ final class OptionValues {
     }
 
     RetryConfig retry() {
-        Duration byDefault = failoverClusters.isEmpty() ? ClientConfig.INFINITE : TURN_OF_ONE_CLUSTER;
         return new RetryConfig(
-                retryInitialBackoff,
-                retryMaxBackoff,
-                retryJitter,
-                retryMultiplier,
-                clusterConnectTimeout != null ? clusterConnectTimeout : byDefault);
+                retryInitialBackoff, retryMaxBackoff, retryJitter, retryMultiplier, clusterConnectTimeout());
+    }
+
+    private Duration clusterConnectTimeout() {
+        if (clusterConnectTimeout == null) {
+            return failoverClusters.isEmpty() ? ClientConfig.INFINITE : TURN_OF_ONE_CLUSTER;
+        }
+        return clusterConnectTimeout.compareTo(Problems.LONGEST) <= 0 ? clusterConnectTimeout : ClientConfig.INFINITE;
     }
 
     HeartbeatConfig heartbeat() {
@@ -182,7 +199,8 @@ final class OptionValues {
                 javaSerializationFilter,
                 serializableAsCompact,
                 maxDecompressedBytes,
-                classLoader);
+                classLoader,
+                partitioningStrategy);
     }
 
     StatisticsConfig statistics() {

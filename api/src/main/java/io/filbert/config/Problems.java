@@ -38,12 +38,46 @@ final class Problems {
     }
 
     void add(String option, Object value, String allowed, String remedy) {
-        addPlain(option, value instanceof String text ? "\"" + text + "\"" : String.valueOf(value), allowed, remedy);
+        addPlain(option, value instanceof String text ? quoted(text) : String.valueOf(value), allowed, remedy);
     }
 
     /** As {@link #add}, in words instead of a value. */
     void addPlain(String option, String state, String allowed, String remedy) {
         found.add(prefix + option + " is " + state + ", but must be " + allowed + ": " + remedy);
+    }
+
+    /** In quotes, with what would break the line, or hide in it, as Java writes it in a source. */
+    private static String quoted(String text) {
+        StringBuilder shown = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int simple = "\n\r\t".indexOf(c);
+            if (simple >= 0) {
+                shown.append('\\').append("nrt".charAt(simple));
+            } else if (isControl(c)) {
+                shown.append(String.format("\\u%04x", (int) c));
+            } else {
+                shown.append(c);
+            }
+        }
+        return shown.append('"').toString();
+    }
+
+    /** Whether a character would break a line of a log, change its direction, or do something to the terminal that shows it. */
+    private static boolean isControl(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /** A name that members and logs show: it has something to be seen, and nothing that breaks a line. */
+    void name(String option, String value, String allowedIfBlank, String remedyIfBlank) {
+        if (value.isBlank()) {
+            add(option, value, allowedIfBlank, remedyIfBlank);
+        } else if (value.chars().anyMatch(Problems::isControl)) {
+            add(option, value, "free of control characters", "leave out line breaks and the like: logs show this name");
+        }
     }
 
     void require(boolean valid, String option, Object value, String allowed, String remedy) {

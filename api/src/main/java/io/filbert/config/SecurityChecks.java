@@ -26,6 +26,15 @@ final class SecurityChecks {
                 Problems.HIDDEN,
                 "given together with credsUsername",
                 "give the name of the user that the password belongs to");
+        if (credentials.username() != null) {
+            p.name("credsUsername", credentials.username(), "the name of a user", "leave out both to show no credentials");
+            p.require(
+                    credentials.password() != null,
+                    "credsUsername",
+                    credentials.username(),
+                    "given together with credsPassword",
+                    "give the password of the user, or \"\" if it is empty");
+        }
         List<String> ways = new ArrayList<>();
         if (credentials.username() != null || credentials.password() != null) {
             ways.add("credsUsername");

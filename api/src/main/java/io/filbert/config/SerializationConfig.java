@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param serializableAsCompact whether records and classes that implement {@code Serializable} are written in compact form
  * @param maxDecompressedBytes how large an object may become that a member or another client has compressed
  * @param classLoader where classes are looked up first; may be null
+ * @param partitioningStrategy decides which object determines the partition of another one
  */
 public record SerializationConfig(
         boolean bigEndian,
@@ -50,7 +51,8 @@ public record SerializationConfig(
         @Nullable ObjectInputFilter javaSerializationFilter,
         boolean serializableAsCompact,
         int maxDecompressedBytes,
-        @Nullable ClassLoader classLoader) {
+        @Nullable ClassLoader classLoader,
+        PartitioningStrategy partitioningStrategy) {
 
     /** The options, with classes for what they are set to. */
     @Override
@@ -69,7 +71,10 @@ public record SerializationConfig(
                 + ", globalSerializer=" + nameOf(globalSerializer) + ", javaSerializationAllowed="
                 + javaSerializationAllowed + ", javaSerializationFilter=" + nameOf(javaSerializationFilter)
                 + ", serializableAsCompact=" + serializableAsCompact + ", maxDecompressedBytes=" + maxDecompressedBytes
-                + ", classLoader=" + nameOf(classLoader) + "]";
+                + ", classLoader=" + nameOf(classLoader)
+                + ", partitioningStrategy="
+                + (partitioningStrategy instanceof PartitioningStrategies named ? named : nameOf(partitioningStrategy))
+                + "]";
     }
 
     private static <K> Map<K, String> namesOf(Map<K, ?> map) {

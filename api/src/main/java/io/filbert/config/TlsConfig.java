@@ -64,7 +64,7 @@ public final class TlsConfig {
         return password;
     }
 
-    /** The only protocol version that is spoken; null for TLS 1.2, or with an {@link #sslContext} for what that enables. */
+    /** The only protocol version that is spoken; null for TLS 1.3 and 1.2, or with an {@link #sslContext} for what that enables. */
     public @Nullable TlsProtocol protocol() {
         return protocol;
     }
@@ -117,6 +117,19 @@ public final class TlsConfig {
 
         Builder() {}
 
+        Builder(Builder from) {
+            enabled = from.enabled;
+            caFile = from.caFile;
+            certificateFile = from.certificateFile;
+            keyFile = from.keyFile;
+            password = from.password;
+            protocol = from.protocol;
+            ciphers = from.ciphers;
+            checkHostname = from.checkHostname;
+            serverName = from.serverName;
+            sslContext = from.sslContext;
+        }
+
         /** Encrypts all connections; with false, all other options of TLS are ignored. Default: true once {@code tls} is used. */
         public Builder enabled(boolean enable) {
             enabled = enable;
@@ -131,7 +144,7 @@ public final class TlsConfig {
 
         /** As {@link #caFile(Path)}. Default: those that the JDK trusts. */
         public Builder caFile(String file) {
-            return caFile(Path.of(file));
+            return caFile(Path.of(Objects.requireNonNull(file, "caFile")));
         }
 
         /**
@@ -145,7 +158,7 @@ public final class TlsConfig {
 
         /** As {@link #certificateFile(Path)}. Default: none. */
         public Builder certificateFile(String file) {
-            return certificateFile(Path.of(file));
+            return certificateFile(Path.of(Objects.requireNonNull(file, "certificateFile")));
         }
 
         /**
@@ -159,7 +172,7 @@ public final class TlsConfig {
 
         /** As {@link #keyFile(Path)}. Default: the {@link #certificateFile}. */
         public Builder keyFile(String file) {
-            return keyFile(Path.of(file));
+            return keyFile(Path.of(Objects.requireNonNull(file, "keyFile")));
         }
 
         /**
@@ -173,17 +186,18 @@ public final class TlsConfig {
 
         /** As {@link #password(Supplier)}. Default: none. */
         public Builder password(char[] characters) {
-            char[] copy = characters.clone();
+            char[] copy = Objects.requireNonNull(characters, "password").clone();
             return password(copy::clone);
         }
 
         /** As {@link #password(Supplier)}. Default: none. */
         public Builder password(String text) {
-            return password(text.toCharArray());
+            return password(Objects.requireNonNull(text, "password").toCharArray());
         }
 
         /**
-         * Speaks exactly this version of the protocol. Default: {@code TLSv1_2}, or with an {@link #sslContext} what that enables.
+         * Speaks exactly this version of the protocol. Default: {@code TLSv1_3} if the member speaks it, else {@code TLSv1_2}; with an
+         * {@link #sslContext} what that enables.
          */
         public Builder protocol(TlsProtocol version) {
             protocol = Objects.requireNonNull(version, "protocol");
@@ -195,16 +209,16 @@ public final class TlsConfig {
          * them. Default: those that the JDK offers. The suites of TLS 1.3 remain offered unless some of them are named.
          */
         public Builder ciphers(String... names) {
-            return ciphers(List.of(names));
+            return ciphers(Copies.listOf("tls.ciphers", names));
         }
 
         /** As {@link #ciphers(String...)}. Default: those that the JDK offers. */
         public Builder ciphers(Collection<String> names) {
-            ciphers = List.copyOf(names);
+            ciphers = Copies.of("tls.ciphers", names);
             return this;
         }
 
-        /** Refuses members whose certificate does not name the host that is connected to. Default: false. */
+        /** Refuses members whose certificate does not name the host that is connected to. Default: false, of which the client warns. */
         public Builder checkHostname(boolean enable) {
             checkHostname = enable;
             return this;

@@ -21,6 +21,6 @@ public final class AuthenticationException extends HazelcastException {
 
     @Override
     public AuthenticationException copyForCaller() {
-        return new AuthenticationException(String.valueOf(getMessage()), this);
+        return new AuthenticationException(String.valueOf(getMessage()), getCause());
     }
 }

@@ -4,24 +4,37 @@ package io.filbert.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread was interrupted while it waited in a blocking method. The thread's interrupt flag is set again, the call is
- * abandoned, and whether it took effect is unknown.
+ * The thread was interrupted while it waited in a blocking method. The thread's interrupt flag is set again, and the call is abandoned.
+ *
+ * <p>If the request had been sent before, whether it took effect is unknown and {@link #isIndeterminate()} is true; otherwise it had no
+ * effect, and {@link #isRetryable()} is true.
  */
 public final class CallInterruptedException extends HazelcastException {
 
-    /** An error with its cause, if there is one. */
-    public CallInterruptedException(String message, @Nullable Throwable cause) {
+    private final boolean indeterminate;
+
+    /**
+     * @param indeterminate whether a request was sent whose answer is missing
+     */
+    public CallInterruptedException(String message, @Nullable Throwable cause, boolean indeterminate) {
         super(message, cause);
+        this.indeterminate = indeterminate;
     }
 
-    /** Always true. */
+    /** Whether nothing was sent. */
+    @Override
+    public boolean isRetryable() {
+        return !indeterminate;
+    }
+
+    /** Whether a request was sent whose answer is missing. */
     @Override
     public boolean isIndeterminate() {
-        return true;
+        return indeterminate;
     }
 
     @Override
     public CallInterruptedException copyForCaller() {
-        return new CallInterruptedException(String.valueOf(getMessage()), this);
+        return new CallInterruptedException(String.valueOf(getMessage()), getCause(), indeterminate);
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The client is shut down, or was shut down while the call waited. A closed client does not open again.
  *
  * <p>If the request had been sent before, the outcome is unknown and {@link #isIndeterminate()} is true; otherwise nothing
- * took effect.
+ * took effect; this client will not send the call any more, but another one may.
  */
 public final class ClientClosedException extends HazelcastException {
 
@@ -29,6 +29,6 @@ public final class ClientClosedException extends HazelcastException {
 
     @Override
     public ClientClosedException copyForCaller() {
-        return new ClientClosedException(String.valueOf(getMessage()), this, indeterminate);
+        return new ClientClosedException(String.valueOf(getMessage()), getCause(), indeterminate);
     }
 }

@@ -22,6 +22,6 @@ public final class ClientNotAllowedException extends HazelcastException {
 
     @Override
     public ClientNotAllowedException copyForCaller() {
-        return new ClientNotAllowedException(String.valueOf(getMessage()), this);
+        return new ClientNotAllowedException(String.valueOf(getMessage()), getCause());
     }
 }

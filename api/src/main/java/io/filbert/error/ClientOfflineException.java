@@ -27,6 +27,6 @@ public final class ClientOfflineException extends HazelcastException {
 
     @Override
     public ClientOfflineException copyForCaller() {
-        return new ClientOfflineException(String.valueOf(getMessage()), this);
+        return new ClientOfflineException(String.valueOf(getMessage()), getCause());
     }
 }

@@ -31,7 +31,7 @@ public final class ConfigurationException extends HazelcastException {
 
     @Override
     public ConfigurationException copyForCaller() {
-        return new ConfigurationException(problems, this);
+        return new ConfigurationException(problems, getCause());
     }
 
     private static String describe(List<String> problems) {

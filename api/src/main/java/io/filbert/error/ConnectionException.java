@@ -28,6 +28,6 @@ public final class ConnectionException extends HazelcastException {
 
     @Override
     public ConnectionException copyForCaller() {
-        return new ConnectionException(String.valueOf(getMessage()), this);
+        return new ConnectionException(String.valueOf(getMessage()), getCause());
     }
 }

@@ -20,6 +20,6 @@ public final class CpException extends HazelcastException {
 
     @Override
     public CpException copyForCaller() {
-        return new CpException(String.valueOf(getMessage()), this);
+        return new CpException(String.valueOf(getMessage()), getCause());
     }
 }

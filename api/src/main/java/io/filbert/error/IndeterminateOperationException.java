@@ -30,6 +30,6 @@ public sealed class IndeterminateOperationException extends HazelcastException p
 
     @Override
     public IndeterminateOperationException copyForCaller() {
-        return new IndeterminateOperationException(String.valueOf(getMessage()), this);
+        return new IndeterminateOperationException(String.valueOf(getMessage()), getCause());
     }
 }

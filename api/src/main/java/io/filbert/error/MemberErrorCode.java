@@ -40,7 +40,7 @@ public enum MemberErrorCode {
     INTERRUPTED(30, RetryRule.NEVER),
     INVALID_ADDRESS(31, RetryRule.NEVER),
     INVALID_CONFIGURATION(32, RetryRule.NEVER),
-    MEMBER_LEFT(33, RetryRule.ALWAYS),
+    MEMBER_LEFT(33, RetryRule.IF_IDEMPOTENT),
     NEGATIVE_ARRAY_SIZE(34, RetryRule.NEVER),
     NO_SUCH_ELEMENT(35, RetryRule.NEVER),
     NOT_SERIALIZABLE(36, RetryRule.ALWAYS_UNLESS_BOUND),
@@ -150,5 +150,23 @@ public enum MemberErrorCode {
     /** Whether the client sends the request again. */
     public RetryRule retryRule() {
         return retryRule;
+    }
+
+    /**
+     * Whether the member that reports it does not know what became of the request: it passed it on to another member that left or did not
+     * answer, or gave up waiting.
+     */
+    public boolean isIndeterminate() {
+        return switch (this) {
+            case INTERRUPTED,
+                    MEMBER_LEFT,
+                    OPERATION_TIMEOUT,
+                    TARGET_DISCONNECTED,
+                    TIMEOUT,
+                    LOCAL_MEMBER_RESET,
+                    INDETERMINATE_OPERATION_STATE,
+                    STALE_APPEND_REQUEST -> true;
+            default -> false;
+        };
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A member answered a request with an error. Nothing of that answer is lost: the numeric code, the class name, the message,
  * the stack trace and the chain of causes are kept, also for codes this client does not know.
  *
+ * <p>If it is neither retryable nor indeterminate, the member refused the call or failed in carrying it out. What of its own work it had
+ * begun, it has taken back; what code of the user did on the member before it failed (entry processors, map stores, interceptors) stays.
+ *
  * <p>The stack trace shows the member's frames first and below them the frames of this client at the time the answer was
  * read.
  */
@@ -68,7 +71,7 @@ public final class MemberErrorException extends HazelcastException {
 
     /**
      * Whether the member refused the call for a passing reason, so that it had no effect: a partition that moves, a member
-     * that leaves, and the like.
+     * that shuts down, and the like.
      */
     @Override
     public boolean isRetryable() {
@@ -78,18 +81,15 @@ public final class MemberErrorException extends HazelcastException {
         };
     }
 
-    /** Whether the member itself does not know the outcome. */
+    /** Whether the member itself does not know the outcome; see {@link MemberErrorCode#isIndeterminate()}. */
     @Override
     public boolean isIndeterminate() {
-        MemberErrorCode known = errorCode();
-        return known == MemberErrorCode.TARGET_DISCONNECTED
-                || known == MemberErrorCode.INDETERMINATE_OPERATION_STATE
-                || known == MemberErrorCode.OPERATION_TIMEOUT;
+        return errorCode().isIndeterminate();
     }
 
     @Override
     public MemberErrorException copyForCaller() {
-        return new MemberErrorException(code, memberClassName, memberMessage, this);
+        return new MemberErrorException(code, memberClassName, memberMessage, getCause());
     }
 
     private static String describe(int code, String className, @Nullable String message) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * cause.
  *
  * <p>If a request was sent and never answered, the outcome is unknown and {@link #isIndeterminate()} is true; otherwise
- * nothing took effect.
+ * nothing took effect and {@link #isRetryable()} is true.
  */
 public final class OperationTimeoutException extends HazelcastException {
 
@@ -22,6 +22,12 @@ public final class OperationTimeoutException extends HazelcastException {
         this.indeterminate = indeterminate;
     }
 
+    /** Whether nothing was sent: there was no connection, or no room in flight, until the deadline. */
+    @Override
+    public boolean isRetryable() {
+        return !indeterminate;
+    }
+
     /** Whether a request was sent whose answer is missing. */
     @Override
     public boolean isIndeterminate() {
@@ -30,6 +36,6 @@ public final class OperationTimeoutException extends HazelcastException {
 
     @Override
     public OperationTimeoutException copyForCaller() {
-        return new OperationTimeoutException(String.valueOf(getMessage()), this, indeterminate);
+        return new OperationTimeoutException(String.valueOf(getMessage()), getCause(), indeterminate);
     }
 }

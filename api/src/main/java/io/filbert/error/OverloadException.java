@@ -28,6 +28,6 @@ public final class OverloadException extends HazelcastException {
 
     @Override
     public OverloadException copyForCaller() {
-        return new OverloadException(String.valueOf(getMessage()), this);
+        return new OverloadException(String.valueOf(getMessage()), getCause());
     }
 }

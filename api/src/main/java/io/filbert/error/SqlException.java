@@ -20,6 +20,6 @@ public final class SqlException extends HazelcastException {
 
     @Override
     public SqlException copyForCaller() {
-        return new SqlException(String.valueOf(getMessage()), this);
+        return new SqlException(String.valueOf(getMessage()), getCause());
     }
 }

@@ -24,6 +24,6 @@ public final class TargetDisconnectedException extends IndeterminateOperationExc
 
     @Override
     public TargetDisconnectedException copyForCaller() {
-        return new TargetDisconnectedException(String.valueOf(getMessage()), this);
+        return new TargetDisconnectedException(String.valueOf(getMessage()), getCause());
     }
 }

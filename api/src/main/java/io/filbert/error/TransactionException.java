@@ -20,6 +20,6 @@ public final class TransactionException extends HazelcastException {
 
     @Override
     public TransactionException copyForCaller() {
-        return new TransactionException(String.valueOf(getMessage()), this);
+        return new TransactionException(String.valueOf(getMessage()), getCause());
     }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * {@code removeIfSame} and {@code replaceIfSame}.
  *
  * <p>{@link #keySet()}, {@link #values()} and {@link #entrySet()} are views as the JDK demands: they show the map as it is
- * and write through. They fetch entries in batches, so walking a large map is safe, and are weakly consistent. What
- * {@link ConcurrentMap} supplies itself ({@code compute}, {@code merge}, {@code computeIfAbsent}, …) is atomic by repetition
- * and may call its function several times. {@code equals} and {@code hashCode} are those of the object, not of the entries,
- * and {@code toString} does not go to the network.
+ * and write through. They fetch entries in batches, so walking a large map is safe, and are weakly consistent: streams and
+ * {@code toArray} never fail because entries come or go. Removing through them ({@code removeIf}, {@code retainAll},
+ * {@code Iterator.remove}, …) and {@code setValue} compare with the bytes that were fetched, so that an entry which somebody changed
+ * meanwhile is neither removed nor overwritten: {@code removeIf} and {@code retainAll} test it again, {@code Iterator.remove} leaves
+ * it (of {@link #keySet()}, removes the key whatever its value is), and {@code setValue} fails with a
+ * {@link java.util.ConcurrentModificationException}. Each of these ends by the deadline of one call for each entry.
+ *
+ * <p>{@code equals} and {@code hashCode} are those of the object, not of the entries, and {@code toString} does not go to the network.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
@@ -155,6 +161,30 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
         return Await.result(async().replaceIfSame(key, oldValue, newValue));
     }
 
+    /** As {@link DistributedMap#compute}, but the function runs in the calling thread, and what it throws is thrown unchanged. */
+    @Override
+    @Nullable
+    V compute(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function);
+
+    /** As {@link DistributedMap#computeIfPresent}, but the function runs in the calling thread. */
+    @Override
+    @Nullable
+    V computeIfPresent(K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function);
+
+    /** As {@link DistributedMap#computeIfAbsent}, but the function runs in the calling thread. */
+    @Override
+    @Nullable
+    V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function);
+
+    /** As {@link DistributedMap#merge}, but the function runs in the calling thread. */
+    @Override
+    @Nullable
+    V merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function);
+
+    /** As {@link DistributedMap#replaceAll}, but the function runs in the calling thread. */
+    @Override
+    void replaceAll(BiFunction<? super K, ? super V, ? extends V> function);
+
     @Override
     @SuppressWarnings("unchecked") // as in get
     default @Nullable V remove(Object key) {
@@ -232,7 +262,7 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
 
     /**
      * The live view of the entries, fetched in batches. Removing from it removes from the map, {@code setValue} of an entry
-     * puts into the map; adding is refused.
+     * sets the value in the map unless somebody has changed it since; adding is refused.
      */
     @Override
     Set<Entry<K, V>> entrySet();
@@ -268,22 +298,24 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
     Iterable<K> keys(int batchSize);
 
     /** See {@link DistributedMap#addEntryListener(EntryListener, boolean)}. */
-    default UUID addEntryListener(EntryListener<K, V> listener, boolean includeValue) {
+    default UUID addEntryListener(EntryListener<? super K, ? super V> listener, boolean includeValue) {
         return Await.result(async().addEntryListener(listener, includeValue));
     }
 
     /** See {@link DistributedMap#addEntryListener(EntryListener, Object, boolean)}. */
-    default UUID addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue) {
+    default UUID addEntryListener(EntryListener<? super K, ? super V> listener, K key, boolean includeValue) {
         return Await.result(async().addEntryListener(listener, key, includeValue));
     }
 
     /** See {@link DistributedMap#addEntryListener(EntryListener, Predicate, boolean)}. */
-    default UUID addEntryListener(EntryListener<K, V> listener, Predicate predicate, boolean includeValue) {
+    default UUID addEntryListener(
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
         return Await.result(async().addEntryListener(listener, predicate, includeValue));
     }
 
     /** See {@link DistributedMap#addEntryListener(EntryListener, Object, Predicate, boolean)}. */
-    default UUID addEntryListener(EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue) {
+    default UUID addEntryListener(
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
         return Await.result(async().addEntryListener(listener, key, predicate, includeValue));
     }
 
@@ -293,6 +325,7 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
     }
 
     /** See {@link DistributedMap#withDeadline}. */
+    @Override
     default BlockingDistributedMap<K, V> withDeadline(Duration deadline) {
         return async().withDeadline(deadline).blocking();
     }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * {@link java.util.concurrent.ConcurrentMap}.
  *
  * <p><b>Keys and values.</b> Neither may be null. Two keys are the same if their serialized bytes are the same;
- * {@code equals} is never asked. What a method returns is a copy: changing it does not change the map.
+ * {@code equals} is never asked. Values are compared ({@link #replaceIfSame}, {@link #removeIfSame}, {@link #containsValue}) by their
+ * serialized bytes too, unless the map is configured with in-memory format OBJECT: then by the {@code equals} of their class on the
+ * members. What a method returns is a copy: changing it does not change the map.
  *
  * <p><b>Where calls go.</b> A method that takes one key goes to the member that owns the key's partition. {@link #getAll},
- * {@link #putAll} and {@link #setAll} send one request per partition and are not atomic. All other methods go to one member,
+ * {@link #putAll} and {@link #setAll} send one request per partition, or several if there is much to send, and are not atomic. All
+ * other methods go to one member,
  * chosen by the load balancer, which asks the rest.
  *
  * <p><b>Time to live and idle time.</b> {@code ttl} limits an entry's life from its last change, {@code maxIdle} the time it
@@ -78,7 +82,7 @@ public interface DistributedMap<K, V> extends DistributedObject {
     /** Whether the key has a value. Counts as a read: {@code maxIdle} begins anew. */
     CompletableFuture<Boolean> containsKey(K key);
 
-    /** Whether any key has the value, compared by serialized bytes. Looks at all entries of the cluster. */
+    /** Whether any key has the value, which members compare as the class describes. Looks at all entries of the cluster. */
     CompletableFuture<Boolean> containsValue(V value);
 
     /** The number of entries, summed over the members one after the other. */
@@ -136,6 +140,11 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * changed. An empty map sends nothing. If some partitions fail, the future fails with the first error, once all have
      * answered.
      *
+     * <p>A large map is sent piece by piece, so that it takes little memory besides its own: the values are serialized in the calling
+     * thread, which waits while 8 MiB of requests of this call are not answered, at most until the deadline. When the method returns, all
+     * values have been serialized. If one of the first 4 MiB cannot be, the method throws and nothing is sent; if a later one cannot be,
+     * the future fails when others may have been set.
+     *
      * <p>The map loader of the map is not asked for the previous values, so that events show null for those which were not in
      * memory.
      */
@@ -147,13 +156,71 @@ public interface DistributedMap<K, V> extends DistributedObject {
     /** Sets the value of the key if it has one. Returns the previous value, null if there was none and nothing changed. */
     CompletableFuture<@Nullable V> replace(K key, V value);
 
-    /** Sets the value of the key if it is the old one, compared by serialized bytes. Returns whether it did. Atomic. */
+    /**
+     * Sets the value of the key if it is the old one, which members compare as the class describes. Returns whether it did. Atomic.
+     * {@link #compute} saves a loop around it, and compares with the bytes that were read.
+     */
     CompletableFuture<Boolean> replaceIfSame(K key, V oldValue, V newValue);
+
+    /**
+     * Sets the value of the key to what the function makes of the present one, or removes the key if that is null.
+     *
+     * <p><b>Atomic by repetition</b>, as {@link #computeIfPresent}, {@link #computeIfAbsent}, {@link #merge} and {@link #replaceAll}
+     * are: the value is fetched, the function is called, and the result is written only if the entry still has the bytes that were
+     * fetched. If somebody was faster, all this happens again after a pause that grows. So the function is called once unless
+     * others change the same key, and may be called several times if they do. It may change its argument and return it.
+     *
+     * <p>All attempts together end by the deadline of one call. Then the future fails with an
+     * {@link io.filbert.error.OperationTimeoutException} that says how often it was tried. In a map with in-memory format OBJECT
+     * members compare values by {@code equals}: a class that does not override it never compares as the same, and no attempt can
+     * succeed.
+     *
+     * <p>The function runs on the callback executor. What it throws is what the future fails with; nothing is changed then. The
+     * write is one without ttl: see the class on what that does to the expiry of the entry.
+     *
+     * @param function receives the key, and the present value or null
+     * @return the new value, null if there is none
+     */
+    CompletableFuture<@Nullable V> compute(
+            K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function);
+
+    /**
+     * As {@link #compute}, if the key has a value; otherwise nothing happens and the function is not called.
+     *
+     * @return the new value, null if there is none
+     */
+    CompletableFuture<@Nullable V> computeIfPresent(
+            K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function);
+
+    /**
+     * As {@link #compute}, if the key has no value; otherwise nothing happens and the function is not called. Nothing is set if the
+     * function returns null.
+     *
+     * @return the value that is there or was set, null if there is none
+     */
+    CompletableFuture<@Nullable V> computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function);
+
+    /**
+     * As {@link #compute}: sets the value of the key if it has none, otherwise to what the function makes of the present and the given
+     * one. Removes the key if that is null.
+     *
+     * @param function receives the present and the given value
+     * @return the new value, null if there is none
+     */
+    CompletableFuture<@Nullable V> merge(
+            K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function);
+
+    /**
+     * Sets the value of each entry to what the function makes of it. Each entry is changed as by {@link #computeIfPresent}, except that
+     * the function must not return null; the entries are found as by {@link #forEachEntry}. Calls of the function come one after the
+     * other. The first error ends it, when some entries may have been changed. The deadline counts for each entry, not for all of them.
+     */
+    CompletableFuture<Void> replaceAll(BiFunction<? super K, ? super V, ? extends V> function);
 
     /** Removes the key and returns its value, null if there was none. Cheaper without: {@link #delete}. */
     CompletableFuture<@Nullable V> remove(K key);
 
-    /** Removes the key if it has this value, compared by serialized bytes. Returns whether it did. Atomic. */
+    /** Removes the key if it has this value, which members compare as the class describes. Returns whether it did. Atomic. */
     CompletableFuture<Boolean> removeIfSame(K key, V value);
 
     /** Removes the key without returning its value. Its event has no old value either. */
@@ -198,7 +265,7 @@ public interface DistributedMap<K, V> extends DistributedObject {
     CompletableFuture<Void> loadAll(boolean replaceExisting);
 
     /**
-     * Loads these keys through the map loader into the map. An empty collection loads nothing.
+     * Loads these keys through the map loader into the map, in several requests if they are many. An empty collection loads nothing.
      *
      * @param replaceExisting whether values in memory are loaded anew
      */
@@ -259,17 +326,18 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * @param includeValue whether events carry values
      * @return the registration id
      */
-    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, boolean includeValue);
+    CompletableFuture<UUID> addEntryListener(EntryListener<? super K, ? super V> listener, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for the entry of one key. */
-    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue);
+    CompletableFuture<UUID> addEntryListener(EntryListener<? super K, ? super V> listener, K key, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for entries that satisfy the predicate. Members check it. */
-    CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, Predicate predicate, boolean includeValue);
+    CompletableFuture<UUID> addEntryListener(
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue);
 
     /** As {@link #addEntryListener(EntryListener, boolean)}, for the entry of one key while it satisfies the predicate. */
     CompletableFuture<UUID> addEntryListener(
-            EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue);
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue);
 
     /**
      * Removes a listener. When the future completes, no further call of the listener begins.
@@ -284,8 +352,10 @@ public interface DistributedMap<K, V> extends DistributedObject {
      *
      * @param deadline more than zero
      */
+    @Override
     DistributedMap<K, V> withDeadline(Duration deadline);
 
     /** The same map as a {@link java.util.concurrent.ConcurrentMap} whose methods wait. Always the same object. */
+    @Override
     BlockingDistributedMap<K, V> blocking();
 }

@@ -28,7 +28,7 @@ public interface BlockingTopic<E> extends BlockingDistributedObject {
     }
 
     /** See {@link Topic#addListener}. */
-    default UUID addListener(MessageListener<E> listener) {
+    default UUID addListener(MessageListener<? super E> listener) {
         return Await.result(async().addListener(listener));
     }
 
@@ -38,6 +38,7 @@ public interface BlockingTopic<E> extends BlockingDistributedObject {
     }
 
     /** See {@link Topic#withDeadline}. */
+    @Override
     default BlockingTopic<E> withDeadline(Duration deadline) {
         return async().withDeadline(deadline).blocking();
     }

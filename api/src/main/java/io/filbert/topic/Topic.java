@@ -29,7 +29,8 @@ public interface Topic<E> extends DistributedObject {
     CompletableFuture<Void> publish(E message);
 
     /**
-     * Publishes messages in the order of the collection, in one request. Members since 4.1; older ones refuse it, which is an {@link
+     * Publishes messages in the order of the collection, in one request; if the heap has no room for it, the method throws {@link
+     * io.filbert.error.SerializationException} and nothing is sent. Members since 4.1; older ones refuse it, which is an {@link
      * UnsupportedOperationException}.
      */
     CompletableFuture<Void> publishAll(Collection<? extends E> messages);
@@ -39,7 +40,7 @@ public interface Topic<E> extends DistributedObject {
      *
      * @return the registration id
      */
-    CompletableFuture<UUID> addListener(MessageListener<E> listener);
+    CompletableFuture<UUID> addListener(MessageListener<? super E> listener);
 
     /**
      * Removes a listener. When the future completes, no further call of the listener begins.
@@ -49,8 +50,10 @@ public interface Topic<E> extends DistributedObject {
     CompletableFuture<Boolean> removeListener(UUID registrationId);
 
     /** The same topic, whose calls end after this time. */
+    @Override
     Topic<E> withDeadline(Duration deadline);
 
     /** The same topic with methods that wait. */
+    @Override
     BlockingTopic<E> blocking();
 }

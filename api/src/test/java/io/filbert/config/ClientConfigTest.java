@@ -9,20 +9,45 @@ import io.filbert.cluster.MembershipListener;
 import io.filbert.error.ConfigurationException;
 import java.net.StandardSocketOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClientConfigTest {
 
+    /** A bare NullPointerException leaves the reader to guess which of forty options it was. */
     @Test
-    void options_refuseNullAtOnce() {
+    void options_refuseNullAtOnce_andNameTheOption() {
         assertThat(BuilderOptions.of(ClientConfig.Builder.class)
                         .filter(method -> !method.getParameterTypes()[0].isPrimitive()))
                 .isNotEmpty()
                 .allSatisfy(method -> assertThatThrownBy(
                                 () -> method.invoke(ClientConfig.builder(), new Object[method.getParameterCount()]))
-                        .hasCauseInstanceOf(NullPointerException.class));
+                        .as("%s", method)
+                        .cause()
+                        .isInstanceOf(NullPointerException.class)
+                        .hasMessageStartingWith(method.getName()));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // nulls on purpose
+    void nullElement_isRefusedAtOnce_withItsPlace() {
+        ClientConfig.Builder builder = ClientConfig.builder();
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.clusterMembers("a", null))
+                .withMessage("clusterMembers[1]");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.labels(Arrays.asList(null, "a")))
+                .withMessage("labels[0]");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.portableFactories(Collections.singletonMap(1, null)))
+                .withMessage("portableFactories[1]");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.customSerializers(Collections.singletonMap(null, Samples.SERIALIZER)))
+                .withMessage("customSerializers[null]");
     }
 
     @Test
@@ -36,7 +61,7 @@ class ClientConfigTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> builder.heartbeatTimeout(null))
                 .withMessage("heartbeatTimeout");
-        assertThatNullPointerException().isThrownBy(() -> builder.labels("a", null));
+        assertThatNullPointerException().isThrownBy(() -> builder.labels("a", null)).withMessage("labels[1]");
         assertThatNullPointerException()
                 .isThrownBy(() -> builder.callbackExecutor(null))
                 .withMessage("callbackExecutor");

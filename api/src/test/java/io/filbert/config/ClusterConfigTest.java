@@ -17,6 +17,7 @@ class ClusterConfigTest {
                 .clusterName("blue")
                 .clusterMembers("blue-1")
                 .credsUsername("blue-user")
+                .credsPassword("x")
                 .tls(t -> {})
                 .failoverCluster(options)
                 .build()

@@ -233,7 +233,7 @@ class OptionValuesTest {
                         true),
                 option(
                         "credsUsername",
-                        b -> b.credsUsername("alice"),
+                        b -> b.credsUsername("alice").credsPassword("x"),
                         c -> c.credentials().username(),
                         "alice",
                         null),
@@ -311,6 +311,12 @@ class OptionValuesTest {
                         Map.of(Samples.Order.class, Samples.SERIALIZER),
                         Map.of()),
                 option(
+                        "customSerializer",
+                        b -> b.customSerializer(Samples.Order.class, Samples.SERIALIZER),
+                        c -> c.serialization().customSerializers(),
+                        Map.of(Samples.Order.class, Samples.SERIALIZER),
+                        Map.of()),
+                option(
                         "globalSerializer",
                         b -> b.globalSerializer(Samples.SERIALIZER),
                         c -> c.serialization().globalSerializer(),
@@ -322,6 +328,12 @@ class OptionValuesTest {
                         c -> c.serialization().javaSerializationAllowed(),
                         List.of("a.b.C", "a.*", "a.b.**", "Order", "a.B$C"),
                         List.of()),
+                option(
+                        "partitioningStrategy",
+                        b -> b.partitioningStrategy(PartitioningStrategy.string()),
+                        c -> c.serialization().partitioningStrategy(),
+                        PartitioningStrategy.string(),
+                        PartitioningStrategy.partitionAware()),
                 option(
                         "javaSerializationFilter",
                         b -> b.javaSerializationFilter(Samples.FILTER),
@@ -392,6 +404,26 @@ class OptionValuesTest {
         assertThat(read.apply(builder.build())).as("after setting it").isEqualTo(otherValue);
     }
 
+    /** A new option that {@code toBuilder} forgets fails here. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("options")
+    void toBuilder_keepsTheOption_andLeavesTheConfigAlone(
+            String name,
+            Consumer<ClientConfig.Builder> set,
+            Function<ClientConfig, @Nullable Object> read,
+            Object otherValue,
+            @Nullable Object defaultValue) {
+        ClientConfig.Builder builder = ClientConfig.builder();
+        ClientConfig byDefault = builder.build();
+        set.accept(builder);
+        ClientConfig config = builder.build();
+
+        assertThat(read.apply(config.toBuilder().build())).isEqualTo(otherValue);
+        assertThat(read.apply(byDefault.toBuilder().build())).isEqualTo(defaultValue);
+        set.accept(byDefault.toBuilder());
+        assertThat(read.apply(byDefault.toBuilder().build())).isEqualTo(defaultValue);
+    }
+
     @Test
     void options_allAppearInTheTestOfDefaults() {
         // loadBalancer has no equal default to compare with; its own tests are below.
@@ -434,6 +466,19 @@ class OptionValuesTest {
                 .isFalse();
     }
 
+    /** The contract has no upper bound: what a count of nanoseconds cannot hold is as good as for ever. */
+    @Test
+    void clusterConnectTimeout_longerThanCanBeCounted_isInfinite() {
+        for (Duration timeout : List.of(LONGEST.plusDays(1), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThat(ClientConfig.builder()
+                            .clusterConnectTimeout(timeout)
+                            .build()
+                            .retry()
+                            .clusterConnectTimeout())
+                    .isEqualTo(ClientConfig.INFINITE);
+        }
+    }
+
     @Test
     void clusterConnectTimeout_otherClustersToGoTo_isTwoMinutesUnlessGiven() {
         ClientConfig.Builder builder = ClientConfig.builder().failoverCluster(f -> f.clusterMembers("a"));
@@ -444,6 +489,68 @@ class OptionValuesTest {
                         .retry()
                         .triesForever())
                 .isTrue();
+    }
+
+    @Test
+    void customSerializer_addsToThoseThatAreThere_andReplacesThatOfItsClass() {
+        Samples.Stream other = new Samples.Stream(6);
+        Samples.Stream third = new Samples.Stream(7);
+
+        assertThat(ClientConfig.builder()
+                        .customSerializers(Map.of(Samples.Order.class, Samples.SERIALIZER))
+                        .customSerializer(Samples.Line.class, other)
+                        .customSerializer(Samples.Order.class, third)
+                        .build()
+                        .serialization()
+                        .customSerializers())
+                .isEqualTo(Map.of(Samples.Order.class, third, Samples.Line.class, other));
+    }
+
+    @Test
+    void socketOption_addsToThoseThatAreThere_andSocketOptionsReplacesThem() {
+        ClientConfig.Builder builder = ClientConfig.builder()
+                .socketOption(StandardSocketOptions.SO_RCVBUF, 1)
+                .socketOption(StandardSocketOptions.SO_SNDBUF, 2)
+                .socketOption(StandardSocketOptions.SO_RCVBUF, 3);
+
+        assertThat(builder.build().network().socketOptions())
+                .isEqualTo(Map.of(StandardSocketOptions.SO_RCVBUF, 3, StandardSocketOptions.SO_SNDBUF, 2));
+        assertThat(builder.socketOptions(Map.of()).build().network().socketOptions())
+                .isEmpty();
+    }
+
+    @Test
+    void toBuilder_ofFurtherClustersAndTls_isACopy() {
+        ClientConfig config = ClientConfig.builder()
+                .tls(t -> t.serverName("a").checkHostname(true))
+                .failoverCluster(other -> other.clusterName("green")
+                        .clusterMembers("a")
+                        .tls(t -> t.serverName("b").checkHostname(true)))
+                .build();
+
+        ClientConfig changed = config.toBuilder()
+                .tls(t -> t.serverName("c"))
+                .failoverCluster(other -> other.clusterName("red").clusterMembers("b"))
+                .build();
+
+        assertThat(config.tls().serverName()).isEqualTo("a");
+        assertThat(config.failover().clusters()).hasSize(1);
+        assertThat(changed.tls().serverName()).isEqualTo("c");
+        assertThat(changed.tls().checkHostname()).isTrue();
+        assertThat(changed.failover().clusters())
+                .extracting(ClusterConfig::clusterName)
+                .containsExactly("green", "red");
+        assertThat(changed.failover().clusters().get(0).tls().serverName()).isEqualTo("b");
+        assertThat(changed.failover().clusters().get(0).tls().checkHostname()).isTrue();
+    }
+
+    @Test
+    void toBuilder_defaultThatDependsOnAnotherOption_followsIt() {
+        ClientConfig config = ClientConfig.builder().build().toBuilder()
+                .failoverCluster(other -> other.clusterMembers("a"))
+                .build();
+
+        assertThat(config.retry().clusterConnectTimeout()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test

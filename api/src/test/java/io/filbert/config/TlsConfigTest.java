@@ -91,7 +91,9 @@ class TlsConfigTest {
             Object value,
             @Nullable Object byDefault) {
         assertThat(read.apply(tls(t -> {}))).as("default").isEqualTo(byDefault);
-        assertThat(read.apply(tls(set))).as("after setting it").isEqualTo(value);
+        ClientConfig config = ClientConfig.builder().tls(set).build();
+        assertThat(read.apply(config.tls())).as("after setting it").isEqualTo(value);
+        assertThat(read.apply(config.toBuilder().build().tls())).as("after toBuilder").isEqualTo(value);
     }
 
     @Test

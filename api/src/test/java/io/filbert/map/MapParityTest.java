@@ -15,15 +15,20 @@ class MapParityTest {
     private static final Parity PARITY = Parity.between(DistributedMap.class, BlockingDistributedMap.class);
 
     /** Methods of the asynchronous map that deviate on purpose, each with the reason. */
-    private static final Map<String, String> EXCEPTIONS = Map.of(
-            "keySet()", "the JDK demands a live view under this name; the snapshot is async().keySet()",
-            "values()", "as keySet()",
-            "entrySet()", "as keySet()",
-            "forEachEntry(BiConsumer)", "ConcurrentMap.forEach does it, in the caller's own thread",
-            "forEachKey(Consumer)", "keySet().forEach does it, in the caller's own thread",
-            "forEachEntryBatch(int,Function)", "entries(batchSize) does it, at the pace of the caller",
-            "forEachKeyBatch(int,Function)", "keys(batchSize) does it, at the pace of the caller",
-            "blocking()", "leads here; async() leads back");
+    private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
+            Map.entry("keySet()", "the JDK demands a live view under this name; the snapshot is async().keySet()"),
+            Map.entry("values()", "as keySet()"),
+            Map.entry("entrySet()", "as keySet()"),
+            Map.entry("compute(Object,BiFunction)", "the function runs in the caller's own thread"),
+            Map.entry("computeIfPresent(Object,BiFunction)", "as compute"),
+            Map.entry("computeIfAbsent(Object,Function)", "as compute"),
+            Map.entry("merge(Object,Object,BiFunction)", "as compute"),
+            Map.entry("replaceAll(BiFunction)", "as compute"),
+            Map.entry("forEachEntry(BiConsumer)", "ConcurrentMap.forEach does it, in the caller's own thread"),
+            Map.entry("forEachKey(Consumer)", "keySet().forEach does it, in the caller's own thread"),
+            Map.entry("forEachEntryBatch(int,Function)", "entries(batchSize) does it, at the pace of the caller"),
+            Map.entry("forEachKeyBatch(int,Function)", "keys(batchSize) does it, at the pace of the caller"),
+            Map.entry("blocking()", "leads here; async() leads back"));
 
     @Test
     void everyMethod_hasItsBlockingTwin() throws ReflectiveOperationException {

@@ -3,6 +3,7 @@ package io.filbert.examples;
 
 import io.filbert.HazelcastClient;
 import io.filbert.config.ClientConfig;
+import io.filbert.config.PartitioningStrategy;
 import io.filbert.config.ReconnectMode;
 import io.filbert.error.ConfigurationException;
 import java.net.StandardSocketOptions;
@@ -58,6 +59,20 @@ public final class Configuring {
                 .socketOption(StandardSocketOptions.SO_RCVBUF, 1 << 20)
                 .build();
         // end::sockets[]
+    }
+
+    static ClientConfig derived(ClientConfig orders) {
+        // tag::derived[]
+        return orders.toBuilder().clientName("orders-2").build(); // "orders" does not change
+        // end::derived[]
+    }
+
+    static ClientConfig partitioning() {
+        // tag::partitioning[]
+        return ClientConfig.builder()
+                .partitioningStrategy(PartitioningStrategy.string()) // "order-1@customer-7" is placed by "customer-7"
+                .build();
+        // end::partitioning[]
     }
 
     static List<String> mistakes() {

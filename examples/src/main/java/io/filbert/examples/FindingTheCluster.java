@@ -13,7 +13,7 @@ public final class FindingTheCluster {
 
     /** Shows the configurations; connecting with them takes clusters that only you have. */
     public static void main(String... args) {
-        System.out.println(inTheCloud("token of the cluster").discovery());
+        System.out.println(inTheCloud("token-of-the-cluster").discovery());
         System.out.println(behindAPortMapping(Map.of()).discovery());
         System.out.println(blueAndGreen().failover().clusters().size() + " other cluster");
     }
@@ -46,7 +46,7 @@ public final class FindingTheCluster {
                         .clusterMembers("green-1.example.org", "green-2.example.org")
                         .credsUsername("orders")
                         .credsPassword("secret"))
-                .clusterConnectTimeout(Duration.ofSeconds(30)) // then the other one gets its turn
+                .clusterConnectTimeout(Duration.ofSeconds(30)) // then the other one is tried
                 .build();
         // end::failover[]
     }

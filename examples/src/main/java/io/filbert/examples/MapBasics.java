@@ -40,25 +40,28 @@ public final class MapBasics {
         // end::ttl[]
     }
 
-    static int deposit(BlockingDistributedMap<String, Integer> accounts, String owner, int amount) {
-        // tag::replaceIfSame[]
-        while (true) {
-            Integer balance = accounts.get(owner);
-            if (balance == null) {
-                if (accounts.putIfAbsent(owner, amount) == null) {
-                    return amount;
-                }
-            } else if (accounts.replaceIfSame(owner, balance, balance + amount)) {
-                return balance + amount;
-            } // else somebody else was faster: look again
-        }
-        // end::replaceIfSame[]
-    }
-
-    static int depositWithMerge(BlockingDistributedMap<String, Integer> accounts, String owner, int amount) {
+    static @Nullable Integer deposit(BlockingDistributedMap<String, Integer> accounts, String owner, int amount) {
         // tag::merge[]
         return accounts.merge(owner, amount, Integer::sum);
         // end::merge[]
+    }
+
+    static CompletableFuture<@Nullable Integer> withdraw(
+            DistributedMap<String, Integer> accounts, String owner, int amount) {
+        // tag::compute[]
+        return accounts.computeIfPresent(owner, (name, balance) -> {
+            if (balance < amount) {
+                throw new IllegalArgumentException(name + " has only " + balance);
+            }
+            return balance - amount;
+        });
+        // end::compute[]
+    }
+
+    static boolean correct(BlockingDistributedMap<String, Integer> accounts, String owner, int shown, int corrected) {
+        // tag::replaceIfSame[]
+        return accounts.replaceIfSame(owner, shown, corrected); // false if it is not the one shown any more
+        // end::replaceIfSame[]
     }
 
     static Map<String, Integer> severalAtOnce(BlockingDistributedMap<String, Integer> accounts) {
@@ -81,7 +84,7 @@ public final class MapBasics {
 
     static boolean closeEmptyAccounts(BlockingDistributedMap<String, Integer> accounts) {
         // tag::views[]
-        return accounts.values().removeIf(amount -> amount == 0); // live views write through
+        return accounts.values().removeIf(amount -> amount == 0); // a changed entry is tested again
         // end::views[]
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.examples;
 
+// tag::imports[]
 import io.filbert.HazelcastClient;
 import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
 import java.util.concurrent.CompletableFuture;
+// end::imports[]
 
 /** The first program: a map that all clients of a cluster see. */
 public final class Personnel {
@@ -30,7 +32,7 @@ public final class Personnel {
     static void addSales(HazelcastClient client) {
         // tag::second[]
         BlockingDistributedMap<String, String> personnel =
-                client.<String, String>getMap("personnel-map").blocking();
+                client.getMap("personnel-map", String.class, String.class).blocking();
         personnel.put("Denise", "Sales");
         personnel.put("Erwing", "Sales");
         personnel.put("Faith", "Sales");

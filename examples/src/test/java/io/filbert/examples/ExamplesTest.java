@@ -146,14 +146,20 @@ class ExamplesTest {
         List<CompletableFuture<Void>> deposits = IntStream.range(0, 4)
                 .mapToObj(thread -> CompletableFuture.runAsync(() -> {
                     for (int i = 0; i < 25; i++) {
-                        MapBasics.deposit(accounts, "Alice", 1);
-                        MapBasics.depositWithMerge(accounts, "Bob", 1);
+                        MapBasics.deposit(accounts, "Alice", 2);
+                        MapBasics.withdraw(accounts.async(), "Alice", 1).join();
                     }
                 }))
                 .toList();
         CompletableFuture.allOf(deposits.toArray(CompletableFuture<?>[]::new)).join();
 
-        assertThat(accounts).contains(entry("Alice", 100), entry("Bob", 100));
+        assertThat(accounts).contains(entry("Alice", 100));
+        assertThatThrownBy(
+                        () -> MapBasics.withdraw(accounts.async(), "Alice", 101).join())
+                .hasRootCauseMessage("Alice has only 100");
+        assertThat(MapBasics.correct(accounts, "Alice", 99, 0)).isFalse();
+        assertThat(MapBasics.correct(accounts, "Alice", 100, 0)).isTrue();
+        assertThat(accounts).contains(entry("Alice", 0));
     }
 
     @Test
@@ -201,7 +207,7 @@ class ExamplesTest {
     void findingTheCluster_variants_areAsWritten() {
         assertThat(Printed.by(FindingTheCluster::main))
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("(hidden)").doesNotContain("token of"),
+                        line -> assertThat(line).contains("(hidden)").doesNotContain("token-of"),
                         line -> assertThat(line).contains("gateway.example.org", "addressTranslator=given"),
                         line -> assertThat(line).isEqualTo("1 other cluster"));
         ClientConfig failover = FindingTheCluster.blueAndGreen();

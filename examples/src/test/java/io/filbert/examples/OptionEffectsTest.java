@@ -46,6 +46,7 @@ class OptionEffectsTest {
             credsPassword                     AuthenticationIT#nameAndPassword_right_letTheClientIn
             credsUsername                     AuthenticationIT#nameAndPassword_right_letTheClientIn
             customCredentials                 AuthenticationIT#customCredentials_arriveInSerializedForm
+            customSerializer                  CustomFormsTest#customSerializer_ofOneClass_writesItsSubclassesToo
             customSerializers                 CustomFormsTest#nearestRegistration_writesTheOfficialBytes
             dataSerializableFactories         OfficialIdentifiedTest#randomObjects_haveTheOfficialBytes_andAreReadBothWays
             failOnIndeterminateOperationState BackupAckIT#missingAck_failsIfConfigured
@@ -69,6 +70,7 @@ class OptionEffectsTest {
             maxMessageBytes                   OptionsIT#maxMessageBytes_endsACallWithALongerAnswer
             membershipListeners               LifecycleIT#membershipListeners_hearOfEachMemberOnce
             operationBackupTimeout            BackupAckIT#missingAck_completesAfterTheBackupTimeout
+            partitioningStrategy              PartitioningIT#string_findsWhatTheOfficialClientWrote_andReplacesIt
             portableFactories                 PortableOfficialTest#randomClasses_haveTheSameBytesAndReadBothWays
             portableVersion                   PortableVersionsTest#classWithoutVersion_hasTheConfiguredOne
             reconnectMode                     LifecycleIT#reconnectModeAsync_callsFailAtOnce_untilTheClusterIsBack

@@ -63,6 +63,7 @@ final class OptionTable {
             "maxInFlight",
             "maxInFlightBytes",
             "maxMessageBytes",
+            "partitioningStrategy",
             "serializableAsCompact",
             "tls",
             "tls.serverName",
@@ -169,6 +170,7 @@ final class OptionTable {
         String python = switch (name) {
             case "isBigEndian" -> "is_big_endian";
             case "socketOption" -> "socket_options";
+            case "customSerializer" -> "custom_serializers";
             case "tls.caFile" -> "ssl_cafile";
             case "tls.certificateFile" -> "ssl_certfile";
             case "tls.checkHostname" -> "ssl_check_hostname";

@@ -87,7 +87,7 @@ final class BuiltInAnswers implements RequestHandler {
         answerMap();
     }
 
-    private void answer(RequestType type, RequestHandler handler) {
+    void answer(RequestType type, RequestHandler handler) {
         answers.put(type.id(), handler);
     }
 
@@ -148,28 +148,40 @@ final class BuiltInAnswers implements RequestHandler {
     }
 
     private void answerProxies() {
+        cluster.objectListeners().answer(member, this);
         answer(ClientCreateProxyCodec.REQUEST, (request, reply) -> {
             var proxy = ClientCreateProxyMemberCodec.decodeRequest(request.reader());
-            cluster.proxies().add(new DistributedObjectInfo(proxy.serviceName(), proxy.name()));
+            create(request, new DistributedObjectInfo(proxy.serviceName(), proxy.name()));
             reply.send(ClientCreateProxyMemberCodec.encodeResponse());
         });
         answer(ClientCreateProxiesCodec.REQUEST, (request, reply) -> {
             for (Map.Entry<String, String> proxy : ClientCreateProxiesMemberCodec.decodeRequest(request.reader())
                     .proxies()) {
-                cluster.proxies().add(new DistributedObjectInfo(proxy.getValue(), proxy.getKey()));
+                create(request, new DistributedObjectInfo(proxy.getValue(), proxy.getKey()));
             }
             reply.send(ClientCreateProxiesMemberCodec.encodeResponse());
         });
         answer(ClientDestroyProxyCodec.REQUEST, (request, reply) -> {
             var proxy = ClientDestroyProxyMemberCodec.decodeRequest(request.reader());
-            cluster.proxies().remove(new DistributedObjectInfo(proxy.serviceName(), proxy.name()));
+            DistributedObjectInfo object = new DistributedObjectInfo(proxy.serviceName(), proxy.name());
             cluster.map(proxy.name()).clear();
+            if (cluster.proxies().remove(object)) {
+                cluster.objectListeners()
+                        .send(member, object, "DESTROYED", request.connection().clientUuid());
+            }
             reply.send(ClientDestroyProxyMemberCodec.encodeResponse());
         });
         answer(
                 ClientGetDistributedObjectsCodec.REQUEST,
                 (request, reply) -> reply.send(
                         ClientGetDistributedObjectsMemberCodec.encodeResponse(List.copyOf(cluster.proxies()))));
+    }
+
+    private void create(ScriptedRequest request, DistributedObjectInfo object) {
+        if (cluster.proxies().add(object)) {
+            cluster.objectListeners()
+                    .send(member, object, "CREATED", request.connection().clientUuid());
+        }
     }
 
     /** Every member has each schema at once. Which one has a certain id is for tests to answer: members compute ids, this one does not. */

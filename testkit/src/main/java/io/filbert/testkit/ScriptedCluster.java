@@ -37,6 +37,7 @@ public final class ScriptedCluster implements AutoCloseable {
     private final List<ScriptedMember> leftBehind = new CopyOnWriteArrayList<>();
     private final Map<String, Map<Data, Data>> maps = new ConcurrentHashMap<>();
     private final Set<DistributedObjectInfo> proxies = ConcurrentHashMap.newKeySet();
+    private final ObjectListeners objectListeners = new ObjectListeners();
     private final Set<Schema> schemas = ConcurrentHashMap.newKeySet();
     private volatile UUID clusterId = UUID.randomUUID();
     private volatile boolean withholdsBackupAcks;
@@ -229,6 +230,10 @@ public final class ScriptedCluster implements AutoCloseable {
     public void close() {
         members.forEach(ScriptedMember::end);
         leftBehind.forEach(ScriptedMember::end);
+    }
+
+    ObjectListeners objectListeners() {
+        return objectListeners;
     }
 
     ClusterView view() {

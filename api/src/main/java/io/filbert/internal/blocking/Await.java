@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for a future on behalf of a blocking view: the only class that may do so.
  *
- * <p>It returns the result or throws the failure itself, unwrapped, as a copy that carries the caller's stack and has the
- * original as its cause. It refuses to wait on a thread that delivers replies. An interrupted wait ends at once with
+ * <p>It returns the result or throws the failure itself, unwrapped, as a copy that carries the caller's stack ({@link CallerCopy}). It
+ * refuses to wait on a thread that delivers replies. An interrupted wait ends at once with
  * {@link CallInterruptedException}, the interrupt flag restored. How long a wait can take is bounded by the deadline of the
  * invocation behind the future.
  */
@@ -43,6 +43,24 @@ public final class Await {
     }
 
     /**
+     * As {@link #result}, for a wait in which nothing is at stake, because it is no call: an interruption has no effect but to end it.
+     *
+     * @param doing what the client is doing, such as {@code connecting to the cluster}
+     */
+    public static <T extends @Nullable Object> T result(CompletableFuture<T> future, String doing) {
+        try {
+            return result(future);
+        } catch (CallInterruptedException e) {
+            throw interruptedWhile(doing, e.getCause());
+        }
+    }
+
+    /** The thread was interrupted while it did something that has no effect in the cluster. */
+    public static CallInterruptedException interruptedWhile(String doing, @Nullable Throwable cause) {
+        return new CallInterruptedException("Interrupted while " + doing, cause, false);
+    }
+
+    /**
      * As {@link #result}, for calls whose result must not be lost. An interruption ends the wait only if the call has certainly had no effect;
      * else it is noted, and the interrupt flag is set again when the outcome has come.
      *
@@ -64,7 +82,9 @@ public final class Await {
                         throw new InterruptedException("Interrupted before the call was sent");
                     }
                 } catch (ExecutionException e) {
-                    if (!interrupted && e.getCause() instanceof CallInterruptedException) {
+                    if (!interrupted
+                            && e.getCause() instanceof CallInterruptedException before
+                            && !before.isIndeterminate()) {
                         // Before this wait began, when nothing had been sent yet.
                         Thread.interrupted();
                         throw new InterruptedException(e.getCause().getMessage());
@@ -93,9 +113,19 @@ public final class Await {
 
     static RuntimeException interrupted(CompletableFuture<?> future, InterruptedException cause) {
         Thread.currentThread().interrupt();
+        String call = "a call";
+        if (future instanceof ClientFuture<?> own) {
+            call = own.describe();
+            if (own.withdraw()) {
+                return new CallInterruptedException(
+                        "Interrupted while " + call + " waited to be sent; it was not sent", cause, false);
+            }
+        }
         future.cancel(true);
         return new CallInterruptedException(
-                "Interrupted while waiting for a reply; whether the member carried the call out is unknown", cause);
+                "Interrupted while waiting for the answer to " + call + "; whether a member carried it out is unknown",
+                cause,
+                true);
     }
 
     /** The failure as the calling thread should see it. Errors of the JVM pass unchanged. */

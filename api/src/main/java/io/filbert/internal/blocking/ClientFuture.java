@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A result that only code of the user can decode arrives {@link Undecoded}. That is no outcome yet: one of the waiters, or without
  * any the completion executor, decodes it on its own thread, and whoever does decides. Decoding may find that something is missing and say
- * {@link NotYet}; then it is done again when that has arrived.
+ * {@link NotYet}; then it is done again when that has arrived. If it does not arrive, a {@link LateDecoding} makes of the result what it can.
+ *
+ * <p>What the methods that JDK 19 added say (the states, {@code resultNow}) must not contradict {@code isDone}. So whoever looks at an
+ * outcome that is delivered completes the future, too, unless stages depend on it: those run on the completion executor only, and until it
+ * has come to them {@code state()}, which a class for JDK 17 cannot override, says that the future is running.
  *
  * <p>Thread-safe.
  */
@@ -62,11 +67,29 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     private record Undecoded(
             Supplier<?> decode,
             AtomicBoolean claimed,
+            AtomicReference<@Nullable Throwable> missing,
             @Nullable Object waiters) {
 
         Undecoded with(@Nullable Object newWaiters) {
-            return new Undecoded(decode, claimed, newWaiters);
+            return new Undecoded(decode, claimed, missing, newWaiters);
         }
+
+        @Nullable
+        Object result() {
+            Throwable reason = missing.get();
+            return reason == null ? decode.get() : ((LateDecoding<?>) decode).without(reason);
+        }
+    }
+
+    /** Decoding that can end without what it waits for. */
+    public interface LateDecoding<T extends @Nullable Object> extends Supplier<T> {
+
+        /**
+         * Decodes for the last time: what {@link #get} waited for will not come.
+         *
+         * @param reason why not
+         */
+        T without(Throwable reason);
     }
 
     private static final Value NULL = new Value(null);
@@ -104,6 +127,11 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
      * Called once, when the outcome is decided, by whoever decided it: before waiters are woken and dependent stages run.
      */
     protected void decided() {}
+
+    /** What errors call the call, such as {@code Map.get on map 'personnel'}. */
+    protected String describe() {
+        return "a call";
+    }
 
     /** Called once when the user ended this future early ({@code cancel}, {@code completeExceptionally}, …). */
     protected abstract void abandoned();
@@ -145,7 +173,7 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
             if (isOutcome(before) || before instanceof Undecoded) {
                 return false;
             }
-            Undecoded arrived = new Undecoded(decode, new AtomicBoolean(), before);
+            Undecoded arrived = new Undecoded(decode, new AtomicBoolean(), new AtomicReference<>(), before);
             if (STATE.compareAndSet(this, before, arrived)) {
                 haveDecoded(arrived);
                 return true;
@@ -172,8 +200,13 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
         }
         Object outcome;
         try {
-            outcome = outcomeOf(arrived.decode.get());
+            outcome = outcomeOf(arrived.result());
         } catch (NotYet signal) {
+            Throwable reason = arrived.missing.get();
+            if (reason != null) {
+                decide(new Failure(reason));
+                return true;
+            }
             decodingWaits();
             signal.whenArrived((arrival, failure) -> decodeAgain(arrived, failure));
             return true;
@@ -187,11 +220,13 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
 
     private void decodeAgain(Undecoded arrived, @Nullable Throwable failure) {
         if (failure != null) {
-            decide(new Failure(
-                    failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure));
-            return;
+            Throwable reason =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (!(arrived.decode instanceof LateDecoding<?>)) {
+                decide(new Failure(reason));
+                return;
+            }
+            arrived.missing.compareAndSet(null, reason);
         }
         // First free, then look who waits: a waiter that leaves does it the other way round, so one of the two sees the
         // other.
@@ -199,6 +234,21 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
         if (state instanceof Undecoded now) {
             haveDecoded(now);
         }
+    }
+
+    /**
+     * Has a result decoded that waits for something, without that.
+     *
+     * @return false if there is no such result, or it can only be decoded with what is missing
+     */
+    protected final boolean decodeWithout(Throwable reason) {
+        if (state instanceof Undecoded arrived
+                && arrived.decode instanceof LateDecoding<?>
+                && arrived.missing.compareAndSet(null, reason)) {
+            decodeAgain(arrived, null);
+            return true;
+        }
+        return false;
     }
 
     /** Stores the failure and wakes the waiters; see {@link #deliver}. */
@@ -400,6 +450,17 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
         }
     }
 
+    /** For whoever has seen the outcome: the future proper must not say that there is none. */
+    private void settleIfNothingDepends() {
+        Object outcome = state;
+        if (isOutcome(outcome)
+                && !super.isDone()
+                && getNumberOfDependents() == 0
+                && !(Thread.currentThread() instanceof NonBlocking)) {
+            settle(Objects.requireNonNull(outcome));
+        }
+    }
+
     /** Waits and returns the result or throws what {@link Await} throws. */
     final T awaitResult() {
         Object outcome;
@@ -422,6 +483,7 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     }
 
     private T resultOf(Object outcome) throws ExecutionException {
+        settleIfNothingDepends();
         if (outcome instanceof Failure failure) {
             if (failure.error instanceof CancellationException cancelled) {
                 throw cancelled;
@@ -444,7 +506,8 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        return resultOf(await(unit.toNanos(timeout), true));
+        // Not negative: what is subtracted from the smallest number becomes the largest.
+        return resultOf(await(Math.max(0, unit.toNanos(timeout)), true));
     }
 
     @Override
@@ -475,16 +538,19 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
 
     @Override
     public boolean isDone() {
+        settleIfNothingDepends();
         return isDelivered() || super.isDone();
     }
 
     @Override
     public boolean isCompletedExceptionally() {
+        settleIfNothingDepends();
         return state instanceof Failure || super.isCompletedExceptionally();
     }
 
     @Override
     public boolean isCancelled() {
+        settleIfNothingDepends();
         return (state instanceof Failure failure && failure.error instanceof CancellationException)
                 || super.isCancelled();
     }
@@ -492,6 +558,51 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
     @Override
     public T getNow(T valueIfAbsent) {
         return isDelivered() ? join() : super.getNow(valueIfAbsent);
+    }
+
+    /**
+     * The result, if the call has succeeded. As {@code Future} has it since JDK 19.
+     *
+     * @throws IllegalStateException if there is no outcome yet, or it is another one
+     */
+    // No @Override, because JDK 17 does not have it.
+    @SuppressWarnings("MissingOverride")
+    public T resultNow() {
+        Object outcome = outcomeNow();
+        if (outcome instanceof Failure failure) {
+            throw new IllegalStateException(
+                    failure.error instanceof CancellationException
+                            ? "The call was cancelled"
+                            : "The call failed: " + failure.error);
+        }
+        return value(outcome);
+    }
+
+    /**
+     * The error, if the call has failed. As {@code Future} has it since JDK 19.
+     *
+     * @throws IllegalStateException if there is no outcome yet, or it is another one
+     */
+    @SuppressWarnings("MissingOverride")
+    public Throwable exceptionNow() {
+        if (!(outcomeNow() instanceof Failure failure)) {
+            throw new IllegalStateException("The call succeeded");
+        }
+        if (failure.error instanceof CancellationException) {
+            throw new IllegalStateException("The call was cancelled");
+        }
+        return failure.error instanceof CompletionException wrapper && wrapper.getCause() != null
+                ? wrapper.getCause()
+                : failure.error;
+    }
+
+    private Object outcomeNow() {
+        Object outcome = state;
+        if (!isOutcome(outcome)) {
+            throw new IllegalStateException("The call has no outcome yet");
+        }
+        settleIfNothingDepends();
+        return Objects.requireNonNull(outcome);
     }
 
     // The user may end the future, but only if nothing else has: one decision for waiters and dependent stages alike.

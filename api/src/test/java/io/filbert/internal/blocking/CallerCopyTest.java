@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.filbert.error.HazelcastException;
 import io.filbert.error.MemberErrorException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -40,14 +42,50 @@ class CallerCopyTest {
 
     @ParameterizedTest
     @MethodSource("jdkClasses")
-    void of_classOfTheJdk_isCopiedWithTheOriginalAsCause(RuntimeException original) {
+    void of_classOfTheJdk_isCopiedWithItsCause(RuntimeException original) {
+        IOException cause = new IOException("why");
+        original.initCause(cause);
         RuntimeException copy = CallerCopy.of(original);
 
         assertThat(copy)
                 .isNotSameAs(original)
                 .isExactlyInstanceOf(original.getClass())
                 .hasMessage("m")
-                .hasCause(original);
+                .hasCause(cause);
+    }
+
+    /** Guards against printed errors that say one text two or three times. */
+    @Test
+    void of_anyError_saysItsTextOnce() {
+        StringWriter printed = new StringWriter();
+        CallerCopy.of(new IllegalStateException("Queue full")).printStackTrace(new PrintWriter(printed, true));
+
+        assertThat(printed.toString()).containsOnlyOnce("Queue full");
+    }
+
+    @Test
+    void of_errorOfAnotherThread_showsBothStacks_theCallersFirst() throws InterruptedException {
+        RuntimeException[] found = new RuntimeException[1];
+        Thread other = new Thread(() -> found[0] = foundByAnotherThread());
+        other.start();
+        other.join();
+        RuntimeException copy = CallerCopy.of(found[0]);
+
+        assertThat(copy.getStackTrace())
+                .extracting(StackTraceElement::getMethodName)
+                .containsSubsequence("of_errorOfAnotherThread_showsBothStacks_theCallersFirst", "foundByAnotherThread");
+    }
+
+    private static RuntimeException foundByAnotherThread() {
+        return new MemberErrorException(48, "java.lang.RuntimeException", "no", List.of(), null);
+    }
+
+    @Test
+    void of_suppressedErrors_areKept() {
+        RuntimeException original = new IllegalStateException("m");
+        original.addSuppressed(new IOException("other"));
+
+        assertThat(CallerCopy.of(original)).hasSuppressedException(new IOException("other"));
     }
 
     @Test
@@ -62,7 +100,7 @@ class CallerCopyTest {
         RuntimeException copy = CallerCopy.of(original);
 
         assertThat(copy).isNotSameAs(original).isInstanceOf(MemberErrorException.class);
-        assertThat(copy.getCause()).isSameAs(original);
+        assertThat(copy).hasNoCause();
         assertThat(((MemberErrorException) copy).code()).isEqualTo(48);
     }
 

@@ -79,7 +79,7 @@ class ClientFutureStressTest {
 
         private String decode(ExecutorService pool) {
             if (decodings.incrementAndGet() < form) {
-                throw new NotYet(new CompletableFuture<Void>().completeAsync(() -> null, pool));
+                throw new NotYet(() -> new CompletableFuture<Void>().completeAsync(() -> null, pool), new byte[0]);
             }
             return expectedValue();
         }

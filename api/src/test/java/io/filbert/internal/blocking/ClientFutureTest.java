@@ -4,6 +4,7 @@ package io.filbert.internal.blocking;
 import static io.filbert.internal.blocking.Background.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -14,11 +15,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientFutureTest {
 
@@ -258,6 +264,119 @@ class ClientFutureTest {
         completions.runAll();
         assertThat(ran).containsExactly("then");
         assertThat(future.get(0, TimeUnit.SECONDS)).isEqualTo("a");
+    }
+
+    /** Guards against a deadline that overflows, so that the shortest wait never ends. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE, Long.MIN_VALUE + 1})
+    void get_noTime_throwsAtOnce(long time) throws Exception {
+        for (TimeUnit unit : TimeUnit.values()) {
+            Background<Throwable> waiter = Background.started(() -> catchThrowable(() -> future.get(time, unit)));
+            assertThat(waiter.result()).isInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void get_longestTime_waits(TimeUnit unit) throws Exception {
+        Background<Object> waiter = Background.waiting(() -> future.get(Long.MAX_VALUE, unit));
+        future.deliver("a");
+
+        assertThat(waiter.result()).isEqualTo("a");
+    }
+
+    // ---- what JDK 19 added
+
+    /** As a program compiled for a newest JDK would see it, or what JDK 17 would have said. */
+    private static String stateOf(CompletableFuture<?> future) throws ReflectiveOperationException {
+        if (Runtime.version().feature() < 19) {
+            return "";
+        }
+        return Future.class.getMethod("state").invoke(future).toString();
+    }
+
+    private static String expectedState(String state) {
+        return Runtime.version().feature() < 19 ? "" : state;
+    }
+
+    /** Guards against futures that contradict themselves: done, but in state RUNNING, and resultNow refused. */
+    @Test
+    void state_afterIsDone_isSuccess() throws Exception {
+        future.deliver("a");
+
+        assertThat(future.isDone()).isTrue();
+        assertThat(stateOf(future)).isEqualTo(expectedState("SUCCESS"));
+        assertThat(future.resultNow()).isEqualTo("a");
+        assertThatThrownBy(future::exceptionNow).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void state_afterJoin_isSuccess() throws Exception {
+        future.deliver(null);
+
+        assertThat(future.join()).isNull();
+        assertThat(stateOf(future)).isEqualTo(expectedState("SUCCESS"));
+        assertThat(future.resultNow()).isNull();
+    }
+
+    @Test
+    void state_afterAllOfSeveralWaitersWereWoken_isSuccess() throws Exception {
+        Background<Object> one = Background.waiting(() -> {
+            future.join();
+            return stateOf(future);
+        });
+        Background<Object> other = Background.waiting(() -> {
+            future.get();
+            return stateOf(future);
+        });
+        future.deliver("a");
+
+        assertThat(one.result()).isEqualTo(expectedState("SUCCESS"));
+        assertThat(other.result()).isEqualTo(expectedState("SUCCESS"));
+    }
+
+    @Test
+    void state_afterFailure_isFailed() throws Exception {
+        IllegalStateException failure = new IllegalStateException("no");
+        future.deliverFailure(failure);
+
+        assertThat(future.isCompletedExceptionally()).isTrue();
+        assertThat(stateOf(future)).isEqualTo(expectedState("FAILED"));
+        assertThat(future.exceptionNow()).isSameAs(failure);
+        assertThatThrownBy(future::resultNow)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no");
+    }
+
+    @Test
+    void state_afterCancel_isCancelled() throws Exception {
+        future.cancel(true);
+
+        assertThat(future.isCancelled()).isTrue();
+        assertThat(stateOf(future)).isEqualTo(expectedState("CANCELLED"));
+        assertThatThrownBy(future::resultNow).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(future::exceptionNow).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void resultNow_noOutcomeYet_isRefused() {
+        assertThatThrownBy(future::resultNow).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(future::exceptionNow).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Dependent stages stay with the executor, whoever looks; only {@code state()} has to wait for it. */
+    @Test
+    void resultNow_stagesHaveNotRunYet_isTheResultAndRunsNone() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        future.thenAccept(value -> runs.incrementAndGet());
+        future.deliver("a");
+
+        assertThat(future.isDone()).isTrue();
+        assertThat(future.resultNow()).isEqualTo("a");
+        assertThat(runs).hasValue(0);
+        completions.runAll();
+        assertThat(runs).hasValue(1);
+        assertThat(stateOf(future)).isEqualTo(expectedState("SUCCESS"));
     }
 
     @Test

@@ -92,7 +92,7 @@ class UndecodedResultTest {
         CompletableFuture<Void> missing = new CompletableFuture<>();
         future.deliverUndecoded(() -> {
             if (!missing.isDone()) {
-                throw new NotYet(missing);
+                throw new NotYet(() -> missing, new byte[0]);
             }
             return decode();
         });
@@ -112,12 +112,66 @@ class UndecodedResultTest {
     void notYet_arrivalFails_isTheOutcome() {
         CompletableFuture<Void> missing = new CompletableFuture<>();
         future.deliverUndecoded(() -> {
-            throw new NotYet(missing);
+            throw new NotYet(() -> missing, new byte[0]);
         });
         runHandedOver();
         missing.completeExceptionally(new IllegalStateException("lost"));
 
         assertThatThrownBy(future::join).hasRootCauseMessage("lost");
+    }
+
+    /** Decodes only what never waits, but makes something of it. */
+    private static ClientFuture.LateDecoding<String> waitingFor(CompletableFuture<Void> missing) {
+        return new ClientFuture.LateDecoding<>() {
+            @Override
+            public String get() {
+                throw new NotYet(() -> missing, new byte[0]);
+            }
+
+            @Override
+            public String without(Throwable reason) {
+                return "without: " + reason.getMessage();
+            }
+        };
+    }
+
+    /** Guards against items that were taken from a queue and are lost, because their schema cannot be fetched. */
+    @Test
+    void notYet_arrivalFails_isDecodedWithout() {
+        CompletableFuture<Void> missing = new CompletableFuture<>();
+        future.deliverUndecoded(waitingFor(missing));
+        runHandedOver();
+        missing.completeExceptionally(new IllegalStateException("lost"));
+        assertThat(future.isDone()).isFalse();
+        runHandedOver();
+
+        assertThat(future.join()).isEqualTo("without: lost");
+    }
+
+    @Test
+    void decodeWithout_whileItWaits_isDecodedByTheExecutor() {
+        CompletableFuture<Void> missing = new CompletableFuture<>();
+        assertThat(future.decodeWithout(new IllegalStateException("too late"))).isFalse();
+        future.deliverUndecoded(waitingFor(missing));
+        runHandedOver();
+
+        assertThat(future.decodeWithout(new IllegalStateException("too late"))).isTrue();
+        assertThat(future.isDone()).isFalse();
+        missing.complete(null);
+        runHandedOver();
+
+        assertThat(future.join()).isEqualTo("without: too late");
+    }
+
+    @Test
+    void decodeWithout_whileAThreadWaits_itDecodes() throws Exception {
+        CompletableFuture<Void> missing = new CompletableFuture<>();
+        Background<String> waiter = Background.waiting(future::join);
+        future.deliverUndecoded(waitingFor(missing));
+        Background.eventually("it waits", waiter::isWaiting);
+        future.decodeWithout(new IllegalStateException("too late"));
+
+        assertThat(waiter.result()).isEqualTo("without: too late");
     }
 
     @Test
@@ -127,7 +181,7 @@ class UndecodedResultTest {
         Background<String> waiter = Background.waiting(future::join);
         future.deliverUndecoded(() -> {
             if (tries.incrementAndGet() == 1) {
-                throw new NotYet(missing);
+                throw new NotYet(() -> missing, new byte[0]);
             }
             return decode();
         });
@@ -143,7 +197,7 @@ class UndecodedResultTest {
         AtomicInteger tries = new AtomicInteger();
         future.deliverUndecoded(() -> {
             if (tries.incrementAndGet() == 1) {
-                throw new NotYet(missing);
+                throw new NotYet(() -> missing, new byte[0]);
             }
             return decode();
         });

@@ -195,7 +195,7 @@ public final class Cluster {
         search.run();
         awaitFirstMemberList();
         if (config.network().smartRouting()) {
-            Await.result(connectToAll());
+            Await.result(connectToAll(), "connecting to the members");
         }
         if (standing.phase() == Phase.CLOSED) {
             throw closedDuringStart();
@@ -229,7 +229,7 @@ public final class Cluster {
                                 + FIRST_MEMBER_LIST_TIMEOUT.toSeconds() + " s")),
                 FIRST_MEMBER_LIST_TIMEOUT.toNanos(),
                 TimeUnit.NANOSECONDS);
-        Await.result(limited);
+        Await.result(limited, "waiting for the list of members");
     }
 
     /** Ends all connections; calls in flight end with {@link ClientClosedException}. Returns at once. */

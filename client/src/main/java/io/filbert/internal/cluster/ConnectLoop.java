@@ -36,6 +36,8 @@ final class ConnectLoop {
     /** A connection that lived this long was a success: the next loss starts with the first pause again. */
     private static final Duration STABLE = Duration.ofSeconds(1);
 
+    private static final String CONNECTING = "connecting to the cluster";
+
     /** Makes an admitted connection. */
     interface Connecting {
 
@@ -164,7 +166,7 @@ final class ConnectLoop {
         checkNotAborted();
         checkNotInterrupted();
         CompletableFuture<AddressProvider.Candidates> found = addresses.candidates();
-        Await.result(CompletableFuture.anyOf(found, aborted));
+        Await.result(CompletableFuture.anyOf(found, aborted), CONNECTING);
         checkNotAborted();
         return found.getNow(AddressProvider.Candidates.NONE);
     }
@@ -176,7 +178,7 @@ final class ConnectLoop {
         rareLog.info("try " + address, "Trying to connect to " + address);
         CompletableFuture<Connection> attempt = connecting.get();
         try {
-            Await.result(CompletableFuture.anyOf(attempt, aborted));
+            Await.result(CompletableFuture.anyOf(attempt, aborted), CONNECTING);
         } catch (ClientNotAllowedException | ClientClosedException | CallInterruptedException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -196,15 +198,14 @@ final class ConnectLoop {
         checkNotAborted();
         checkNotInterrupted();
         timer.schedule(() -> over.complete(null), pause.toNanos(), TimeUnit.NANOSECONDS);
-        Await.result(CompletableFuture.anyOf(over, aborted));
+        Await.result(CompletableFuture.anyOf(over, aborted), CONNECTING);
         checkNotAborted();
     }
 
     /** An interrupt while an attempt failed by itself would otherwise be seen only when the loop has to wait again. */
     private static void checkNotInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new CallInterruptedException(
-                    "Interrupted while connecting to the cluster", new InterruptedException());
+            throw Await.interruptedWhile(CONNECTING, new InterruptedException());
         }
     }
 

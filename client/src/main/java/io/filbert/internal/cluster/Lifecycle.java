@@ -26,6 +26,7 @@ public final class Lifecycle implements LifecycleService {
     private final SerialExecutor events;
     private final List<Registration<LifecycleListener>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean running;
+    private volatile LifecycleState state = LifecycleState.STARTING;
 
     public Lifecycle(ClientLog log, String clientVersion, List<LifecycleListener> listeners, SerialExecutor events) {
         this.log = log;
@@ -35,11 +36,12 @@ public final class Lifecycle implements LifecycleService {
         listeners.forEach(this::addListener);
     }
 
-    /** Records the state; listeners hear of it with the next {@link #tell}. */
+    /** Records the state; listeners are notified with the next {@link #tell}. */
     void reached(LifecycleState state) {
         // Each one, although a connection that flaps repeats them: without one the log would tell a wrong state.
         // They come no faster than the pauses between attempts to connect allow.
         log.info("HazelcastClient " + clientVersion + " is " + state);
+        this.state = state;
         if (state == LifecycleState.STARTING) {
             running = true;
         } else if (state == LifecycleState.SHUTTING_DOWN) {
@@ -67,6 +69,11 @@ public final class Lifecycle implements LifecycleService {
     public void shutDown() {
         reached(LifecycleState.SHUTDOWN);
         tell();
+    }
+
+    @Override
+    public LifecycleState state() {
+        return state;
     }
 
     @Override

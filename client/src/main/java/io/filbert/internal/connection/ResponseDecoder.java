@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.connection;
 
+import io.filbert.internal.blocking.NotYet;
 import io.filbert.internal.protocol.MessageReader;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,17 @@ public interface ResponseDecoder<T extends @Nullable Object> {
 
     @Nullable
     T decode(MessageReader response);
+
+    /**
+     * As {@link #decode}, when what that waited for ({@link NotYet}) will not come. Never called on the I/O thread.
+     *
+     * @param reason why not
+     */
+    default @Nullable T decodeWithout(MessageReader response, Throwable reason) {
+        try {
+            return decode(response);
+        } catch (NotYet signal) {
+            throw signal.unreadable(reason);
+        }
+    }
 }

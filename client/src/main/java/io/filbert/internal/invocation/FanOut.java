@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.invocation;
 
+import io.filbert.error.CallInterruptedException;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.HazelcastException;
+import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.blocking.ClientFuture;
+import io.filbert.internal.blocking.NonBlocking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,59 +20,105 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a call that is several requests: ends when all of them have ended, with the combined results or the first error.
- * Ending it early abandons those still under way. Thread-safe; parts are added by one thread.
+ * The future of a call that is several requests: ends when all of them have ended, with the combined results or the first error. A call
+ * that changes data and of which some requests were carried out, perhaps, ends with an error that says so: as a whole it can neither count as
+ * done nor as not done.
+ *
+ * <p>Ending it early abandons those still under way.
+ *
+ * <p>How many bytes of its requests are under way is bounded, besides the bound for all calls of the client: together they may be more
+ * than there is memory for. What has ended is not kept, but for its result.
+ *
+ * <p>Thread-safe; parts are added by one thread.
  */
 final class FanOut<P extends @Nullable Object, T extends @Nullable Object> extends ClientFuture<T> implements Expiring {
 
+    /** Requests of one call are under way at the same time up to so many bytes, or one request. */
+    private static final long MOST_BYTES_UNDER_WAY = 8 << 20;
+
     private final Function<List<P>, T> combine;
+    private final boolean changesData;
     private final CallOptions options;
     private final long expiryNanos;
-    private final List<CompletableFuture<P>> parts;
-    private final AtomicInteger missing;
-    private final int expected;
-    private int skipped;
+    private final List<Part<P>> parts = new ArrayList<>();
+    private final InFlightLimit window = new InFlightLimit(Integer.MAX_VALUE, MOST_BYTES_UNDER_WAY);
+
+    /** One more than parts are under way, until all have been added: the list is complete before it is read. */
+    private final AtomicInteger missing = new AtomicInteger(1);
+
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger unknown = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> firstError = new AtomicReference<>();
 
-    FanOut(int size, Function<List<P>, T> combine, CallOptions options, long now) {
+    /** @param changesData whether it matters afterwards which of the requests were carried out */
+    FanOut(Function<List<P>, T> combine, boolean changesData, CallOptions options, long now) {
         this.combine = combine;
+        this.changesData = changesData;
         this.options = options;
         this.expiryNanos = now + options.timeoutNanos();
-        this.parts = new ArrayList<>(size);
-        // One more, given back when all parts have been added: the list is complete before it is read.
-        this.missing = new AtomicInteger(size + 1);
-        this.expected = size;
-        if (size == 0) {
-            partEnded(null);
-        }
     }
 
-    void add(CompletableFuture<P> part) {
+    /**
+     * Waits until a request of this size may be sent. A thread that must not wait need not: for it the bound of all calls is enough.
+     *
+     * @return false if the call has failed, or does so now
+     */
+    boolean awaitRoom(int bytes) {
+        try {
+            if (!window.acquire(bytes, expiryNanos)) {
+                if (Thread.currentThread() instanceof NonBlocking) {
+                    window.take(bytes);
+                } else {
+                    fail(timedOut("not all of them could be sent"));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(new CallInterruptedException(
+                    "Interrupted while requests of a call on " + options.subject() + " waited to be sent", e, false));
+        }
+        return !hasFailed();
+    }
+
+    /** @param bytes for which there was {@link #awaitRoom} */
+    void add(CompletableFuture<P> call, int bytes) {
+        Part<P> part = new Part<>(call);
         parts.add(part);
-        part.whenComplete((result, error) -> partEnded(error));
-        if (parts.size() + skipped == expected) {
-            partEnded(null);
-        }
+        missing.incrementAndGet();
+        call.whenComplete((result, error) -> {
+            part.end(result);
+            if (error == null) {
+                done.incrementAndGet();
+            } else if (mayHaveHadEffect(unwrapped(error))) {
+                unknown.incrementAndGet();
+            }
+            window.release(bytes);
+            partEnded(error);
+        });
     }
 
-    /** Whether a part has failed, so that the whole will. */
+    /** No further parts follow. */
+    void allAdded() {
+        partEnded(null);
+    }
+
+    /** Whether the call will fail, so that no further parts need be added. */
     boolean hasFailed() {
         return firstError.get() != null;
     }
 
-    /** One part fewer is made, because the call has failed already. */
-    void skip() {
-        skipped++;
-        partEnded(null);
-        if (parts.size() + skipped == expected) {
-            partEnded(null);
-        }
+    /** The call fails when the parts under way have ended. */
+    void fail(Throwable error) {
+        firstError.compareAndSet(null, unwrapped(error));
+    }
+
+    private static Throwable unwrapped(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 
     private void partEnded(@Nullable Throwable error) {
         if (error != null) {
-            firstError.compareAndSet(
-                    null, error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+            fail(error);
         }
         if (missing.decrementAndGet() == 0) {
             end();
@@ -77,33 +128,72 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private void end() {
         Throwable error = firstError.get();
         if (error != null) {
-            deliverFailure(error);
+            deliverFailure(changesData ? asAWhole(error) : error);
             return;
         }
         List<@Nullable Object> results = new ArrayList<>(parts.size());
         boolean decoded = true;
-        for (CompletableFuture<P> part : parts) {
-            Object result = part.join();
+        for (Part<P> part : parts) {
+            Object result = part.result;
             results.add(result);
             decoded &= !(result instanceof UndecodedReply<?>);
         }
         if (!decoded) {
-            deliverUndecoded(() -> combined(results));
+            deliverUndecoded(new LateDecoding<>() {
+                @Override
+                public T get() {
+                    return combined(results, UndecodedReply::get);
+                }
+
+                @Override
+                public T without(Throwable reason) {
+                    return combined(results, reply -> reply.without(reason));
+                }
+            });
             return;
         }
         try {
-            deliver(combined(results));
+            deliver(combined(results, UndecodedReply::get));
+        } catch (OutOfMemoryError e) {
+            deliverFailure(UnreadableAnswer.noRoom("A call of " + parts.size() + " parts on " + options.subject(), e));
         } catch (Throwable e) {
             // Errors too: else the call would never end, and the I/O thread would.
             deliverFailure(e);
         }
     }
 
+    private Throwable asAWhole(Throwable first) {
+        int written = done.get();
+        int lost = unknown.get();
+        int without = parts.size() - written - lost;
+        if (written + lost == 0 || (written + without == 0 && mayHaveHadEffect(first) && first instanceof HazelcastException)) {
+            return first;
+        }
+        String text = "A call of several requests on " + options.subject() + " was carried out in part: of the " + parts.size()
+                + " that were sent " + written + " had their effect, " + without + " had not, and of " + lost
+                + " it is unknown. First failure: " + first.getMessage();
+        if (first instanceof OperationTimeoutException) {
+            return new OperationTimeoutException(text, first, true);
+        }
+        if (first instanceof ClientClosedException) {
+            return new ClientClosedException(text, first, true);
+        }
+        return first instanceof CallInterruptedException
+                ? new CallInterruptedException(text, first, true)
+                : new IndeterminateOperationException(text, first);
+    }
+
+    /** What a member answers as an exception of the JDK is an answer, too. All else is an accident, and says nothing. */
+    private static boolean mayHaveHadEffect(Throwable failure) {
+        Throwable answer = failure instanceof HazelcastException ? failure : failure.getCause();
+        return !(answer instanceof HazelcastException known) || known.isIndeterminate() || known.wasCarriedOut();
+    }
+
     @SuppressWarnings("unchecked") // an undecoded reply gives what its part stands for
-    private T combined(List<@Nullable Object> results) {
+    private T combined(List<@Nullable Object> results, Function<UndecodedReply<?>, @Nullable Object> decoder) {
         List<P> decoded = new ArrayList<>(results.size());
         for (Object result : results) {
-            decoded.add(result instanceof UndecodedReply<?> reply ? (P) reply.get() : (P) result);
+            decoded.add(result instanceof UndecodedReply<?> reply ? (P) decoder.apply(reply) : (P) result);
         }
         return combine.apply(decoded);
     }
@@ -125,13 +215,16 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
 
     @Override
     public void timeOut() {
-        deliverFailure(new OperationTimeoutException(
-                "A call of " + expected + " parts on " + options.subject() + " did not end within "
+        deliverFailure(timedOut("all of them were answered, but the schema of an object had not been fetched"));
+    }
+
+    private OperationTimeoutException timedOut(String how) {
+        return new OperationTimeoutException(
+                "A call of " + parts.size() + " requests on " + options.subject() + " did not end within "
                         + TimeUnit.NANOSECONDS.toMillis(options.timeoutNanos())
-                        + " ms (option invocationTimeout, or withDeadline): all parts were answered, but the schema of an object"
-                        + " had not been fetched",
+                        + " ms (option invocationTimeout, or withDeadline): " + how,
                 null,
-                true));
+                !parts.isEmpty());
     }
 
     @Override
@@ -141,6 +234,31 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
 
     @Override
     protected void abandoned() {
-        parts.forEach(part -> part.cancel(false));
+        parts.forEach(Part::cancel);
+    }
+
+    /** One request: the call as long as it is under way, then its result. */
+    private static final class Part<P extends @Nullable Object> {
+
+        private volatile @Nullable CompletableFuture<P> call;
+        /** Read when all parts have ended. */
+        private @Nullable Object result;
+
+        Part(CompletableFuture<P> call) {
+            this.call = call;
+        }
+
+        /** The call holds its request, which may be large. */
+        void end(@Nullable Object outcome) {
+            result = outcome;
+            call = null;
+        }
+
+        void cancel() {
+            CompletableFuture<P> underWay = call;
+            if (underWay != null) {
+                underWay.cancel(false);
+            }
+        }
     }
 }

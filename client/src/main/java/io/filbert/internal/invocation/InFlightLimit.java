@@ -45,6 +45,11 @@ final class InFlightLimit {
         return tryAcquire(size) || (!(Thread.currentThread() instanceof NonBlocking) && await(size, deadlineNanos));
     }
 
+    /** Takes a place though there may be none. */
+    void take(int size) {
+        taken.addAndGet(ONE_CALL + size);
+    }
+
     private boolean tryAcquire(int size) {
         long now;
         do {

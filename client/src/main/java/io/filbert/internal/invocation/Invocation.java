@@ -341,7 +341,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         try {
             return decoder.decode(reply);
         } catch (DecodeElsewhere signal) {
-            return (T) new UndecodedReply<>(decoder, reply.copyMessage(), describe());
+            return (T) new UndecodedReply<>(decoder, reply.copyMessage(), describe(), type.retryable());
         }
     }
 
@@ -427,8 +427,11 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     /** The sweep found the call over time while nothing else could have. */
     @Override
     public void timeOut() {
-        if (endWith(timeout())) {
-            invoker().counts().timedOut.increment();
+        OperationTimeoutException timeout = timeout();
+        if (type.retryable() || !decodeWithout(timeout)) {
+            if (endWith(timeout)) {
+                invoker().counts().timedOut.increment();
+            }
         }
     }
 
@@ -455,7 +458,8 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         return new OperationTimeoutException(text.toString(), failure, target != null);
     }
 
-    String describe() {
+    @Override
+    protected String describe() {
         return type.name() + " on " + options.subject();
     }
 

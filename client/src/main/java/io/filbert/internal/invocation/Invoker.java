@@ -21,6 +21,9 @@ import io.filbert.internal.runtime.ClientLog;
 import io.filbert.metrics.CallMetrics;
 import io.filbert.metrics.LatencyDistribution;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +52,9 @@ public final class Invoker {
     /** When to look again whether a member that did not read has read. */
     private static final Duration CONGESTION_PAUSE = Duration.ofMillis(10);
 
+    /** So much of a call of several parts is encoded before any of it is sent. */
+    private static final long ENCODED_AHEAD_BYTES = 4 << 20;
+
     private static final int NO_PARTITION = -1;
 
     private final ClientLog log;
@@ -68,6 +74,7 @@ public final class Invoker {
     private final Set<Expiring> undecoded = ConcurrentHashMap.newKeySet();
 
     private final ExpirySweep sweep;
+    private final Pauses pauses;
     private final CallCounts counts = new CallCounts();
     private volatile boolean closed;
 
@@ -94,6 +101,7 @@ public final class Invoker {
                 },
                 System::nanoTime,
                 this::endExpired);
+        this.pauses = new Pauses(timer);
         this.offline = new OfflineQueue(this::needNotWait, this::dispatch);
         this.limit = new InFlightLimit(config.maxInFlight(), config.maxInFlightBytes());
     }
@@ -114,6 +122,14 @@ public final class Invoker {
     /** Deadlines this short will be used: look at them often enough. */
     public void watchClosely(Duration deadline) {
         sweep.watchClosely(deadline);
+    }
+
+    /**
+     * A pause between calls that make up one call of the user. Ends early when the client closes; completes on a thread that must not run
+     * code of the user.
+     */
+    public CompletableFuture<Void> pause(Duration time) {
+        return pauses.pause(time);
     }
 
     /**
@@ -185,25 +201,45 @@ public final class Invoker {
 
     /**
      * Makes several calls that are one for the user. The future completes when all have ended: with the combined results, or
-     * with the first error.
+     * with the first error; if the calls change data and some of them were carried out, with an indeterminate one.
+     *
+     * <p>The parts are taken from the iterator, which encodes them, as room for them comes free: the caller waits meanwhile. The first
+     * few are taken before any is sent, so that a small call of which a part cannot be encoded has no effect.
      *
      * @param partitionCount of how many partitions those of the parts were chosen, as for {@link #invokeOnPartition}
+     * @param changesData whether it matters afterwards which of the parts were carried out
+     * @throws RuntimeException what the iterator throws, if nothing has been sent
      */
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> invokeAll(
-            List<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine, CallOptions options) {
+            Iterator<PartialCall<P>> parts,
+            int partitionCount,
+            Function<List<P>, T> combine,
+            boolean changesData,
+            CallOptions options) {
         // One deadline for all, and no further requests once the call has failed.
         long now = System.nanoTime();
-        FanOut<P, T> fanOut = new FanOut<>(parts.size(), combine, options, now);
+        Deque<PartialCall<P>> ahead = new ArrayDeque<>();
+        for (long bytes = 0; bytes < ENCODED_AHEAD_BYTES && parts.hasNext(); ) {
+            PartialCall<P> part = parts.next();
+            bytes += part.message().length;
+            ahead.add(part);
+        }
+        FanOut<P, T> fanOut = new FanOut<>(combine, changesData, options, now);
         CallOptions inline = options.clientOwn();
         int placement = Invocation.byPartition(partitionCount);
-        for (PartialCall<P> part : parts) {
-            if (fanOut.hasFailed()) {
-                fanOut.skip();
-            } else {
-                MessageHeader.setPartitionId(part.message(), part.partitionId());
-                fanOut.add(invoke(part.type(), part.message(), part.decoder(), inline, placement, now));
+        try {
+            while (!fanOut.hasFailed() && (!ahead.isEmpty() || parts.hasNext())) {
+                PartialCall<P> part = ahead.isEmpty() ? parts.next() : ahead.remove();
+                int bytes = part.message().length;
+                if (fanOut.awaitRoom(bytes)) {
+                    MessageHeader.setPartitionId(part.message(), part.partitionId());
+                    fanOut.add(invoke(part.type(), part.message(), part.decoder(), inline, placement, now), bytes);
+                }
             }
+        } catch (Throwable e) {
+            fanOut.fail(e);
         }
+        fanOut.allAdded();
         return fanOut;
     }
 
@@ -224,7 +260,9 @@ public final class Invoker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             invocation.fail(new CallInterruptedException(
-                    "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent", e));
+                    "Interrupted while " + invocation.describe() + " waited for room in flight; it was not sent",
+                    e,
+                    false));
         }
         return false;
     }
@@ -416,7 +454,8 @@ public final class Invoker {
             invocation.fail(new CallInterruptedException(
                     "Interrupted while " + invocation.describe()
                             + " waited to be sent again; whether a member carried an earlier attempt out is unknown",
-                    null));
+                    null,
+                    true));
             return false;
         }
         return invocation.cancel(false);
@@ -503,6 +542,7 @@ public final class Invoker {
         sweep.stop();
         resting.forEach(this::endResting);
         offline.goOn();
+        pauses.close();
     }
 
     long backupTimeoutNanos() {

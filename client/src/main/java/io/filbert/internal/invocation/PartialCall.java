@@ -5,6 +5,6 @@ import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.protocol.RequestType;
 import org.jspecify.annotations.Nullable;
 
-/** One of several requests that make up a call, as for {@link Invoker#invokeOnPartition}. */
+/** One of several requests that make up a call, encoded, as for {@link Invoker#invokeOnPartition}. */
 public record PartialCall<P extends @Nullable Object>(
         RequestType type, byte[] message, int partitionId, ResponseDecoder<P> decoder) {}

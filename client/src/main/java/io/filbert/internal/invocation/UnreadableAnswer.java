@@ -7,10 +7,11 @@ import io.filbert.error.SerializationException;
 import io.filbert.internal.connection.MemberErrors;
 import io.filbert.internal.protocol.MessageTooLongException;
 import io.filbert.internal.protocol.ProtocolException;
+import java.util.List;
 
 /**
  * The errors of calls that a member answered with something that cannot be read here. None of them is followed by another attempt:
- * the member has done its work, and its next answer would be the same.
+ * the member has done its work, and its next answer would be the same. Such a call was carried out.
  */
 final class UnreadableAnswer {
 
@@ -28,7 +29,7 @@ final class UnreadableAnswer {
                 ? "the heap has no room for it (" + heap()
                         + "). Ask for less at a time, or give the JVM a larger heap (-Xmx)"
                 : "option maxMessageBytes does not allow it. Ask for less at a time, or raise maxMessageBytes";
-        return new SerializationException(
+        return carriedOut(
                 call + ": the member carried the call out, but its answer of at least " + answer.atLeastBytes()
                         + " bytes is too large: " + remedy,
                 answer);
@@ -36,10 +37,18 @@ final class UnreadableAnswer {
 
     /** There was no room for the objects in the answer. */
     static HazelcastException noRoom(String call, long bytes, OutOfMemoryError error) {
-        return new SerializationException(
+        return carriedOut(
                 call + ": the member carried the call out, but the heap has no room for what its answer of " + bytes
                         + " bytes contains (" + heap()
                         + "). Ask for less at a time, or give the JVM a larger heap (-Xmx)",
+                error);
+    }
+
+    /** There was no room for the objects in several answers. */
+    static HazelcastException noRoom(String calls, OutOfMemoryError error) {
+        return new SerializationException(
+                calls + ": the members carried it out, but the heap has no room for what their answers contain together ("
+                        + heap() + "). Ask for less at a time, or give the JVM a larger heap (-Xmx)",
                 error);
     }
 
@@ -48,9 +57,13 @@ final class UnreadableAnswer {
         String text = ", which this client cannot read: " + error.getMessage();
         return answerType == MemberErrors.TYPE
                 ? new IndeterminateOperationException(call + ": the member answered with an error" + text)
-                : new SerializationException(
+                : carriedOut(
                         call + ": the member carried the call out, but its answer is not what the protocol says" + text,
                         error);
+    }
+
+    private static SerializationException carriedOut(String message, Throwable cause) {
+        return SerializationException.ofResults(message, cause, List.of(), List.of());
     }
 
     private static String heap() {

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one listener, from the I/O threads to the callback executor: in order, one at a time, and never more than fit. A
- * listener that cannot keep up loses its own newest events, is told of the gap, and hurts nobody else. An event that cannot be decoded
- * yet holds up those behind it.
+ * listener that cannot keep up loses its own newest events, is notified of the gap, and hurts nobody else. An event that cannot be decoded
+ * yet holds up those behind it; one that can never be decoded is dropped, counted, logged with the reason, and notified as a gap.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. At most one thread has the turn, see {@link #turn}.
  */
 final class EventPipe implements EventHandler {
 
@@ -35,7 +35,6 @@ final class EventPipe implements EventHandler {
 
     // All guarded by the lock. An empty array stands for a gap.
     private final Deque<byte[]> waiting = new ArrayDeque<>();
-    private byte @Nullable [] inHand; // the first of those, while it is handed out
     private long bytes;
     private boolean scheduled;
     private boolean overflowing;
@@ -43,7 +42,10 @@ final class EventPipe implements EventHandler {
     private long dropped;
     private long nextWarning = System.nanoTime();
 
-    /** @param rareLog for what listeners of the same subject do again and again */
+    /** Whether the listener is still to be notified of a gap. Touched by the thread that has the turn only. */
+    private boolean gapPending;
+
+    /** @param rareLog for what goes wrong with listeners of the same subject again and again */
     EventPipe(
             ClientLog log,
             RareLog rareLog,
@@ -139,14 +141,14 @@ final class EventPipe implements EventHandler {
         return true;
     }
 
-    /** Events may be missing at this point. Told once for several gaps in a row, unless the listener has been told of the first already. */
+    /** Events may be missing at this point. Several gaps in a row are one, unless the listener has been notified of the first already. */
     void gap() {
         boolean start = false;
         lock.lock();
         try {
             byte[] last = waiting.peekLast();
-            boolean toldNext = last != null && last.length == 0 && last != inHand;
-            if (!closed && !toldNext) {
+            boolean gapIsNext = last != null && last.length == 0;
+            if (!closed && !gapIsNext) {
                 start = enqueue(new byte[0]);
             }
         } finally {
@@ -168,7 +170,7 @@ final class EventPipe implements EventHandler {
         }
     }
 
-    /** Events dropped so far, because the listener did not keep up or they could not be read. */
+    /** Events dropped so far, because the listener did not keep up or they could not be decoded. */
     long dropped() {
         lock.lock();
         try {
@@ -178,8 +180,31 @@ final class EventPipe implements EventHandler {
         }
     }
 
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void schedule() {
-        callbacks.execute(this::turn);
+        try {
+            callbacks.execute(this::turn);
+        } catch (Throwable e) {
+            // Such as: no memory for a thread. The next event tries again.
+            lock.lock();
+            try {
+                scheduled = false;
+            } finally {
+                lock.unlock();
+            }
+            rareLog.error(
+                    "scheduling of the " + subscription.subject(),
+                    "The " + subscription.subject() + " cannot be called now; its events wait for the next one",
+                    e);
+        }
     }
 
     private void turn() {
@@ -188,10 +213,12 @@ final class EventPipe implements EventHandler {
             if (event == null) {
                 return;
             }
-            if (!handOut(event)) {
+            if (event.length == 0) {
+                remove(event);
+                gapPending = true;
+            } else if (!handOut(event)) {
                 return;
             }
-            remove(event);
         }
         // Others have a turn first.
         schedule();
@@ -199,41 +226,36 @@ final class EventPipe implements EventHandler {
 
     /** The next event, which stays in the queue; null, and nobody scheduled any more, if there is none. */
     private byte @Nullable [] peek() {
+        byte[] next = peekOrEnd(!gapPending);
+        if (next != null || !gapPending) {
+            return next;
+        }
+        notifyOfGap();
+        return peekOrEnd(true);
+    }
+
+    private byte @Nullable [] peekOrEnd(boolean mayEnd) {
         lock.lock();
         try {
-            inHand = waiting.peek();
-            if (inHand == null) {
+            byte[] next = waiting.peek();
+            if (next == null && mayEnd) {
                 scheduled = false;
             }
-            return inHand;
+            return next;
         } finally {
             lock.unlock();
         }
     }
 
-    private void remove(byte[] event) {
+    private boolean remove(byte[] event) {
         lock.lock();
         try {
-            if (waiting.peek() == event) {
-                waiting.remove();
-                bytes -= event.length;
+            if (waiting.peek() != event) {
+                return false;
             }
-            inHand = null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Puts a gap in the place of an event that is never handed out. */
-    private void skip(byte[] event) {
-        lock.lock();
-        try {
-            if (waiting.peek() == event) {
-                waiting.remove();
-                waiting.addFirst(new byte[0]);
-                bytes -= event.length;
-                dropped++;
-            }
+            waiting.remove();
+            bytes -= event.length;
+            return true;
         } finally {
             lock.unlock();
         }
@@ -241,30 +263,68 @@ final class EventPipe implements EventHandler {
 
     /** Whether the event is done with; if not, the turn is taken up again when what it needs has arrived. */
     private boolean handOut(byte[] event) {
+        Runnable delivery;
         try {
-            if (event.length == 0) {
-                subscription.gap().run();
-            } else {
-                subscription.events().accept(new MessageReader().reset(event, 0, event.length));
-            }
+            delivery = subscription.events().decode(new MessageReader().reset(event, 0, event.length));
         } catch (NotYet signal) {
+            notifyOfGap();
             signal.whenArrived((arrival, failure) -> {
                 if (failure != null) {
-                    rareLog.error(
-                            "reading for the " + subscription.subject(),
-                            "An event of the " + subscription.subject() + " cannot be read and is skipped",
-                            failure);
-                    skip(event);
+                    skip(event, failure);
                 }
                 schedule();
             });
             return false;
+        } catch (Throwable e) {
+            skip(event, e);
+            return true;
+        }
+        if (delivery != null) {
+            notifyOfGap();
+            deliver(delivery);
+        }
+        remove(event);
+        return true;
+    }
+
+    /** An event that can never be decoded leaves a gap. */
+    private void skip(byte[] event, Throwable reason) {
+        if (!remove(event)) {
+            return; // the listener was removed meanwhile
+        }
+        gapPending = true;
+        lock.lock();
+        try {
+            dropped++;
+        } finally {
+            lock.unlock();
+        }
+        rareLog.error(
+                "decoding for the " + subscription.subject(),
+                "An event of the " + subscription.subject() + " cannot be decoded and is dropped: "
+                        + (reason.getMessage() == null ? reason : reason.getMessage()),
+                reason);
+    }
+
+    private void notifyOfGap() {
+        if (gapPending) {
+            gapPending = false;
+            deliver(subscription.gap());
+        }
+    }
+
+    /** Calls the listener, unless it was removed while the event was decoded. */
+    private void deliver(Runnable delivery) {
+        if (isClosed()) {
+            return;
+        }
+        try {
+            delivery.run();
         } catch (Throwable e) {
             rareLog.error(
                     subscription.subject(),
                     "The " + subscription.subject() + " failed; its next events are delivered all the same",
                     e);
         }
-        return true;
     }
 }

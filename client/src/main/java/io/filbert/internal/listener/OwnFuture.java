@@ -5,21 +5,26 @@ import io.filbert.internal.blocking.ClientFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A future of the user whose outcome comes from several calls. Ending it early changes nothing for those. */
+/** A future of the user whose outcome comes from several calls. */
 final class OwnFuture<T extends @Nullable Object> extends ClientFuture<T> {
 
     private final Executor completions;
+    private final Runnable abandon;
 
-    OwnFuture(Executor completions) {
+    /** @param abandon called when the user ends the future before it has an outcome, such as by cancelling it */
+    OwnFuture(Executor completions, Runnable abandon) {
         this.completions = completions;
+        this.abandon = abandon;
     }
 
-    void succeed(T value) {
-        deliver(value);
+    /** False if it had an outcome already. */
+    boolean succeed(T value) {
+        return deliver(value);
     }
 
-    void fail(Throwable error) {
-        deliverFailure(error);
+    /** False if it had an outcome already. */
+    boolean fail(Throwable error) {
+        return deliverFailure(error);
     }
 
     @Override
@@ -28,5 +33,7 @@ final class OwnFuture<T extends @Nullable Object> extends ClientFuture<T> {
     }
 
     @Override
-    protected void abandoned() {}
+    protected void abandoned() {
+        abandon.run();
+    }
 }

@@ -19,11 +19,28 @@ final class Registered {
         /** The member's id of the registration. */
         final CompletableFuture<UUID> memberId = new CompletableFuture<>();
 
+        /** Completes when {@link #memberId} is decided, or held back until members can understand the registration. */
+        final CompletableFuture<Void> settled = new CompletableFuture<>();
+
         /** Null until it is sent. */
         volatile @Nullable ConnectionCall<UUID> call;
 
-        /** Whether somebody ends it already. */
-        final AtomicBoolean takenBack = new AtomicBoolean();
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final AtomicBoolean takenBack = new AtomicBoolean();
+
+        OnConnection() {
+            memberId.whenComplete((id, failure) -> settled.complete(null));
+        }
+
+        /** Whether the caller decides what becomes of it: sends it, or drops it unsent. */
+        boolean begin() {
+            return begun.compareAndSet(false, true);
+        }
+
+        /** Whether the caller takes it back: nobody else does. */
+        boolean beginTakingBack() {
+            return takenBack.compareAndSet(false, true);
+        }
     }
 
     private final UUID id = UUID.randomUUID();
@@ -60,7 +77,7 @@ final class Registered {
         return places;
     }
 
-    /** Whether the user was told that the listener is registered. */
+    /** Whether the user knows that the listener is registered. */
     boolean isAdded() {
         return added;
     }

@@ -5,9 +5,9 @@ import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.RequestType;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one listener asks of members, and what is done with their events.
@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * @param added gives the member's id of the registration
  * @param removeType the request that ends it
  * @param removeRequest encodes that request for a member's id
- * @param events handles one event, on the callback executor; may run code of the user
- * @param gap told, in order with the events, that some may be missing
+ * @param events decodes the events
+ * @param gap notifies the listener, in order with the events, that some may be missing
  */
 public record Subscription(
         String subject,
@@ -28,5 +28,19 @@ public record Subscription(
         ResponseDecoder<UUID> added,
         RequestType removeType,
         Function<UUID, byte[]> removeRequest,
-        Consumer<MessageReader> events,
-        Runnable gap) {}
+        EventDecoder events,
+        Runnable gap) {
+
+    /** Decodes one event, on the callback executor; may run code of the user that reads objects. */
+    @FunctionalInterface
+    public interface EventDecoder {
+
+        /**
+         * What calls the listener. Apart from decoding, so that an event that cannot be decoded is not taken for a failure of the listener.
+         *
+         * @return null for events that are none of the listener's
+         */
+        @Nullable
+        Runnable decode(MessageReader message);
+    }
+}

@@ -4,6 +4,7 @@ package io.filbert.internal.listener;
 import io.filbert.cluster.Address;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
+import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.connection.Connection;
@@ -18,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,13 +89,27 @@ public final class Subscriptions {
      * Registers a listener.
      *
      * @param owner what the listener belongs to, see {@link #removeAll}
+     * @param timeoutNanos after which the registration has failed
      * @return completes with the id that {@link #remove} takes when all members there are now have it; fails, and then it is registered
-     *     nowhere, if one refuses. Without any connection it succeeds at once: members are told when there are some
+     *     nowhere, if one refuses or the time is over. Ending it early, such as by cancelling it, ends the registration. Without any connection
+     *     it succeeds at once: members are asked when there are some
      */
-    public CompletableFuture<UUID> add(Object owner, Subscription subscription) {
-        EventPipe pipe = new EventPipe(log, rareLog, subscription, callbacks, MAX_EVENTS, MAX_EVENT_BYTES);
+    public CompletableFuture<UUID> add(Object owner, Subscription subscription, long timeoutNanos) {
+        return add(owner, subscription, timeoutNanos, callbacks);
+    }
+
+    /**
+     * As {@link #add}, for a listener of the client's own, which is called on I/O threads and must not block. It is registered with the time
+     * that the client gives to each registration.
+     */
+    public CompletableFuture<UUID> addOwn(Object owner, Subscription subscription) {
+        return add(owner, subscription, timeout.toNanos(), Runnable::run);
+    }
+
+    private CompletableFuture<UUID> add(Object owner, Subscription subscription, long timeoutNanos, Executor executor) {
+        EventPipe pipe = new EventPipe(log, rareLog, subscription, executor, MAX_EVENTS, MAX_EVENT_BYTES);
         Registered registered = new Registered(owner, subscription, pipe);
-        OwnFuture<UUID> future = new OwnFuture<>(callbacks);
+        OwnFuture<UUID> future = new OwnFuture<>(executor, () -> takeBack(registered));
         byId.put(registered.id(), registered);
         if (closed) {
             byId.remove(registered.id());
@@ -102,7 +119,7 @@ public final class Subscriptions {
         }
         List<CompletableFuture<UUID>> answers = new ArrayList<>();
         for (Connection connection : cluster.routes().active()) {
-            answers.add(register(registered, connection));
+            answers.add(register(registered, connection).memberId);
         }
         whenAllEnded(answers, refusal -> {
             if (refusal == null) {
@@ -113,20 +130,79 @@ public final class Subscriptions {
                 future.fail(refusal);
             }
         });
+        endAfter(timeoutNanos, future, () -> {
+            if (future.fail(registrationTimeout(registered, timeoutNanos))) {
+                takeBack(registered);
+            }
+        });
         return future;
     }
 
-    /** Ends a registration; false if there is none with this id. When the future completes, no further call of the listener starts. */
-    public CompletableFuture<Boolean> remove(UUID registrationId) {
+    private static OperationTimeoutException registrationTimeout(Registered registered, long timeoutNanos) {
+        StringBuilder text = new StringBuilder("Registering the ")
+                .append(registered.subscription().subject())
+                .append(" did not end within ")
+                .append(TimeUnit.NANOSECONDS.toMillis(timeoutNanos))
+                .append(" ms (option invocationTimeout, or withDeadline), so it was taken back:");
+        registered.places().forEach((connection, place) -> {
+            if (!place.memberId.isDone()) {
+                text.append(
+                                place.call == null
+                                        ? " a schema that it needs has not reached all members, so it was not sent on "
+                                        : " no answer on ")
+                        .append(connection)
+                        .append(';');
+            }
+        });
+        text.setLength(text.length() - 1);
+        return new OperationTimeoutException(text.toString(), null, false);
+    }
+
+    /** Acts when the time is over, unless the future has its outcome by then. */
+    private void endAfter(long timeoutNanos, CompletableFuture<?> future, Runnable alarm) {
+        if (future.isDone()) {
+            return;
+        }
+        try {
+            ScheduledFuture<?> timing = timer.schedule(alarm, timeoutNanos, TimeUnit.NANOSECONDS);
+            var ignored = future.whenComplete((result, failure) -> timing.cancel(false));
+        } catch (RejectedExecutionException e) {
+            log.debug(() -> "The client is shutting down, which ends registrations");
+        }
+    }
+
+    /**
+     * Ends a registration; false if there is none with this id. When the future completes, no further call of the listener starts.
+     *
+     * @param timeoutNanos after which members that have not answered are not awaited any longer; they are asked all the same
+     */
+    public CompletableFuture<Boolean> remove(UUID registrationId, long timeoutNanos) {
         Objects.requireNonNull(registrationId, "registrationId");
         Registered registered = byId.get(registrationId);
-        OwnFuture<Boolean> future = new OwnFuture<>(callbacks);
+        OwnFuture<Boolean> future = new OwnFuture<>(callbacks, () -> {});
         if (registered == null || !byId.remove(registrationId, registered)) {
             future.succeed(false);
             return future;
         }
         whenAllEnded(takeBack(registered), ignored -> future.succeed(true));
+        endAfter(timeoutNanos, future, () -> future.succeed(true));
         return future;
+    }
+
+    /**
+     * Registers the listeners of an owner anew on all connections: members may have forgotten them. What happened meanwhile is a gap.
+     */
+    public void renewAll(Object owner) {
+        for (Registered registered : byId.values()) {
+            if (registered.owner().equals(owner)) {
+                registered.places().forEach((connection, place) -> {
+                    if (registered.places().remove(connection, place)) {
+                        takeBack(registered, connection, place);
+                        register(registered, connection);
+                    }
+                });
+            }
+        }
     }
 
     /** Ends all registrations of an owner, which is about to end. No further call of their listeners starts. */
@@ -138,7 +214,7 @@ public final class Subscriptions {
         }
     }
 
-    /** The client ends: listeners hear nothing more, and none is added any more. Members notice by themselves. */
+    /** The client ends: no listener is called any more, and none is added. Members notice by themselves. */
     public void close() {
         closed = true;
         byId.values().forEach(Registered::markRemoved);
@@ -187,13 +263,28 @@ public final class Subscriptions {
         }
     }
 
-    /** Registers all listeners on a connection, before calls go out on it; failures are logged and tried again later. */
+    /**
+     * Registers all listeners on a connection, before calls go out on it; failures are logged and tried again later. Registrations that are held
+     * back are not waited for: what holds them back may need the connection itself.
+     */
     public CompletableFuture<Void> registerAll(Connection connection) {
-        List<CompletableFuture<?>> answers = new ArrayList<>();
+        List<CompletableFuture<?>> settled = new ArrayList<>();
         for (Registered registered : byId.values()) {
-            answers.add(register(registered, connection).exceptionally(failure -> registered.id()));
+            settled.add(register(registered, connection).settled);
         }
-        return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]));
+        return CompletableFuture.allOf(settled.toArray(new CompletableFuture<?>[0]));
+    }
+
+    /** The listeners whose registration on the connection has not been answered. */
+    public List<String> unanswered(Connection connection) {
+        List<String> subjects = new ArrayList<>();
+        for (Registered registered : byId.values()) {
+            Registered.OnConnection place = registered.places().get(connection);
+            if (place != null && !place.settled.isDone()) {
+                subjects.add(registered.subscription().subject());
+            }
+        }
+        return subjects;
     }
 
     /** The last connection was lost: nobody knows what happens until the next one. */
@@ -218,22 +309,27 @@ public final class Subscriptions {
 
     // ---- one listener on one connection
 
-    private CompletableFuture<UUID> register(Registered registered, Connection connection) {
+    private Registered.OnConnection register(Registered registered, Connection connection) {
         Registered.OnConnection mine = new Registered.OnConnection();
         Registered.OnConnection existing = registered.places().putIfAbsent(connection, mine);
         if (existing != null) {
-            return existing.memberId;
+            return existing;
         }
         byte[] message = registered.subscription().addRequest().get();
         CompletableFuture<?> hold = gate.holds(message);
         if (hold == null) {
-            send(registered, connection, mine, message);
+            if (mine.begin()) {
+                send(registered, connection, mine, message);
+            }
         } else {
+            mine.settled.complete(null);
             hold.whenComplete((known, failure) -> {
-                if (failure == null) {
+                if (!mine.begin()) {
+                    log.debug(() -> "The " + registered.subscription().subject() + " was removed before it was sent");
+                } else if (failure == null) {
                     send(registered, connection, mine, message);
                 } else {
-                    ended(registered, connection, mine, null, failure);
+                    ended(registered, connection, mine, null, unwrapped(failure));
                 }
             });
         }
@@ -241,7 +337,7 @@ public final class Subscriptions {
             // In between: whoever removed it may not have seen this place.
             takeBack(registered, connection, mine);
         }
-        return mine.memberId;
+        return mine;
     }
 
     private void send(Registered registered, Connection connection, Registered.OnConnection place, byte[] message) {
@@ -308,7 +404,12 @@ public final class Subscriptions {
     }
 
     private CompletableFuture<?> takeBack(Registered registered, Connection connection, Registered.OnConnection place) {
-        if (!place.takenBack.compareAndSet(false, true)) {
+        if (!place.beginTakingBack()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        if (place.begin()) {
+            registered.places().remove(connection, place);
+            place.memberId.completeExceptionally(new CancellationException("removed before it was sent"));
             return CompletableFuture.completedFuture(true);
         }
         Subscription subscription = registered.subscription();

@@ -14,11 +14,17 @@ import io.filbert.internal.listener.Subscriptions;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.DataDecoder;
 import io.filbert.internal.protocol.PartitionHash;
+import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
+import io.filbert.internal.serialization.stream.DecodeElsewhere;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,15 +40,22 @@ public final class ObjectCalls {
 
     private static final int NO_PARTITION = -1;
 
+    /** Some room is left for what a message holds besides, such as the headers of its frames. */
+    private static final long MOST_BYTES_OF_OBJECTS = Integer.MAX_VALUE - (256L << 20);
+
     private final SerializationService serialization;
     private final ClusterSchemas schemas;
     private final Subscriptions subscriptions;
     private final Cluster cluster;
     private final Invoker invoker;
     private final Object owner;
+    private final Function<CallOptions, CompletableFuture<Boolean>> destroy;
     private final CallOptions options;
 
-    /** @param owner what listeners belong to, and end with */
+    /**
+     * @param owner what listeners belong to, and end with
+     * @param destroy destroys the object in the cluster
+     */
     ObjectCalls(
             SerializationService serialization,
             ClusterSchemas schemas,
@@ -50,6 +63,7 @@ public final class ObjectCalls {
             Cluster cluster,
             Invoker invoker,
             Object owner,
+            Function<CallOptions, CompletableFuture<Boolean>> destroy,
             CallOptions options) {
         this.serialization = serialization;
         this.schemas = schemas;
@@ -57,6 +71,7 @@ public final class ObjectCalls {
         this.cluster = cluster;
         this.invoker = invoker;
         this.owner = owner;
+        this.destroy = destroy;
         this.options = options;
     }
 
@@ -81,7 +96,7 @@ public final class ObjectCalls {
     }
 
     private ObjectCalls with(CallOptions other) {
-        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, owner, other);
+        return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, owner, destroy, other);
     }
 
     /** The same calls for requests that wait on the member for ever. */
@@ -99,7 +114,7 @@ public final class ObjectCalls {
         try {
             return Objects.requireNonNull(serialization.toData(object));
         } catch (SerializationException e) {
-            throw new SerializationException("The " + what + " for " + options.subject() + ": " + e.getMessage(), e);
+            throw e.in("The " + what + " for " + options.subject());
         }
     }
 
@@ -114,8 +129,43 @@ public final class ObjectCalls {
     }
 
     /**
+     * Encodes a request that carries many objects and cannot be cut.
+     *
+     * @param what one of the objects, for errors
+     * @throws SerializationException if there is no memory for it, or if it would be longer than a message can be
+     */
+    public byte[] encodeWhole(Collection<?> objects, String what, Function<List<Data>, byte[]> encode) {
+        List<Data> data = new ArrayList<>(objects.size());
+        long bytes = 0;
+        try {
+            for (Object object : objects) {
+                Data serialized = toData(object, what);
+                bytes += serialized.size();
+                data.add(serialized);
+            }
+            if (bytes <= MOST_BYTES_OF_OBJECTS) {
+                return encode.apply(data);
+            }
+        } catch (OutOfMemoryError e) {
+            int done = data.size();
+            data.clear();
+            throw tooLarge(objects.size(), what, done, bytes, "for which the heap has no room", e);
+        }
+        throw tooLarge(objects.size(), what, data.size(), bytes, "which is more than a message can hold", null);
+    }
+
+    private SerializationException tooLarge(
+            int count, String what, int done, long bytes, String why, @Nullable OutOfMemoryError error) {
+        return new SerializationException(
+                count + " objects (" + what + ") for " + options.subject() + " are sent in one request, " + why + ": " + done
+                        + " of them take " + bytes + " bytes, and the heap is limited to "
+                        + Runtime.getRuntime().maxMemory() + " bytes. Nothing was sent. Send fewer at a time, or give the JVM a larger heap (-Xmx)",
+                error);
+    }
+
+    /**
      * Reads serialized objects of one type. The type is what the user declared; it is not checked. An object whose schema is unknown has
-     * it fetched, and is read again then.
+     * it fetched, and is read again then. What cannot be read is in the error, whoever's fault it is: nobody else has it any more, perhaps.
      */
     @SuppressWarnings("NullAway") // what a structure holds is never null
     public <T> DataDecoder<T> decoder() {
@@ -123,9 +173,24 @@ public final class ObjectCalls {
             try {
                 return serialization.toObject(buffer, offset, length);
             } catch (UnknownSchemaException e) {
-                throw new NotYet(schemas.fetch(e.schemaId()));
+                throw new NotYet(
+                        () -> schemas.fetch(e.schemaId()), Arrays.copyOfRange(buffer, offset, offset + length));
+            } catch (DecodeElsewhere | ProtocolException signal) {
+                throw signal;
+            } catch (RuntimeException | StackOverflowError | LinkageError e) {
+                throw unreadable(e, Arrays.copyOfRange(buffer, offset, offset + length));
             }
         };
+    }
+
+    private static SerializationException unreadable(Throwable error, byte[] bytes) {
+        SerializationException unreadable = error instanceof SerializationException ours
+                ? SerializationException.ofResults(
+                        String.valueOf(ours.getMessage()), ours.getCause(), List.of(bytes), List.of())
+                : SerializationException.ofResults(
+                        "Reading an object failed: " + error, error, List.of(bytes), List.of());
+        unreadable.setStackTrace(error.getStackTrace());
+        return unreadable;
     }
 
     /** Reads a serialized object that a message carries as a whole. */
@@ -158,7 +223,7 @@ public final class ObjectCalls {
     public <T extends @Nullable Object> CompletableFuture<T> onName(
             String name, RequestType type, byte[] message, ResponseDecoder<T> decoder) {
         String partitionKey = name.substring(name.indexOf('@') + 1);
-        return onKey(toData(partitionKey, "name"), type, message, decoder);
+        return onKey(serialization.toDataOfName(partitionKey), type, message, decoder);
     }
 
     /**
@@ -178,24 +243,35 @@ public final class ObjectCalls {
     }
 
     /**
-     * Makes several calls that are one for the user.
+     * Makes several calls that are one for the user. The parts are taken from the iterator as they are sent.
      *
      * @param partitionCount of how many partitions those of the parts were chosen; parts fail if the cluster they come to has another
      *     number of them
      */
     public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> onAll(
-            List<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine) {
-        return invoker.invokeAll(parts, partitionCount, combine, options);
+            Iterator<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine) {
+        return invoker.invokeAll(parts, partitionCount, combine, false, options);
+    }
+
+    /** As {@link #onAll}, for calls that change data: if some of them may have been carried out and others not, the error says so. */
+    public <P extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> changeAll(
+            Iterator<PartialCall<P>> parts, int partitionCount, Function<List<P>, T> combine) {
+        return invoker.invokeAll(parts, partitionCount, combine, true, options);
     }
 
     /** Registers a listener of this object on the members. Ends with the object. */
     public CompletableFuture<UUID> subscribe(Subscription subscription) {
-        return subscriptions.add(owner, subscription);
+        return subscriptions.add(owner, subscription, options.timeoutNanos());
     }
 
     /** Removes a listener. */
     public CompletableFuture<Boolean> unsubscribe(UUID registrationId) {
-        return subscriptions.remove(registrationId);
+        return subscriptions.remove(registrationId, options.timeoutNanos());
+    }
+
+    /** Destroys the object in the cluster and ends its listeners; false, without a request, if this client knows that it is gone. */
+    public CompletableFuture<Boolean> destroy() {
+        return destroy.apply(options);
     }
 
     /** Whether each member is to report its own events only, because the client listens to all members. */
@@ -206,6 +282,21 @@ public final class ObjectCalls {
     /** The member with this uuid; null if the cluster has none. */
     public @Nullable Member member(UUID uuid) {
         return cluster.member(uuid);
+    }
+
+    /** What errors name, such as {@code map 'personnel'}. */
+    public String subject() {
+        return options.subject();
+    }
+
+    /** How long a call may take. */
+    public long timeoutNanos() {
+        return options.timeoutNanos();
+    }
+
+    /** A pause between calls that make up one call of the user; see {@link Invoker#pause}. */
+    public CompletableFuture<Void> pause(Duration time) {
+        return invoker.pause(time);
     }
 
     /** The executor on which stages that depend on these calls run. */

@@ -2,8 +2,6 @@
 package io.filbert.internal.proxy;
 
 import io.filbert.cluster.DistributedObject;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * One kind of distributed object that this client can use.
@@ -18,8 +16,6 @@ public record ProxyKind(String word, String serviceName, Maker maker) {
     @FunctionalInterface
     public interface Maker {
 
-        /** @param destroy ends the object in the cluster */
-        DistributedObject make(
-                String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy);
+        DistributedObject make(String name, ObjectCalls calls);
     }
 }

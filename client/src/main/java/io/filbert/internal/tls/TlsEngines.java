@@ -96,7 +96,9 @@ public final class TlsEngines {
     private static String @Nullable [] protocols(TlsConfig config) {
         TlsProtocol protocol = config.protocol();
         if (protocol == null) {
-            return config.sslContext() != null ? null : new String[] {TlsProtocol.TLSv1_2.standardName()};
+            return config.sslContext() != null
+                    ? null
+                    : new String[] {TlsProtocol.TLSv1_3.standardName(), TlsProtocol.TLSv1_2.standardName()};
         }
         return new String[] {protocol.standardName()};
     }

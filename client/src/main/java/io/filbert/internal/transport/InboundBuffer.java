@@ -43,8 +43,11 @@ final class InboundBuffer {
     /** A buffer that has grown up to here is kept: shrinking it after each message would cost more than it saves. */
     private static final int KEPT_BYTES = 1024 * 1024;
 
-    /** One read takes no more: the JDK keeps a buffer outside of the heap for each thread, as large as the largest room it was offered. */
-    private static final int BYTES_PER_READ = KEPT_BYTES;
+    /**
+     * One read takes no more, which is what a socket has at a time: for each read into an array the JDK needs a buffer outside of the heap as
+     * large as the room it is offered, and keeps it as long as the thread lives.
+     */
+    private static final int BYTES_PER_READ = 128 * 1024;
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 

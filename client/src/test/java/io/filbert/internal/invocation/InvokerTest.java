@@ -8,10 +8,14 @@ import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientOfflineException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.OverloadException;
+import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.codec.MapSizeCodec;
 import io.filbert.internal.runtime.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -121,7 +125,7 @@ class InvokerTest {
         long begin = System.nanoTime();
 
         CompletableFuture<Integer> all = invoker.invokeAll(
-                parts, 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
+                parts.iterator(), 271, List::size, false, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
 
         assertThatThrownBy(all::join).hasCauseInstanceOf(OverloadException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
@@ -130,13 +134,65 @@ class InvokerTest {
         assertThat(invoker.pending()).isEqualTo(1);
     }
 
+    private static PartialCall<Integer> part(int bytes) {
+        byte[] request = MapSizeCodec.encodeRequest("m");
+        return new PartialCall<>(
+                MapSizeCodec.REQUEST,
+                Arrays.copyOf(request, Math.max(bytes, request.length)),
+                0,
+                MapSizeCodec::decodeResponse);
+    }
+
+    private static Iterator<PartialCall<Integer>> partsThenFailure(int count, int bytes) {
+        return new Iterator<>() {
+            private int given;
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public PartialCall<Integer> next() {
+                if (given++ == count) {
+                    throw new SerializationException("no serializer");
+                }
+                return part(bytes);
+            }
+        };
+    }
+
+    @Test
+    void invokeAll_oneOfTheFirstPartsCannotBeEncoded_throws_andNothingIsUnderWay() {
+        Invoker invoker = offline.invoker();
+
+        assertThatThrownBy(() -> invoker.invokeAll(
+                        partsThenFailure(5, 100), 271, List::size, false, invoker.options("map 'm'")))
+                .isInstanceOf(SerializationException.class);
+        assertThat(invoker.pending()).isZero();
+    }
+
+    @Test
+    void invokeAll_aLaterPartCannotBeEncoded_failsWhenThoseUnderWayHaveEnded() {
+        Invoker invoker = offline.invoker();
+        CompletableFuture<Integer> all =
+                invoker.invokeAll(partsThenFailure(2, 3 << 20), 271, List::size, false, invoker.options("map 'm'"));
+        assertThat(invoker.pending()).isEqualTo(2);
+        assertThat(all).isNotDone();
+
+        invoker.close();
+
+        assertThatThrownBy(all::join).cause().isInstanceOf(SerializationException.class);
+    }
+
     @Test
     void invokeAll_noParts_isDoneAtOnce() {
         CompletableFuture<String> all = offline.invoker()
                 .invokeAll(
-                        List.<PartialCall<Integer>>of(),
+                        Collections.<PartialCall<Integer>>emptyIterator(),
                         0,
                         results -> "empty",
+                        false,
                         offline.invoker().options("map 'm'"));
 
         assertThat(all).isCompletedWithValue("empty");
@@ -148,7 +204,7 @@ class InvokerTest {
         PartialCall<Integer> part = new PartialCall<>(
                 MapSizeCodec.REQUEST, MapSizeCodec.encodeRequest("m"), 0, MapSizeCodec::decodeResponse);
         CompletableFuture<Integer> all = invoker.invokeAll(
-                List.of(part), 271, List::size, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
+                List.of(part).iterator(), 271, List::size, false, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
         assertThat(invoker.pending()).isEqualTo(1);
 
         all.cancel(true);

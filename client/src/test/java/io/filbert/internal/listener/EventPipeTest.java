@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.listener;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.filbert.error.SerializationException;
 import io.filbert.internal.blocking.NotYet;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.codec.TopicAddMessageListenerCodec;
 import io.filbert.internal.protocol.codec.TopicRemoveMessageListenerCodec;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.LogLines;
 import io.filbert.internal.runtime.RareLog;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EventPipeTest {
@@ -26,6 +31,8 @@ class EventPipeTest {
     private final Queue<Runnable> turns = new ArrayDeque<>();
     private final List<String> heard = new ArrayList<>();
     private Runnable whenTold = () -> {};
+    private Runnable whenDecoded = () -> {};
+    private @Nullable Error executorFailure;
 
     private final Subscription subscription = new Subscription(
             "listener of a test",
@@ -34,12 +41,26 @@ class EventPipeTest {
             response -> new UUID(0, 0),
             TopicRemoveMessageListenerCodec.REQUEST,
             id -> new byte[0],
-            this::hear,
+            this::decode,
             this::hearOfGap);
 
-    private void hear(MessageReader message) {
-        whenTold.run();
-        heard.add(String.valueOf(message.correlationId()));
+    private Runnable decode(MessageReader message) {
+        whenDecoded.run();
+        String text = String.valueOf(message.correlationId());
+        return () -> {
+            whenTold.run();
+            heard.add(text);
+        };
+    }
+
+    /** The next so many events cannot be decoded, those after them can. */
+    private void cannotDecode(int number) {
+        int[] left = {number};
+        whenDecoded = () -> {
+            if (left[0]-- > 0) {
+                throw new SerializationException("Class acme.Note is not there");
+            }
+        };
     }
 
     private void hearOfGap() {
@@ -47,9 +68,16 @@ class EventPipeTest {
         whenTold.run();
     }
 
+    private void schedule(Runnable turn) {
+        if (executorFailure != null) {
+            throw executorFailure;
+        }
+        turns.add(turn);
+    }
+
     private EventPipe pipe(int maxEvents, long maxBytes) {
         ClientLog log = new ClientLog("test", EventPipe.class);
-        return new EventPipe(log, new RareLog(log), subscription, turns::add, maxEvents, maxBytes);
+        return new EventPipe(log, new RareLog(log), subscription, this::schedule, maxEvents, maxBytes);
     }
 
     /** An event that is told by its number. */
@@ -139,15 +167,15 @@ class EventPipeTest {
     void eventThatCannotBeReadYet_holdsUpThoseBehindIt() {
         EventPipe pipe = pipe(1_000, 1 << 20);
         CompletableFuture<String> schema = new CompletableFuture<>();
-        whenTold = () -> {
-            throw new NotYet(schema);
+        whenDecoded = () -> {
+            throw new NotYet(() -> schema, new byte[0]);
         };
         pipe.add(event(0));
         pipe.add(event(1));
         runTurns();
         assertThat(heard).isEmpty();
 
-        whenTold = () -> {};
+        whenDecoded = () -> {};
         schema.complete("here");
         runTurns();
         assertThat(heard).containsExactly("0", "1");
@@ -157,18 +185,93 @@ class EventPipeTest {
     void eventThatCanNeverBeRead_isAGap() {
         EventPipe pipe = pipe(1_000, 1 << 20);
         CompletableFuture<String> schema = new CompletableFuture<>();
-        whenTold = () -> {
-            throw new NotYet(schema);
+        whenDecoded = () -> {
+            throw new NotYet(() -> schema, new byte[0]);
         };
         pipe.add(event(0));
         pipe.add(event(1));
         runTurns();
 
-        whenTold = () -> {};
+        whenDecoded = () -> {};
         schema.completeExceptionally(new IllegalStateException("nobody has it"));
         runTurns();
         assertThat(heard).containsExactly("gap", "1");
         assertThat(pipe.dropped()).isEqualTo(1);
+    }
+
+    /** They used to be blamed on the listener, and neither counted nor notified (a queue, map or topic with objects of a missing class). */
+    @Test
+    void eventsThatCannotBeDecoded_areCounted_andAreOneGap() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        cannotDecode(2);
+        pipe.add(event(0));
+        pipe.add(event(1));
+        pipe.add(event(2));
+        runTurns();
+
+        assertThat(heard).containsExactly("gap", "2");
+        assertThat(pipe.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void lastEventThatCannotBeDecoded_isAGapAtOnce() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        pipe.add(event(0));
+        runTurns();
+        cannotDecode(1);
+        pipe.add(event(1));
+        runTurns();
+
+        assertThat(heard).containsExactly("0", "gap");
+        assertThat(pipe.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void eventThatCannotBeDecoded_isLoggedWithTheReason_notAsAFailureOfTheListener() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        cannotDecode(1);
+        pipe.add(event(0));
+        List<String> lines = LogLines.of(EventPipe.class, this::runTurns);
+
+        assertThat(lines)
+                .singleElement(as(STRING))
+                .contains(
+                        "An event of the listener of a test cannot be decoded and is dropped: Class acme.Note is not there");
+    }
+
+    @Test
+    void gapBeforeAnEventThatHasToWait_isNotifiedAtOnce() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        whenDecoded = () -> {
+            throw new NotYet(new CompletableFuture<>());
+        };
+        pipe.gap();
+        pipe.add(event(0));
+        runTurns();
+
+        assertThat(heard).containsExactly("gap");
+    }
+
+    @Test
+    void close_whileAnEventIsDecoded_theListenerIsNotCalled() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        whenDecoded = pipe::close;
+        pipe.add(event(0));
+        runTurns();
+
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void executorThatFailsOnce_theNextEventComesWithThoseBeforeIt() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        executorFailure = new OutOfMemoryError("unable to create native thread");
+        pipe.add(event(0));
+        executorFailure = null;
+        pipe.add(event(1));
+        runTurns();
+
+        assertThat(heard).containsExactly("0", "1");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.Schemas;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,17 @@ import org.junit.jupiter.api.Test;
 class ProxyRegistryTest {
 
     private final Offline offline = new Offline(config -> config.invocationTimeout(Duration.ofMillis(700)));
-    private final ProxyKind kind = new ProxyKind("map", "service", (name, calls, destroy) -> {
+    private final ProxyKind kind = new ProxyKind("map", "service", (name, calls) -> {
         throw new AssertionError("made without an answer of the cluster");
     });
+    private final Subscriptions subscriptions = new Subscriptions(
+            new ClientLog("test", ProxyRegistryTest.class),
+            offline.cluster(),
+            new PendingSchemas(true),
+            offline.timer(),
+            Runnable::run,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(10));
     private final ProxyRegistry registry = new ProxyRegistry(
             List.of(kind),
             new SerializationService(),
@@ -40,17 +49,12 @@ class ProxyRegistryTest {
                     offline.members(),
                     offline.timer(),
                     Duration.ofMillis(10)),
-            new Subscriptions(
-                    new ClientLog("test", ProxyRegistryTest.class),
-                    offline.cluster(),
-                    new PendingSchemas(true),
-                    offline.timer(),
-                    Runnable::run,
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(10)),
+            subscriptions,
             offline.cluster(),
             offline.invoker(),
-            offline.state());
+            offline.state(),
+            new ObjectEvents(subscriptions, offline.cluster(), Duration.ofSeconds(1)),
+            UUID.randomUUID());
 
     @AfterEach
     void close() {
@@ -99,6 +103,31 @@ class ProxyRegistryTest {
                 .as("what a third one hears, who waits for the first")
                 .isInstanceOf(OperationTimeoutException.class);
         assertThat(first.failure()).isInstanceOf(OperationTimeoutException.class);
+    }
+
+    /** The one whose request it was used to fail all others who waited for the same answer. */
+    @Test
+    void get_theFirstIsInterrupted_theOthersWaitOn() throws Exception {
+        Asking first = new Asking();
+        Asking second = new Asking();
+        first.thread.interrupt();
+        assertThat(first.failure()).isInstanceOf(CallInterruptedException.class);
+
+        assertThat(second.failure()).as("what the other one gets").isInstanceOf(OperationTimeoutException.class);
+    }
+
+    /** The deadline of the one who asked first used to be that of all. */
+    @Test
+    void get_theFirstIsOverTime_theOtherHasItsOwnDeadline() throws Exception {
+        long firstBegan = System.nanoTime();
+        Asking first = new Asking();
+        Eventually.holds("a difference of the two deadlines", () -> System.nanoTime() - firstBegan > 250_000_000);
+        long began = System.nanoTime();
+        Asking second = new Asking();
+        assertThat(first.failure()).isInstanceOf(OperationTimeoutException.class);
+
+        assertThat(second.failure()).isInstanceOf(OperationTimeoutException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(690));
     }
 
     @Test

@@ -60,14 +60,21 @@ class TlsEnginesTest {
 
     // ---- what engines are like
 
+    /** TLS 1.2 alone was offered, which members that require TLS 1.3 refuse. */
     @Test
-    void engine_nothingSaid_speaksTls12AsAClient() {
+    void engine_nothingSaid_offersTls13And12AsAClient() {
         SSLEngine engine = engine(t -> {});
 
         assertThat(engine.getUseClientMode()).isTrue();
-        assertThat(engine.getEnabledProtocols()).containsExactly("TLSv1.2");
+        assertThat(engine.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
         assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm())
                 .isNullOrEmpty();
+    }
+
+    @Test
+    void engine_ciphersOfTls13Only_needNoProtocol() {
+        assertThat(engine(t -> t.ciphers("TLS_AES_128_GCM_SHA256")).getEnabledCipherSuites())
+                .containsExactly("TLS_AES_128_GCM_SHA256");
     }
 
     @Test

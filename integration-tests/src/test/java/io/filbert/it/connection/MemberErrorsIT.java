@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.filbert.HazelcastClient;
+import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.MemberErrorCode;
 import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
@@ -22,6 +23,7 @@ import io.filbert.testkit.ScriptedRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
@@ -124,19 +126,18 @@ final class MemberErrorsIT {
                 : (MemberErrorException) Objects.requireNonNull(failure.getCause(), "a JDK error without cause");
     }
 
-    @Test
-    void targetDisconnectedFromAMember_isRetriedOnlyIfHarmless() {
+    @ParameterizedTest
+    @ValueSource(ints = {ErrorCode.TARGET_DISCONNECTED, ErrorCode.MEMBER_LEFT})
+    void lossReportedByAMember_isRetriedOnlyIfHarmless(int code) {
         AtomicInteger asked = new AtomicInteger();
         member.on(MapGetCodec.REQUEST, (request, reply) -> {
             if (asked.incrementAndGet() == 1) {
-                reply.error(ErrorCode.TARGET_DISCONNECTED, "x.TargetDisconnected", "gone");
+                reply.error(code, "x.Lost", "gone");
             } else {
                 reply.proceed();
             }
         });
-        member.on(
-                MapPutCodec.REQUEST,
-                (request, reply) -> reply.error(ErrorCode.TARGET_DISCONNECTED, "x.TargetDisconnected", "gone"));
+        member.on(MapPutCodec.REQUEST, (request, reply) -> reply.error(code, "x.Lost", "gone"));
         map.get("k").join();
         assertThat(asked).hasValue(2);
         assertThatThrownBy(() -> map.put("k", "v").join())
@@ -235,6 +236,25 @@ final class MemberErrorsIT {
     void emptyErrorList_isAnErrorAllTheSame() {
         member.on(MapPutCodec.REQUEST, (request, reply) -> reply.error(List.of()));
         assertThatThrownBy(() -> map.put("k", "v").join()).hasCauseInstanceOf(MemberErrorException.class);
+    }
+
+    /** Guards against bulk writes that fail as if nothing had been written. */
+    @Test
+    void errorInSomePartitions_bulkWrite_isIndeterminateAndCounts() {
+        AtomicInteger asked = new AtomicInteger();
+        member.on(io.filbert.internal.protocol.codec.MapPutAllCodec.REQUEST, (request, reply) -> {
+            if (asked.incrementAndGet() > 3) {
+                reply.error(ErrorCode.QUERY, "x.Query", "no more");
+            } else {
+                reply.send(io.filbert.internal.protocol.member.MapPutAllMemberCodec.encodeResponse());
+            }
+        });
+        Map<String, String> entries = IntStream.range(0, 500).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
+        assertThatThrownBy(() -> map.blocking().putAll(entries))
+                .isInstanceOf(IndeterminateOperationException.class)
+                .hasMessageContaining("carried out in part")
+                .hasMessageContaining("3 were written")
+                .hasMessageContaining("no more");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls that need more memory than there is, in a process of their own: they end, and disturb no others. */
 @Timeout(240)
@@ -36,11 +40,7 @@ final class SmallHeapIT {
     /** Guards against an answer larger than the heap closing the connection, being asked for again, closing the next one … */
     @Test
     void answerThatTheHeapCannotHold_endsItsCall_andNothingElse() throws Exception {
-        try (HazelcastClient client = Clients.connect(member.address(), config -> {})) {
-            for (int i = 0; i < MEBIBYTES; i++) {
-                client.<Integer, byte[]>getMap(SmallHeap.BIG).blocking().set(i, new byte[1 << 20]);
-            }
-        }
+        fill();
 
         Map<String, String> result = run("-Xmx96m", Task.VALUES);
 
@@ -52,17 +52,68 @@ final class SmallHeapIT {
                 .containsEntry("usable", "true");
     }
 
-    private Map<String, String> run(String heap, Task task) throws IOException, InterruptedException {
+    private void fill() {
+        try (HazelcastClient client = Clients.connect(member.address(), config -> {})) {
+            for (int i = 0; i < MEBIBYTES; i++) {
+                client.<Integer, byte[]>getMap(SmallHeap.BIG).blocking().set(i, new byte[1 << 20]);
+            }
+        }
+    }
+
+    /** Guards against a large answer that needs as much memory outside of the heap as within, and costs the connection without it. */
+    @Test
+    void largeAnswer_littleMemoryOutsideOfTheHeap_isRead() throws Exception {
+        fill();
+
+        Map<String, String> result = run("-Xmx512m", Task.VALUES, "-XX:MaxDirectMemorySize=1m");
+
+        assertThat(result)
+                .containsEntry("outcome", String.valueOf(MEBIBYTES))
+                .containsEntry("lost", "0")
+                .containsEntry("failed", "0");
+    }
+
+    /** Guards against bulk calls that serialize and encode everything before they send anything. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Task.class,
+            names = {"PUT_ALL", "SET_ALL"})
+    void bulkWriteLargerThanWhatIsFreeOfTheHeap_isSentPieceByPiece(Task task) throws Exception {
+        Map<String, String> result = run("-Xmx112m", task);
+
+        assertThat(result)
+                .containsEntry("outcome", String.valueOf(MEBIBYTES))
+                .containsEntry("lost", "0")
+                .containsEntry("failed", "0");
+    }
+
+    /** These are one request, so that the member takes all or none, or keeps the order. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Task.class,
+            names = {"ADD_ALL", "PUBLISH_ALL"})
+    void requestThatTheHeapCannotHold_isRefusedWithItsSizeAndTheRemedy(Task task) throws Exception {
+        Map<String, String> result = run("-Xmx112m", task);
+
+        assertThat(result.get("outcome")).contains("SerializationException", "'big'", "one request", "at a time", "-Xmx");
+        assertThat(result).containsEntry("lost", "0").containsEntry("failed", "0").containsEntry("usable", "true");
+    }
+
+    private Map<String, String> run(String heap, Task task, String... options) throws IOException, InterruptedException {
         Path output = Files.createTempFile("filbert-small-heap-", ".txt");
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        heap,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallHeap.class.getName(),
-                        member.address(),
-                        task.name(),
-                        String.valueOf(MEBIBYTES))
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(heap);
+        command.add("-XX:+UseSerialGC");
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallHeap.class.getName(),
+                member.address(),
+                task.name(),
+                String.valueOf(MEBIBYTES)));
+        Process program = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -20,7 +20,7 @@ final class Diary implements EntryListener<Object, Object> {
     }
 
     private void write(MapEvent event) {
-        lines.add(event.type() + " " + event.map() + ": " + event.affectedEntries());
+        lines.add(event.type() + " " + event.name() + ": " + event.affectedEntries());
     }
 
     @Override

@@ -124,10 +124,15 @@ final class EntryEventsIT {
 
             Eventually.passes(() -> assertThat(diary.lines)
                     .containsExactly(
-                            "MERGED k: old -> merged merging theirs", "LOADED k: null -> loaded", "MAP_EVICTED m: 7"));
+                            "MERGED k: old -> merged merging theirs",
+                            "gap", // the entry without key
+                            "LOADED k: null -> loaded",
+                            "MAP_EVICTED m: 7"));
+            assertThat(client.metrics().eventsDropped()).isEqualTo(1);
             assertThat(Objects.requireNonNull(diary.events.get(0).member()).uuid())
                     .isEqualTo(member.uuid());
             assertThat(diary.events.get(1).member()).as("a member nobody knows").isNull();
+            assertThat(diary.events.get(1).memberUuid()).isEqualTo(stranger);
         }
     }
 }

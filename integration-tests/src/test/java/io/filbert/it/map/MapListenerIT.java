@@ -64,7 +64,7 @@ final class MapListenerIT extends OnSharedCluster {
 
         awaitLines("ADDED k: null -> 1", "UPDATED k: 1 -> 2", "UPDATED k: 2 -> 3", "REMOVED k: 3 -> null");
         assertThat(diary.events).allSatisfy(event -> {
-            assertThat(event.map()).isEqualTo(map.name());
+            assertThat(event.name()).isEqualTo(map.name());
             assertThat(event.member()).isIn(client().clusterService().members());
         });
     }

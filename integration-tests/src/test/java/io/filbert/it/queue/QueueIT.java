@@ -326,7 +326,7 @@ final class QueueIT extends OnSharedCluster {
 
         Eventually.passes(() -> assertThat(story.events).hasSize(1));
         ItemEvent<Object> event = story.events.get(0);
-        assertThat(event.collection()).isEqualTo(queue.name());
+        assertThat(event.name()).isEqualTo(queue.name());
         assertThat(event.item()).isEqualTo("a");
         int partition = client().partitionService().partitionId(queue.name());
         Member member = Objects.requireNonNull(event.member());

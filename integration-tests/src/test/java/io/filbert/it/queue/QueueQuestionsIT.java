@@ -38,9 +38,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a waiting call of a queue asks the member, and how it ends: by an item, its deadline, or an interruption. */
 @NoLeaks
@@ -137,7 +142,108 @@ final class QueueQuestionsIT {
         });
     }
 
+    // ---- the shortest and the longest times
+
+    static Stream<Arguments> noTime() {
+        return Stream.of(TimeUnit.values())
+                .flatMap(unit ->
+                        Stream.of(0L, -1L, Long.MIN_VALUE, Long.MIN_VALUE + 1).map(time -> Arguments.of(time, unit)));
+    }
+
+    /** Guards against arithmetic that overflows: the smallest time waited for ever. */
+    @ParameterizedTest
+    @MethodSource("noTime")
+    void pollAndOffer_noTime_endAtOnce(long time, TimeUnit unit) throws Exception {
+        waitInVain();
+        member.on(QueueOfferCodec.REQUEST, (request, reply) -> reply.send(QueueOfferMemberCodec.encodeResponse(false)));
+        try (HazelcastClient client = connect(config -> {})) {
+            assertThat(new Caller(() -> "" + queue(client).poll(time, unit)).result())
+                    .isEqualTo("null");
+            assertThat(new Caller(() -> queue(client).offer("a", time, unit)).result())
+                    .isEqualTo(false);
+            assertThat(waits()).containsExactly(0L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void poll_longestTime_waits(TimeUnit unit) throws Exception {
+        member.on(QueuePollCodec.REQUEST, (request, reply) -> reply.send(QueuePollMemberCodec.encodeResponse(ITEM)));
+        try (HazelcastClient client = connect(config -> {})) {
+            assertThat(new Caller(() -> queue(client).poll(Long.MAX_VALUE, unit)).result())
+                    .isEqualTo("item");
+            assertThat(queue(client)
+                            .async()
+                            .poll(Duration.ofSeconds(Long.MAX_VALUE))
+                            .get(10, TimeUnit.SECONDS))
+                    .isEqualTo("item");
+        }
+    }
+
+    @Test
+    void asyncPollAndOffer_negativeTimes_areRefused() {
+        try (HazelcastClient client = connect(config -> {})) {
+            DistributedQueue<String> queue = queue(client).async();
+            for (Duration time : List.of(Duration.ofNanos(-1), Duration.ofSeconds(Long.MIN_VALUE))) {
+                assertThatThrownBy(() -> queue.poll(time)).isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> queue.offer("a", time)).isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> queue.withDeadline(time)).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
     // ---- deadlines
+
+    /** Guards against members that wait for longer than the call, and hand an item to nobody. */
+    @Test
+    void asyncCalls_withDeadline_askTheMemberToWaitForLess() {
+        waitInVain();
+        member.on(QueueOfferCodec.REQUEST, (request, reply) -> reply.send(QueueOfferMemberCodec.encodeResponse(false)));
+        try (HazelcastClient client = connect(config -> {})) {
+            DistributedQueue<String> hasty = queue(client).async().withDeadline(Duration.ofMillis(400));
+            List<CompletableFuture<?>> calls = List.of(
+                    hasty.take(),
+                    hasty.poll(Duration.ofHours(1)),
+                    hasty.put("a"),
+                    hasty.offer("a", Duration.ofHours(1)));
+            for (CompletableFuture<?> call : calls) {
+                assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
+                        .cause()
+                        .isInstanceOf(OperationTimeoutException.class)
+                        .hasMessageContaining("400 ms")
+                        .hasMessageContaining("nothing was added or taken")
+                        .matches(failure -> !isIndeterminate(failure));
+            }
+            assertThat(waits()).containsExactly(300L, 300L);
+            assertThat(member.requests(QueueTakeCodec.REQUEST)).isEmpty();
+            assertThat(member.requests(QueueOfferCodec.REQUEST))
+                    .extracting(request -> QueueOfferMemberCodec.decodeRequest(request.reader())
+                            .timeoutMillis())
+                    .containsExactly(300L, 300L);
+        }
+    }
+
+    @Test
+    void asyncPoll_shorterThanTheDeadline_isNullWhenNothingCame() throws Exception {
+        waitInVain();
+        try (HazelcastClient client = connect(config -> {})) {
+            DistributedQueue<String> patient = queue(client).async().withDeadline(Duration.ofMinutes(1));
+
+            assertThat(patient.poll(Duration.ofMillis(50)).get(10, TimeUnit.SECONDS))
+                    .isNull();
+            assertThat(waits()).containsExactly(50L);
+        }
+    }
+
+    @Test
+    void asyncTake_withDeadline_givesTheItem() throws Exception {
+        member.on(QueuePollCodec.REQUEST, (request, reply) -> reply.send(QueuePollMemberCodec.encodeResponse(ITEM)));
+        try (HazelcastClient client = connect(config -> {})) {
+            DistributedQueue<String> hasty = queue(client).async().withDeadline(Duration.ofSeconds(5));
+
+            assertThat(hasty.take().get(10, TimeUnit.SECONDS)).isEqualTo("item");
+        }
+    }
 
     @Test
     void take_withDeadline_neverAsksForMoreThanIsLeft() {

@@ -20,6 +20,12 @@ public final class SharedCluster implements BeforeAllCallback {
     /** Maps whose names begin like this count reads and writes of each entry. */
     public static final String COUNTING = "counting-";
 
+    /** Maps whose names begin like this keep objects, and so compare values by {@code equals}. */
+    public static final String OBJECTS = "objects-";
+
+    /** Maps whose names begin like this are configured with a time to live of an hour and an idle time of half an hour. */
+    public static final String EXPIRING = "expiring-";
+
     /** Maps whose names begin like this write through to a {@link MemoryStore} on the members. */
     public static final String STORED = "stored-";
 
@@ -49,6 +55,9 @@ public final class SharedCluster implements BeforeAllCallback {
                 .classPath(testClasses())
                 .configXml("<map name=\"" + COUNTING + "*\">"
                         + "<per-entry-stats-enabled>true</per-entry-stats-enabled></map>")
+                .configXml("<map name=\"" + OBJECTS + "*\"><in-memory-format>OBJECT</in-memory-format></map>")
+                .configXml("<map name=\"" + EXPIRING + "*\"><time-to-live-seconds>3600</time-to-live-seconds>"
+                        + "<max-idle-seconds>1800</max-idle-seconds></map>")
                 .configXml("<queue name=\"" + BOUNDED + "*\"><max-size>2</max-size></queue>")
                 .configXml(storeXml(STORED, 0))
                 .configXml(storeXml(STORED_LATER, 3600))

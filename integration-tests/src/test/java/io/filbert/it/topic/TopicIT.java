@@ -45,10 +45,10 @@ final class TopicIT extends OnSharedCluster {
 
         Eventually.passes(() -> assertThat(messages()).containsExactly("hello"));
         TopicMessage<Object> message = heard.get(0);
-        assertThat(message.topic()).isEqualTo(topic.name());
+        assertThat(message.name()).isEqualTo(topic.name());
         assertThat(message.publishTime())
                 .isBetween(before.minusSeconds(5), Instant.now().plusSeconds(5));
-        assertThat(message.publisher()).isIn(client().clusterService().members());
+        assertThat(message.member()).isIn(client().clusterService().members());
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.filbert.internal.serialization;
 
 import io.filbert.config.ClientConfig;
+import io.filbert.config.PartitioningStrategy;
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.SerializationException;
@@ -20,6 +21,7 @@ import io.filbert.internal.serialization.portable.PortableForm;
 import io.filbert.internal.serialization.schema.SchemaStore;
 import io.filbert.internal.serialization.schema.Schemas;
 import io.filbert.internal.serialization.schema.UnknownSchemaException;
+import io.filbert.internal.serialization.stream.Bytes;
 import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
@@ -179,7 +181,17 @@ final class Forms implements ObjectForms {
         return toDataOfUnknownSize(formOf(object.getClass()), object, false, true);
     }
 
+    /** The serialized form of an object, placed by its partition key if it is partition aware. */
     Data toData(Object object) {
+        return toData(object, true);
+    }
+
+    /** The serialized form of an object that is placed by its own bytes. */
+    Data toUnplacedData(Object object) {
+        return toData(object, false);
+    }
+
+    private Data toData(Object object, boolean mayBePlaced) {
         ObjectForm form = formOf(object.getClass());
         if (form instanceof BuiltInForm builtIn) {
             if (builtIn.typeId() == TypeId.JSON) {
@@ -192,7 +204,7 @@ final class Forms implements ObjectForms {
                 return out.toData();
             }
         }
-        return toDataOfUnknownSize(form, object, true, false);
+        return toDataOfUnknownSize(form, object, mayBePlaced, false);
     }
 
     private Data toDataOfUnknownSize(ObjectForm form, Object object, boolean mayBePlaced, boolean forMembersOnly) {
@@ -222,11 +234,25 @@ final class Forms implements ObjectForms {
             throw SerializationErrors.writeFailed(formOf(aware.getClass()).typeId(), aware.getClass(), e);
         }
         if (key != null && key != aware) {
-            Data placing = key instanceof PartitionAware
-                    ? toDataOfUnknownSize(formOf(key.getClass()), key, false, false)
-                    : toData(key);
-            out.setPartitionHash(placing.partitionHash());
+            out.setPartitionHash(toUnplacedData(key).partitionHash());
         }
+    }
+
+    /** The data of an object with the partition that a strategy chooses. */
+    Data placed(PartitioningStrategy strategy, Object object, Data data) {
+        Object key;
+        try {
+            key = strategy.partitionKey(object);
+        } catch (RuntimeException e) {
+            throw new SerializationException(
+                    "The partitioningStrategy failed for an object of " + object.getClass().getTypeName() + ": " + e, e);
+        }
+        if (key == null || key == object) {
+            return data;
+        }
+        byte[] bytes = data.bytes().clone();
+        Bytes.putInt(bytes, 0, toUnplacedData(key).partitionHash(), true);
+        return Data.of(bytes);
     }
 
     /** Most objects inside others are of these classes too: no look at the table for them. */

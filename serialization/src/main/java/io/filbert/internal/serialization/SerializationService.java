@@ -2,6 +2,7 @@
 package io.filbert.internal.serialization;
 
 import io.filbert.config.ClientConfig;
+import io.filbert.config.PartitioningStrategy;
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class SerializationService {
     private final boolean bigEndian;
     private volatile Forms forms;
+
+    /** Null for the default, which the forms apply while they write. */
+    private final @Nullable PartitioningStrategy strategy;
 
     /** As a client is without configuration, its schemas kept to itself. */
     public SerializationService() {
@@ -61,6 +65,9 @@ public final class SerializationService {
             SerializationConfig config, Schemas schemas, SchemaStore store, ClusterRelease release) {
         this.bigEndian = config.bigEndian();
         this.forms = new Forms(config, schemas, store, release);
+        this.strategy = config.partitioningStrategy() == PartitioningStrategy.partitionAware()
+                ? null
+                : config.partitioningStrategy();
     }
 
     /**
@@ -73,7 +80,21 @@ public final class SerializationService {
         if (object == null) {
             return null;
         }
-        // Most keys and values are of these classes: they are written without a cursor and without a look at the table.
+        if (strategy != null) {
+            return forms.placed(strategy, object, toDataOfName(object));
+        }
+        Data data = ofCommonClass(object);
+        return data != null ? data : forms.toData(object);
+    }
+
+    /** The serialized form of an object that determines its partition itself, whatever the strategy: such as a part of a name. */
+    public Data toDataOfName(Object object) {
+        Data data = ofCommonClass(object);
+        return data != null ? data : forms.toUnplacedData(object);
+    }
+
+    /** Most keys and values are of these classes: they are written without a cursor and without a look at the table. */
+    private @Nullable Data ofCommonClass(Object object) {
         if (object instanceof String text) {
             return DataWriter.textToData(TypeId.STRING, text, bigEndian);
         }
@@ -96,7 +117,7 @@ public final class SerializationService {
             Bytes.putLong(bytes, DataWriter.HEADER_SIZE + Long.BYTES, uuid.getLeastSignificantBits(), bigEndian);
             return Data.of(bytes);
         }
-        return forms.toData(object);
+        return null;
     }
 
     /**

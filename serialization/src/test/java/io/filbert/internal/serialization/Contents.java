@@ -30,7 +30,7 @@ final class Contents {
         if (object == null) {
             return "null";
         }
-        String name = object.getClass().getName();
+        String name = typeOf(object).getName();
         if (object.getClass().isArray()) {
             StringBuilder text = new StringBuilder(name);
             for (int i = 0; i < Array.getLength(object); i++) {
@@ -61,9 +61,17 @@ final class Contents {
     }
 
     private static boolean isHashed(Object object) {
-        return object.getClass() == HashMap.class
-                || object.getClass() == HashSet.class
-                || object.getClass() == ConcurrentHashMap.class;
+        Class<?> type = typeOf(object);
+        return type == HashMap.class || type == HashSet.class || type == ConcurrentHashMap.class;
+    }
+
+    /** Those that keep their order by links are hash tables too. */
+    private static Class<?> typeOf(Object object) {
+        return switch (object.getClass().getSimpleName()) {
+            case "LinkedSet" -> HashSet.class;
+            case "LinkedMap" -> HashMap.class;
+            default -> object.getClass();
+        };
     }
 
     private static String list(Stream<String> elements, boolean hashed) {

@@ -112,7 +112,7 @@ class OfficialServicePropertyTest {
         Object readByThem = theirs.toObject(new HeapData(data.bytes()));
         Object read = ours.toObject(Data.of(official.toByteArray()));
         assertThat(Contents.of(read)).isEqualTo(Contents.of(readByThem));
-        assertThat(read).hasSameClassAs(value);
+        assertThat(read).isInstanceOf(value.getClass());
     }
 
     @Provide

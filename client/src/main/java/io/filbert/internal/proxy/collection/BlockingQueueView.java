@@ -4,6 +4,7 @@ package io.filbert.internal.proxy.collection;
 import io.filbert.collection.BlockingDistributedQueue;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.SerializationException;
 import io.filbert.internal.blocking.Await;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,11 +26,6 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
 
     /** How long a member is asked to wait at a time, and so how long an interruption may take. */
     private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    /** The part of a deadline, and the most of it, in which no member waits any more: the last answer needs time to arrive. */
-    private static final int PARTS_OF_DEADLINE = 4;
-
-    private static final long LONGEST_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final long FOR_EVER = Long.MAX_VALUE;
 
@@ -58,7 +55,7 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
     @Override
     public boolean offer(E item, long timeout, TimeUnit unit) throws InterruptedException {
         Objects.requireNonNull(item, "item");
-        return askInSlices("room", unit.toNanos(timeout), (wait, left) -> async.offer(item, wait, left), done -> done);
+        return askInSlices("room", nanos(timeout, unit), (wait, left) -> async.offer(item, wait, left), done -> done);
     }
 
     @Override
@@ -68,7 +65,12 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
 
     @Override
     public @Nullable E poll(long timeout, TimeUnit unit) throws InterruptedException {
-        return askInSlices("an item", unit.toNanos(timeout), async::poll, item -> item != null);
+        return askInSlices("an item", nanos(timeout, unit), async::poll, item -> item != null);
+    }
+
+    /** Not negative, as queues of the JDK have it: what is subtracted from the smallest number becomes the largest. */
+    private static long nanos(long timeout, TimeUnit unit) {
+        return Math.max(0, unit.toNanos(timeout));
     }
 
     /** Asks once at least. An interruption is noticed between two questions, when no item can be on its way, and before one is sent. */
@@ -77,7 +79,7 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
         long begin = System.nanoTime();
         Duration deadline = async.deadline();
         long limit = deadline == null ? FOR_EVER : TimeUnit.NANOSECONDS.convert(deadline);
-        long way = Math.min(limit / PARTS_OF_DEADLINE, LONGEST_WAY_NANOS);
+        long way = MemberWait.wayNanos(limit);
         for (boolean first = true; ; first = false) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -144,13 +146,13 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
     @Override
     public int drainTo(Collection<? super E> target) {
         checkTarget(target);
-        return addTo(target, drain());
+        return addTo(target, async.drain());
     }
 
     @Override
     public int drainTo(Collection<? super E> target, int maxItems) {
         checkTarget(target);
-        return maxItems <= 0 ? 0 : addTo(target, drain(maxItems));
+        return maxItems <= 0 ? 0 : addTo(target, async.drain(maxItems));
     }
 
     /** Before anything is taken. */
@@ -161,7 +163,14 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
         }
     }
 
-    private static <E> int addTo(Collection<? super E> target, List<E> items) {
+    private static <E> int addTo(Collection<? super E> target, CompletableFuture<List<E>> drained) {
+        List<E> items;
+        try {
+            items = Await.result(drained);
+        } catch (SerializationException e) {
+            QueueProxy.addReadable(target, e);
+            throw e;
+        }
         target.addAll(items);
         return items.size();
     }
@@ -193,6 +202,12 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
                 last = null;
             }
         };
+    }
+
+    /** Over a snapshot: the size of the queue is another one when the items arrive. */
+    @Override
+    public Spliterator<E> spliterator() {
+        return Await.result(async.iterator()).spliterator();
     }
 
     @Override

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.collection;
 
-import io.filbert.cluster.DistributedObject;
 import io.filbert.collection.BlockingDistributedQueue;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.collection.ItemEvent;
 import io.filbert.collection.ItemListener;
+import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.SerializationException;
 import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.listener.Subscription;
 import io.filbert.internal.protocol.Data;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,6 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     private final String name;
     private final ObjectCalls calls;
     private final @Nullable Duration deadline;
-    private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
     private final BlockingDistributedQueue<E> blocking;
     private final DataDecoder<E> item;
     private final ResponseDecoder<@Nullable E> peek;
@@ -59,39 +60,30 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     private final ResponseDecoder<List<E>> drain;
     private final ResponseDecoder<List<E>> iterator;
 
-    /** @param destroy ends the object in the cluster */
-    public QueueProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
-        this(name, calls, destroy, null);
+    public QueueProxy(String name, ObjectCalls calls) {
+        this(name, calls, null);
     }
 
-    private QueueProxy(
-            String name,
-            ObjectCalls calls,
-            Function<DistributedObject, CompletableFuture<Boolean>> destroy,
-            @Nullable Duration deadline) {
+    private QueueProxy(String name, ObjectCalls calls, @Nullable Duration deadline) {
         this.name = name;
         this.calls = calls;
         this.deadline = deadline;
-        this.destroy = destroy;
         this.blocking = new BlockingQueueView<>(this);
         DataDecoder<E> decoder = calls.decoder();
         item = decoder;
         peek = response -> QueuePeekCodec.decodeResponse(response, decoder);
         poll = response -> QueuePollCodec.decodeResponse(response, decoder);
         take = response -> QueueTakeCodec.decodeResponse(response, decoder);
-        drain = response -> QueueDrainToMaxSizeCodec.decodeResponse(response, decoder);
-        iterator = response -> QueueIteratorCodec.decodeResponse(response, decoder);
+        drain = new ItemsDecoder<>(decoder, QueueDrainToMaxSizeCodec::decodeResponse);
+        iterator = new ItemsDecoder<>(decoder, QueueIteratorCodec::decodeResponse);
     }
 
     private Data item(E item) {
         return calls.toData(item, "item");
     }
 
-    private List<Data> items(Collection<? extends E> items) {
-        Objects.requireNonNull(items, "items");
-        List<Data> data = new ArrayList<>(items.size());
-        items.forEach(one -> data.add(item(one)));
-        return data;
+    private byte[] encode(Collection<? extends E> items, Function<List<Data>, byte[]> request) {
+        return calls.encodeWhole(Objects.requireNonNull(items, "items"), "item", request);
     }
 
     /** For calls that wait on the member: the deadline begins where the waiting ends. */
@@ -99,13 +91,19 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return deadline == null ? calls.withExtraTime(wait) : calls;
     }
 
-    private ObjectCalls waitingForEver() {
-        return deadline == null ? calls.withoutDeadline() : calls;
-    }
-
     /** For one of the questions that a call of the blocking view asks: of its deadline so much is left. */
     private ObjectCalls waiting(Duration wait, Duration left) {
         return deadline == null ? calls.withExtraTime(wait) : calls.endingIn(left);
+    }
+
+    /** The answer to a wait that had to be shorter than it was meant to be, because of the deadline: nothing came of it. */
+    private OperationTimeoutException timeout(String what) {
+        return new OperationTimeoutException(
+                "Waiting for " + what + " of queue '" + name + "' did not end within "
+                        + Objects.requireNonNull(deadline).toMillis()
+                        + " ms (withDeadline); nothing was added or taken",
+                null,
+                false);
     }
 
     /** The time limit of all calls; null if each has its own. */
@@ -123,13 +121,15 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> addAll(Collection<? extends E> items) {
-        List<Data> data = items(items);
+        Objects.requireNonNull(items, "items");
+        List<E> snapshot = new ArrayList<>(items);
+        boolean any = !snapshot.isEmpty();
         return calls.onName(
                 name,
                 QueueAddAllCodec.REQUEST,
-                QueueAddAllCodec.encodeRequest(name, data),
+                encode(snapshot, data -> QueueAddAllCodec.encodeRequest(name, data)),
                 // Members say that nothing was added successfully.
-                response -> QueueAddAllCodec.decodeResponse(response) && !data.isEmpty());
+                response -> QueueAddAllCodec.decodeResponse(response) && any);
     }
 
     @Override
@@ -143,7 +143,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> offer(E item, Duration timeout) {
-        return offer(item, timeout, waiting(timeout));
+        ObjectCalls.millis(timeout, "timeout");
+        return waitsTooLong(timeout) ? offerWithinDeadline(item, this::requireAdded) : offer(item, timeout, waiting(timeout));
     }
 
     CompletableFuture<Boolean> offer(E item, Duration timeout, Duration left) {
@@ -161,7 +162,32 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Void> put(E item) {
-        return waitingForEver().onName(name, QueuePutCodec.REQUEST, QueuePutCodec.encodeRequest(name, item(item)), PUT);
+        if (deadline != null) {
+            return offerWithinDeadline(item, response -> {
+                requireAdded(response);
+                return null;
+            });
+        }
+        return calls.withoutDeadline()
+                .onName(name, QueuePutCodec.REQUEST, QueuePutCodec.encodeRequest(name, item(item)), PUT);
+    }
+
+    /** Whether the member would wait for longer than its answer is waited for. */
+    private boolean waitsTooLong(Duration timeout) {
+        return deadline != null && timeout.compareTo(MemberWait.within(deadline)) > 0;
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> offerWithinDeadline(E item, ResponseDecoder<T> added) {
+        long millis = ObjectCalls.millis(MemberWait.within(Objects.requireNonNull(deadline)), "deadline");
+        return calls.onName(
+                name, QueueOfferCodec.REQUEST, QueueOfferCodec.encodeRequest(name, item(item), millis), added);
+    }
+
+    private Boolean requireAdded(MessageReader response) {
+        if (!QueueOfferCodec.decodeResponse(response)) {
+            throw timeout("room");
+        }
+        return true;
     }
 
     // ---- take
@@ -178,7 +204,8 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<@Nullable E> poll(Duration timeout) {
-        return poll(timeout, waiting(timeout));
+        ObjectCalls.millis(timeout, "timeout");
+        return waitsTooLong(timeout) ? pollWithinDeadline() : poll(timeout, waiting(timeout));
     }
 
     CompletableFuture<@Nullable E> poll(Duration timeout, Duration left) {
@@ -192,7 +219,21 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<E> take() {
-        return waitingForEver().onName(name, QueueTakeCodec.REQUEST, QueueTakeCodec.encodeRequest(name), take);
+        if (deadline != null) {
+            return pollWithinDeadline();
+        }
+        return calls.withoutDeadline().onName(name, QueueTakeCodec.REQUEST, QueueTakeCodec.encodeRequest(name), take);
+    }
+
+    private CompletableFuture<E> pollWithinDeadline() {
+        long millis = ObjectCalls.millis(MemberWait.within(Objects.requireNonNull(deadline)), "deadline");
+        return calls.onName(name, QueuePollCodec.REQUEST, QueuePollCodec.encodeRequest(name, millis), response -> {
+            E first = poll.decode(response);
+            if (first == null) {
+                throw timeout("an item");
+            }
+            return first;
+        });
     }
 
     @Override
@@ -232,12 +273,26 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     /** Never in the calling thread, even if the items are there already. */
     static <E> CompletableFuture<Integer> addTo(
             Collection<? super E> target, CompletableFuture<List<E>> drained, Executor completions) {
-        return drained.thenApplyAsync(
-                items -> {
+        return drained.handleAsync(
+                (items, failure) -> {
+                    if (failure != null) {
+                        addReadable(target, failure instanceof CompletionException ? failure.getCause() : failure);
+                        throw failure instanceof RuntimeException unchecked
+                                ? unchecked
+                                : new CompletionException(failure);
+                    }
                     target.addAll(items);
                     return items.size();
                 },
                 completions);
+    }
+
+    /** What could be read of items that were taken is handed out, although the others make the call fail. */
+    @SuppressWarnings("unchecked") // they came as items
+    static <E> void addReadable(Collection<? super E> target, @Nullable Throwable failure) {
+        if (failure instanceof SerializationException unreadable) {
+            target.addAll((List<E>) unreadable.readableResults());
+        }
     }
 
     // ---- look, remove
@@ -261,7 +316,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueContainsAllCodec.REQUEST,
-                QueueContainsAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueContainsAllCodec.encodeRequest(name, data)),
                 QueueContainsAllCodec::decodeResponse);
     }
 
@@ -279,7 +334,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueCompareAndRemoveAllCodec.REQUEST,
-                QueueCompareAndRemoveAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueCompareAndRemoveAllCodec.encodeRequest(name, data)),
                 QueueCompareAndRemoveAllCodec::decodeResponse);
     }
 
@@ -288,7 +343,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(
                 name,
                 QueueCompareAndRetainAllCodec.REQUEST,
-                QueueCompareAndRetainAllCodec.encodeRequest(name, items(items)),
+                encode(items, data -> QueueCompareAndRetainAllCodec.encodeRequest(name, data)),
                 QueueCompareAndRetainAllCodec::decodeResponse);
     }
 
@@ -324,7 +379,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     // ---- listen
 
     @Override
-    public CompletableFuture<UUID> addListener(ItemListener<E> listener, boolean includeValue) {
+    public CompletableFuture<UUID> addListener(ItemListener<? super E> listener, boolean includeValue) {
         ItemKind.checkHearsSomething(Objects.requireNonNull(listener, "listener"));
         return calls.subscribe(new Subscription(
                 "item listener of queue '" + name + "'",
@@ -333,26 +388,28 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
                 QueueAddListenerCodec::decodeResponse,
                 QueueRemoveListenerCodec.REQUEST,
                 id -> QueueRemoveListenerCodec.encodeRequest(name, id),
-                event -> handOut(event, listener),
+                event -> decode(event, listener),
                 listener::onGap));
     }
 
-    private void handOut(MessageReader message, ItemListener<E> listener) {
+    private @Nullable Runnable decode(MessageReader message, ItemListener<? super E> listener) {
         if (message.messageType() != QueueAddListenerCodec.ITEM_EVENT_TYPE) {
-            return;
+            return null;
         }
         QueueAddListenerCodec.ItemEvent wire = QueueAddListenerCodec.decodeItemEvent(message);
         ItemKind kind = ItemKind.of(wire.eventType());
         if (kind == null) {
-            return;
+            return null;
         }
         Data value = wire.item();
-        ItemEvent<E> event =
-                new ItemEvent<>(name, value == null ? null : ObjectCalls.read(item, value), calls.member(wire.uuid()));
-        switch (kind) {
-            case ADDED -> listener.itemAdded(event);
-            case REMOVED -> listener.itemRemoved(event);
-        }
+        ItemEvent<E> event = new ItemEvent<>(
+                name, value == null ? null : ObjectCalls.read(item, value), wire.uuid(), calls.member(wire.uuid()));
+        @SuppressWarnings("unchecked") // an event can only be read, so whoever takes a supertype may have it
+        ItemListener<E> target = (ItemListener<E>) listener;
+        return switch (kind) {
+            case ADDED -> () -> target.itemAdded(event);
+            case REMOVED -> () -> target.itemRemoved(event);
+        };
     }
 
     @Override
@@ -374,12 +431,12 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> destroy() {
-        return destroy.apply(this);
+        return calls.destroy();
     }
 
     @Override
     public DistributedQueue<E> withDeadline(Duration deadline) {
-        return new QueueProxy<>(name, calls.withDeadline(deadline), destroy, deadline);
+        return new QueueProxy<>(name, calls.withDeadline(deadline), deadline);
     }
 
     @Override

@@ -19,8 +19,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The map's calls on many keys: one request for each partition concerned, all at once. Immutable. */
+/**
+ * The map's calls on many keys: one request for each partition concerned, or several if it is large. The requests are encoded as room for
+ * them comes free; only the serialized keys are all there from the beginning, because they decide the partitions. Immutable.
+ */
 final class MapBulk<K, V> {
+
+    private static final int NO_PARTITION = -1;
 
     private final String name;
     private final ObjectCalls calls;
@@ -44,13 +49,16 @@ final class MapBulk<K, V> {
                     .computeIfAbsent(ObjectCalls.partitionOf(data, partitionCount), p -> new LinkedHashSet<>())
                     .add(data);
         }
-        List<PartialCall<List<Map.Entry<K, V>>>> parts = new ArrayList<>(byPartition.size());
-        byPartition.forEach((partitionId, group) -> parts.add(new PartialCall<>(
-                MapGetAllCodec.REQUEST,
-                MapGetAllCodec.encodeRequest(name, List.copyOf(group)),
-                partitionId,
-                response -> MapGetAllCodec.decodeResponse(response, keyDecoder, valueDecoder))));
-        return calls.onAll(parts, partitionCount, MapBulk::collect);
+        CutRequests<Data, Data, List<Map.Entry<K, V>>> requests = new CutRequests<>(
+                byPartition,
+                key -> key,
+                Data::size,
+                (partitionId, part) -> new PartialCall<>(
+                        MapGetAllCodec.REQUEST,
+                        MapGetAllCodec.encodeRequest(name, part),
+                        partitionId,
+                        response -> MapGetAllCodec.decodeResponse(response, keyDecoder, valueDecoder)));
+        return calls.onAll(requests, partitionCount, MapBulk::collect);
     }
 
     private static <K, V> Map<K, V> collect(List<List<Map.Entry<K, V>>> parts) {
@@ -62,33 +70,40 @@ final class MapBulk<K, V> {
     CompletableFuture<Void> putAll(Map<? extends K, ? extends V> entries) {
         Objects.requireNonNull(entries, "entries");
         int partitionCount = calls.partitionCount();
-        Map<Integer, List<Map.Entry<Data, Data>>> byPartition = new HashMap<>();
+        Map<Integer, List<Map.Entry<Data, V>>> byPartition = new HashMap<>();
         entries.forEach((key, value) -> {
             Data data = calls.toData(key, "key");
             byPartition
                     .computeIfAbsent(ObjectCalls.partitionOf(data, partitionCount), p -> new ArrayList<>())
-                    .add(Map.entry(data, calls.toData(value, "value")));
+                    .add(Map.entry(data, Objects.requireNonNull(value, "value")));
         });
-        List<PartialCall<@Nullable Void>> parts = new ArrayList<>(byPartition.size());
-        byPartition.forEach((partitionId, group) -> parts.add(new PartialCall<>(
-                MapPutAllCodec.REQUEST,
-                MapPutAllCodec.encodeRequest(name, group, false),
-                partitionId,
-                MapDecoders.PUT_ALL)));
-        return calls.onAll(parts, partitionCount, done -> null);
+        CutRequests<Map.Entry<Data, V>, Map.Entry<Data, Data>, @Nullable Void> requests = new CutRequests<>(
+                byPartition,
+                entry -> Map.entry(entry.getKey(), calls.toData(entry.getValue(), "value")),
+                entry -> entry.getKey().size() + entry.getValue().size(),
+                (partitionId, part) -> new PartialCall<>(
+                        MapPutAllCodec.REQUEST,
+                        MapPutAllCodec.encodeRequest(name, part, false),
+                        partitionId,
+                        MapDecoders.PUT_ALL));
+        return calls.changeAll(requests, partitionCount, done -> null);
     }
 
     CompletableFuture<Void> loadAll(Collection<? extends K> keys, boolean replaceExisting) {
         Objects.requireNonNull(keys, "keys");
         Set<Data> data = new LinkedHashSet<>();
         keys.forEach(key -> data.add(calls.toData(key, "key")));
-        if (data.isEmpty()) {
-            // The members would take an empty list for "all keys".
-            return calls.onAll(List.of(), 0, done -> null);
-        }
-        return calls.onAny(
-                MapLoadGivenKeysCodec.REQUEST,
-                MapLoadGivenKeysCodec.encodeRequest(name, List.copyOf(data), replaceExisting),
-                MapDecoders.LOAD_GIVEN_KEYS);
+        // The members would take an empty list for "all keys".
+        Map<Integer, Set<Data>> all = new HashMap<>(data.isEmpty() ? Map.of() : Map.of(NO_PARTITION, data));
+        CutRequests<Data, Data, @Nullable Void> requests = new CutRequests<>(
+                all,
+                key -> key,
+                Data::size,
+                (partitionId, part) -> new PartialCall<>(
+                        MapLoadGivenKeysCodec.REQUEST,
+                        MapLoadGivenKeysCodec.encodeRequest(name, part, replaceExisting),
+                        partitionId,
+                        MapDecoders.LOAD_GIVEN_KEYS));
+        return calls.onAll(requests, 0, done -> null);
     }
 }

@@ -39,7 +39,7 @@ final class MapListeners<K, V> {
         this.value = calls.decoder();
     }
 
-    CompletableFuture<UUID> add(EntryListener<K, V> listener, boolean includeValue) {
+    CompletableFuture<UUID> add(EntryListener<? super K, ? super V> listener, boolean includeValue) {
         int flags = flags(listener);
         return subscribe(
                 listener,
@@ -49,7 +49,7 @@ final class MapListeners<K, V> {
                 WireEvent::of);
     }
 
-    CompletableFuture<UUID> add(EntryListener<K, V> listener, K key, boolean includeValue) {
+    CompletableFuture<UUID> add(EntryListener<? super K, ? super V> listener, K key, boolean includeValue) {
         int flags = flags(listener);
         Data keyData = calls.toData(key, "key");
         return subscribe(
@@ -61,7 +61,8 @@ final class MapListeners<K, V> {
                 WireEvent::ofKey);
     }
 
-    CompletableFuture<UUID> add(EntryListener<K, V> listener, Predicate predicate, boolean includeValue) {
+    CompletableFuture<UUID> add(
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
         int flags = flags(listener);
         Data predicateData = calls.toDataForMembers(predicate, "predicate");
         return subscribe(
@@ -73,7 +74,8 @@ final class MapListeners<K, V> {
                 WireEvent::ofPredicate);
     }
 
-    CompletableFuture<UUID> add(EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue) {
+    CompletableFuture<UUID> add(
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
         int flags = flags(listener);
         Data keyData = calls.toData(key, "key");
         Data predicateData = calls.toDataForMembers(predicate, "predicate");
@@ -94,12 +96,14 @@ final class MapListeners<K, V> {
         return EntryKind.flags(Objects.requireNonNull(listener, "listener"));
     }
 
+    @SuppressWarnings("unchecked") // an event can only be read, so whoever takes supertypes may have it
     private CompletableFuture<UUID> subscribe(
-            EntryListener<K, V> listener,
+            EntryListener<? super K, ? super V> listener,
             RequestType addType,
             Supplier<byte[]> addRequest,
             ResponseDecoder<UUID> added,
             Function<MessageReader, @Nullable WireEvent> decoder) {
+        EntryListener<K, V> target = (EntryListener<K, V>) listener;
         return calls.subscribe(new Subscription(
                 "entry listener of map '" + name + "'",
                 addType,
@@ -109,29 +113,31 @@ final class MapListeners<K, V> {
                 id -> MapRemoveEntryListenerCodec.encodeRequest(name, id),
                 message -> {
                     WireEvent event = decoder.apply(message);
-                    if (event != null) {
-                        handOut(event, listener);
-                    }
+                    return event == null ? null : decode(event, target);
                 },
                 listener::onGap));
     }
 
-    private void handOut(WireEvent event, EntryListener<K, V> listener) {
-        EntryKind kind = EntryKind.of(event.type());
+    private @Nullable Runnable decode(WireEvent wire, EntryListener<K, V> listener) {
+        EntryKind kind = EntryKind.of(wire.type());
         if (kind == null) {
-            return;
+            return null;
         }
-        switch (kind) {
-            case ADDED -> listener.entryAdded(entryEvent(kind, event));
-            case REMOVED -> listener.entryRemoved(entryEvent(kind, event));
-            case UPDATED -> listener.entryUpdated(entryEvent(kind, event));
-            case EVICTED -> listener.entryEvicted(entryEvent(kind, event));
-            case EXPIRED -> listener.entryExpired(entryEvent(kind, event));
-            case MERGED -> listener.entryMerged(entryEvent(kind, event));
-            case LOADED -> listener.entryLoaded(entryEvent(kind, event));
-            case MAP_EVICTED -> listener.mapEvicted(mapEvent(kind, event));
-            case MAP_CLEARED -> listener.mapCleared(mapEvent(kind, event));
+        if (kind == EntryKind.MAP_EVICTED || kind == EntryKind.MAP_CLEARED) {
+            MapEvent event = mapEvent(kind, wire);
+            return kind == EntryKind.MAP_EVICTED ? () -> listener.mapEvicted(event) : () -> listener.mapCleared(event);
         }
+        EntryEvent<K, V> event = entryEvent(kind, wire);
+        return switch (kind) {
+            case ADDED -> () -> listener.entryAdded(event);
+            case REMOVED -> () -> listener.entryRemoved(event);
+            case UPDATED -> () -> listener.entryUpdated(event);
+            case EVICTED -> () -> listener.entryEvicted(event);
+            case EXPIRED -> () -> listener.entryExpired(event);
+            case MERGED -> () -> listener.entryMerged(event);
+            case LOADED -> () -> listener.entryLoaded(event);
+            case MAP_EVICTED, MAP_CLEARED -> null;
+        };
     }
 
     private EntryEvent<K, V> entryEvent(EntryKind kind, WireEvent event) {
@@ -143,11 +149,12 @@ final class MapListeners<K, V> {
                 value(event.value()),
                 value(event.oldValue()),
                 value(event.mergingValue()),
+                event.member(),
                 calls.member(event.member()));
     }
 
     private MapEvent mapEvent(EntryKind kind, WireEvent event) {
-        return new MapEvent(name, kind.type(), event.affectedEntries(), calls.member(event.member()));
+        return new MapEvent(name, kind.type(), event.affectedEntries(), event.member(), calls.member(event.member()));
     }
 
     private @Nullable V value(@Nullable Data data) {

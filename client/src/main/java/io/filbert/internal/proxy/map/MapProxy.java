@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.map;
 
-import io.filbert.cluster.DistributedObject;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.codec.*;
 import io.filbert.internal.proxy.ObjectCalls;
@@ -11,48 +10,50 @@ import io.filbert.map.EntryListener;
 import io.filbert.map.EntryView;
 import io.filbert.query.Predicate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The map as its async interface describes it. Calls on one key are here; those on many keys are in {@link MapBulk}, the walk
- * over all entries in {@link MapWalk}, listeners in {@link MapListeners}. Thread-safe.
+ * over all entries in {@link MapWalk}, read-modify-write in {@link EntryUpdate}, listeners in {@link MapListeners}. Thread-safe.
  */
 public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
     public static final String SERVICE_NAME = "hz:impl:mapService";
 
     /** "As the map is configured on the members." */
-    private static final long CONFIGURED = -1;
+    static final long CONFIGURED = -1;
 
     private final String name;
     private final ObjectCalls calls;
     private final MapDecoders<K, V> decoders;
-    private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
+    private final MapEntries<V> entries;
     private final MapBulk<K, V> bulk;
     private final MapWalk<K, V> walk;
     private final MapListeners<K, V> listeners;
     private final BlockingDistributedMap<K, V> blocking;
 
-    /** @param destroy ends the object in the cluster */
-    public MapProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
+    public MapProxy(String name, ObjectCalls calls) {
         this.name = name;
         this.calls = calls;
-        this.destroy = destroy;
         this.decoders = new MapDecoders<>(calls);
+        this.entries = new MapEntries<>(name, calls);
         this.bulk = new MapBulk<>(name, calls);
         this.walk = new MapWalk<>(name, calls);
         this.listeners = new MapListeners<>(name, calls);
-        this.blocking = new BlockingMapView<>(this, walk);
+        this.blocking = new BlockingMapView<>(this, entries, walk);
     }
 
     // The owner of locks: a call passes through the lock that its thread holds.
@@ -274,13 +275,58 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
     @Override
     public CompletableFuture<Boolean> replaceIfSame(K key, V oldValue, V newValue) {
-        Data data = key(key);
-        return calls.onKey(
-                data,
-                MapReplaceIfSameCodec.REQUEST,
-                MapReplaceIfSameCodec.encodeRequest(
-                        name, data, calls.toData(oldValue, "oldValue"), calls.toData(newValue, "newValue"), threadId()),
-                MapReplaceIfSameCodec::decodeResponse);
+        return entries.replaceIfSame(
+                key(key), calls.toData(oldValue, "oldValue"), calls.toData(newValue, "newValue"), threadId());
+    }
+
+    // ---- read, then write
+
+    @Override
+    public CompletableFuture<@Nullable V> compute(
+            K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+        return update("compute", key, UpdateRule.compute(key, function));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> computeIfPresent(
+            K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function) {
+        return update("computeIfPresent", key, UpdateRule.computeIfPresent(key, function));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
+        return update("computeIfAbsent", key, UpdateRule.computeIfAbsent(key, function));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> merge(
+            K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function) {
+        return update("merge", key, UpdateRule.merge(value, function));
+    }
+
+    private CompletableFuture<@Nullable V> update(String what, K key, UpdateRule<V> rule) {
+        return EntryUpdates.run(new EntryUpdate<>(entries, what, key(key), threadId(), rule), calls.completions());
+    }
+
+    @Override
+    public CompletableFuture<Void> replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
+        Objects.requireNonNull(function, "function");
+        long owner = threadId();
+        return walk.walk(walk.fetchedEntries(), batch -> {
+            List<CompletableFuture<?>> updates = new ArrayList<>(batch.size());
+            for (FetchedEntry<K, V> entry : batch) {
+                UpdateRule<V> rule = UpdateRule.replace(entry.key().object(), function);
+                CompletableFuture<?> update = EntryUpdates.run(
+                        new EntryUpdate<>(entries, "replaceAll", entry.key().data(), owner, rule),
+                        entry.value(),
+                        calls.completions());
+                updates.add(update);
+                if (update.isCompletedExceptionally()) {
+                    break; // the function need not be called for the rest
+                }
+            }
+            return CompletableFuture.allOf(updates.toArray(new CompletableFuture<?>[0]));
+        });
     }
 
     // ---- remove
@@ -294,19 +340,12 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
     @Override
     public CompletableFuture<Boolean> removeIfSame(K key, V value) {
-        Data data = key(key);
-        return calls.onKey(
-                data,
-                MapRemoveIfSameCodec.REQUEST,
-                MapRemoveIfSameCodec.encodeRequest(name, data, value(value), threadId()),
-                MapRemoveIfSameCodec::decodeResponse);
+        return entries.removeIfSame(key(key), value(value), threadId());
     }
 
     @Override
     public CompletableFuture<Void> delete(K key) {
-        Data data = key(key);
-        return calls.onKey(
-                data, MapDeleteCodec.REQUEST, MapDeleteCodec.encodeRequest(name, data, threadId()), MapDecoders.DELETE);
+        return entries.delete(key(key), threadId());
     }
 
     @Override
@@ -439,24 +478,26 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     // ---- listen
 
     @Override
-    public CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, boolean includeValue) {
+    public CompletableFuture<UUID> addEntryListener(
+            EntryListener<? super K, ? super V> listener, boolean includeValue) {
         return listeners.add(listener, includeValue);
     }
 
     @Override
-    public CompletableFuture<UUID> addEntryListener(EntryListener<K, V> listener, K key, boolean includeValue) {
+    public CompletableFuture<UUID> addEntryListener(
+            EntryListener<? super K, ? super V> listener, K key, boolean includeValue) {
         return listeners.add(listener, key, includeValue);
     }
 
     @Override
     public CompletableFuture<UUID> addEntryListener(
-            EntryListener<K, V> listener, Predicate predicate, boolean includeValue) {
+            EntryListener<? super K, ? super V> listener, Predicate predicate, boolean includeValue) {
         return listeners.add(listener, predicate, includeValue);
     }
 
     @Override
     public CompletableFuture<UUID> addEntryListener(
-            EntryListener<K, V> listener, K key, Predicate predicate, boolean includeValue) {
+            EntryListener<? super K, ? super V> listener, K key, Predicate predicate, boolean includeValue) {
         return listeners.add(listener, key, predicate, includeValue);
     }
 
@@ -479,12 +520,12 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
     @Override
     public CompletableFuture<Boolean> destroy() {
-        return destroy.apply(this);
+        return calls.destroy();
     }
 
     @Override
     public DistributedMap<K, V> withDeadline(Duration deadline) {
-        return new MapProxy<>(name, calls.withDeadline(deadline), destroy);
+        return new MapProxy<>(name, calls.withDeadline(deadline));
     }
 
     @Override

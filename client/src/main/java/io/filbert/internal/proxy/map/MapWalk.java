@@ -3,8 +3,9 @@ package io.filbert.internal.proxy.map;
 
 import io.filbert.error.ConnectionException;
 import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.DataDecoder;
-import io.filbert.internal.protocol.MessageReader;
+import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.codec.MapFetchEntriesCodec;
 import io.filbert.internal.protocol.codec.MapFetchKeysCodec;
 import io.filbert.internal.proxy.ObjectCalls;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,49 +74,66 @@ final class MapWalk<K, V> {
 
     /** The batches of all entries, in order. */
     MapCursor<Map.Entry<K, V>> entries(int batchSize) {
-        checkBatchSize(batchSize);
-        int partitionCount = calls.partitionCount();
-        OneCluster oneCluster = new OneCluster();
-        return new MapCursor<>(
-                partitionCount,
-                (partitionId, pointers) -> calls.onPartition(
-                        partitionId,
-                        partitionCount,
-                        MapFetchEntriesCodec.REQUEST,
-                        MapFetchEntriesCodec.encodeRequest(name, pointers, batchSize),
-                        oneCluster.only(this::entryBatch)));
+        return entries(
+                batchSize,
+                (key, value) -> Map.entry(ObjectCalls.read(keyDecoder, key), ObjectCalls.read(valueDecoder, value)));
     }
 
-    private MapCursor.Batch<Map.Entry<K, V>> entryBatch(MessageReader response) {
-        MapFetchEntriesCodec.Response batch = MapFetchEntriesCodec.decodeResponse(response);
-        List<Map.Entry<K, V>> entries = new ArrayList<>(batch.entries().size());
-        batch.entries()
-                .forEach(entry -> entries.add(Map.entry(
-                        ObjectCalls.read(keyDecoder, entry.getKey()),
-                        ObjectCalls.read(valueDecoder, entry.getValue()))));
-        return new MapCursor.Batch<>(Collections.unmodifiableList(entries), batch.iterationPointers());
+    /** The batches of all entries with their bytes, in order. */
+    MapCursor<FetchedEntry<K, V>> fetchedEntries() {
+        return entries(
+                DEFAULT_BATCH,
+                (key, value) -> new FetchedEntry<>(Fetched.of(key, keyDecoder), Fetched.of(value, valueDecoder)));
+    }
+
+    private <T> MapCursor<T> entries(int batchSize, BiFunction<Data, Data, T> reader) {
+        return cursor(
+                MapFetchEntriesCodec.REQUEST,
+                pointers -> MapFetchEntriesCodec.encodeRequest(name, pointers, batchSize),
+                batchSize,
+                response -> {
+                    MapFetchEntriesCodec.Response batch = MapFetchEntriesCodec.decodeResponse(response);
+                    List<T> entries = new ArrayList<>(batch.entries().size());
+                    batch.entries().forEach(entry -> entries.add(reader.apply(entry.getKey(), entry.getValue())));
+                    return new MapCursor.Batch<>(Collections.unmodifiableList(entries), batch.iterationPointers());
+                });
     }
 
     /** The batches of all keys, in order. */
     MapCursor<K> keys(int batchSize) {
-        checkBatchSize(batchSize);
-        int partitionCount = calls.partitionCount();
-        OneCluster oneCluster = new OneCluster();
-        return new MapCursor<>(
-                partitionCount,
-                (partitionId, pointers) -> calls.onPartition(
-                        partitionId,
-                        partitionCount,
-                        MapFetchKeysCodec.REQUEST,
-                        MapFetchKeysCodec.encodeRequest(name, pointers, batchSize),
-                        oneCluster.only(this::keyBatch)));
+        return keys(batchSize, key -> ObjectCalls.read(keyDecoder, key));
     }
 
-    private MapCursor.Batch<K> keyBatch(MessageReader response) {
-        MapFetchKeysCodec.Response batch = MapFetchKeysCodec.decodeResponse(response);
-        List<K> keys = new ArrayList<>(batch.keys().size());
-        batch.keys().forEach(key -> keys.add(ObjectCalls.read(keyDecoder, key)));
-        return new MapCursor.Batch<>(Collections.unmodifiableList(keys), batch.iterationPointers());
+    /** The batches of all keys with their bytes, in order. */
+    MapCursor<Fetched<K>> fetchedKeys() {
+        return keys(DEFAULT_BATCH, key -> Fetched.of(key, keyDecoder));
+    }
+
+    private <T> MapCursor<T> keys(int batchSize, Function<Data, T> reader) {
+        return cursor(
+                MapFetchKeysCodec.REQUEST,
+                pointers -> MapFetchKeysCodec.encodeRequest(name, pointers, batchSize),
+                batchSize,
+                response -> {
+                    MapFetchKeysCodec.Response batch = MapFetchKeysCodec.decodeResponse(response);
+                    List<T> keys = new ArrayList<>(batch.keys().size());
+                    batch.keys().forEach(key -> keys.add(reader.apply(key)));
+                    return new MapCursor.Batch<>(Collections.unmodifiableList(keys), batch.iterationPointers());
+                });
+    }
+
+    private <T> MapCursor<T> cursor(
+            RequestType type,
+            Function<List<Map.Entry<Integer, Integer>>, byte[]> request,
+            int batchSize,
+            ResponseDecoder<MapCursor.Batch<T>> decoder) {
+        checkBatchSize(batchSize);
+        int partitionCount = calls.partitionCount();
+        ResponseDecoder<MapCursor.Batch<T>> ofOneCluster = new OneCluster().only(decoder);
+        return new MapCursor<>(
+                partitionCount,
+                (partitionId, pointers) ->
+                        calls.onPartition(partitionId, partitionCount, type, request.apply(pointers), ofOneCluster));
     }
 
     private static void checkBatchSize(int batchSize) {
@@ -123,7 +142,8 @@ final class MapWalk<K, V> {
         }
     }
 
-    private <T> CompletableFuture<Void> walk(
+    /** Hands out the batches of the cursor, each when the stage of the one before is complete. */
+    <T> CompletableFuture<Void> walk(
             MapCursor<T> cursor, Function<? super List<T>, ? extends CompletionStage<?>> action) {
         Objects.requireNonNull(action, "action");
         Walk<T> walk = new Walk<>(cursor, action, calls.completions());

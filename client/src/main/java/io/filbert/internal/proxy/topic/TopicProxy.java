@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.topic;
 
-import io.filbert.cluster.DistributedObject;
 import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.listener.Subscription;
 import io.filbert.internal.protocol.Data;
@@ -18,13 +17,10 @@ import io.filbert.topic.Topic;
 import io.filbert.topic.TopicMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The topic as its async interface describes it. Thread-safe. */
@@ -44,14 +40,11 @@ public final class TopicProxy<E> implements Topic<E> {
     private final String name;
     private final ObjectCalls calls;
     private final DataDecoder<E> decoder;
-    private final Function<DistributedObject, CompletableFuture<Boolean>> destroy;
 
-    /** @param destroy ends the object in the cluster */
-    public TopicProxy(String name, ObjectCalls calls, Function<DistributedObject, CompletableFuture<Boolean>> destroy) {
+    public TopicProxy(String name, ObjectCalls calls) {
         this.name = name;
         this.calls = calls;
         this.decoder = calls.decoder();
-        this.destroy = destroy;
     }
 
     @Override
@@ -63,14 +56,13 @@ public final class TopicProxy<E> implements Topic<E> {
     @Override
     public CompletableFuture<Void> publishAll(Collection<? extends E> messages) {
         Objects.requireNonNull(messages, "messages");
-        List<Data> data = new ArrayList<>(messages.size());
-        messages.forEach(message -> data.add(calls.toData(message, "message")));
-        return calls.onName(
-                name, TopicPublishAllCodec.REQUEST, TopicPublishAllCodec.encodeRequest(name, data), ALL_PUBLISHED);
+        byte[] request =
+                calls.encodeWhole(messages, "message", data -> TopicPublishAllCodec.encodeRequest(name, data));
+        return calls.onName(name, TopicPublishAllCodec.REQUEST, request, ALL_PUBLISHED);
     }
 
     @Override
-    public CompletableFuture<UUID> addListener(MessageListener<E> listener) {
+    public CompletableFuture<UUID> addListener(MessageListener<? super E> listener) {
         Objects.requireNonNull(listener, "listener");
         return calls.subscribe(new Subscription(
                 "message listener of topic '" + name + "'",
@@ -79,20 +71,23 @@ public final class TopicProxy<E> implements Topic<E> {
                 TopicAddMessageListenerCodec::decodeResponse,
                 TopicRemoveMessageListenerCodec.REQUEST,
                 id -> TopicRemoveMessageListenerCodec.encodeRequest(name, id),
-                event -> handOut(event, listener),
+                event -> decode(event, listener),
                 listener::onGap));
     }
 
-    private void handOut(MessageReader event, MessageListener<E> listener) {
+    @SuppressWarnings("unchecked") // a message can only be read, so whoever takes a supertype may have it
+    private @Nullable Runnable decode(MessageReader event, MessageListener<? super E> listener) {
         if (event.messageType() != TopicAddMessageListenerCodec.TOPIC_EVENT_TYPE) {
-            return;
+            return null;
         }
-        TopicAddMessageListenerCodec.TopicEvent message = TopicAddMessageListenerCodec.decodeTopicEvent(event);
-        listener.onMessage(new TopicMessage<>(
+        TopicAddMessageListenerCodec.TopicEvent wire = TopicAddMessageListenerCodec.decodeTopicEvent(event);
+        TopicMessage<E> message = new TopicMessage<>(
                 name,
-                ObjectCalls.read(decoder, message.item()),
-                Instant.ofEpochMilli(message.publishTime()),
-                calls.member(message.uuid())));
+                ObjectCalls.read(decoder, wire.item()),
+                Instant.ofEpochMilli(wire.publishTime()),
+                wire.uuid(),
+                calls.member(wire.uuid()));
+        return () -> ((MessageListener<E>) listener).onMessage(message);
     }
 
     @Override
@@ -112,12 +107,12 @@ public final class TopicProxy<E> implements Topic<E> {
 
     @Override
     public CompletableFuture<Boolean> destroy() {
-        return destroy.apply(this);
+        return calls.destroy();
     }
 
     @Override
     public Topic<E> withDeadline(Duration deadline) {
-        return new TopicProxy<>(name, calls.withDeadline(deadline), destroy);
+        return new TopicProxy<>(name, calls.withDeadline(deadline));
     }
 
     @Override

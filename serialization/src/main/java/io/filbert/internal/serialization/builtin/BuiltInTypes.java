@@ -6,6 +6,7 @@ import static java.util.Map.entry;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.DecodeElsewhere;
+import io.filbert.internal.serialization.stream.LinkedTables;
 import io.filbert.internal.serialization.stream.SerializationErrors;
 import io.filbert.internal.serialization.stream.TimeForms;
 import io.filbert.internal.serialization.stream.TypeId;
@@ -111,7 +112,16 @@ public final class BuiltInTypes {
 
     /** The type id of an exact class, 0 if it has none: a subclass has none, because reading would not give it back. */
     public static int idOf(Class<?> type) {
-        return IDS.getOrDefault(type, TypeId.NULL);
+        Integer id = IDS.get(type);
+        return id != null ? id : idOfLinked(type);
+    }
+
+    /** The types that only reading makes, and that are written as what they were. */
+    private static int idOfLinked(Class<?> type) {
+        if (type == LinkedTables.LinkedSet.class) {
+            return TypeId.HASH_SET;
+        }
+        return type == LinkedTables.LinkedMap.class ? TypeId.HASH_MAP : TypeId.NULL;
     }
 
     /** All classes with a form of their own. */

@@ -4,6 +4,8 @@ package io.filbert.internal.serialization.builtin;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.HashOrder;
+import io.filbert.internal.serialization.stream.LinkedTables;
 import io.filbert.internal.serialization.stream.SerializationErrors;
 import io.filbert.internal.serialization.stream.TypeId;
 import java.util.ArrayDeque;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -91,7 +94,7 @@ final class CollectionForms {
             case TypeId.ARRAY_LIST -> fill(in, count, new ArrayList<>(in.roomFor(count)));
             case TypeId.LINKED_LIST -> fill(in, count, new LinkedList<>());
             case TypeId.COPY_ON_WRITE_ARRAY_LIST -> new CopyOnWriteArrayList<>(readArray(in, count));
-            case TypeId.HASH_SET -> fill(in, count, new HashSet<>(tableFor(in, count)));
+            case TypeId.HASH_SET -> readHashSet(in, count);
             case TypeId.LINKED_HASH_SET -> fill(in, count, new LinkedHashSet<>(tableFor(in, count)));
             case TypeId.COPY_ON_WRITE_ARRAY_SET -> readCopyOnWriteArraySet(in, count);
             case TypeId.ARRAY_DEQUE -> fill(in, count, new ArrayDeque<>(in.roomFor(count)));
@@ -101,6 +104,31 @@ final class CollectionForms {
             case TypeId.LINKED_TRANSFER_QUEUE -> fill(in, count, new LinkedTransferQueue<>());
             default -> throw in.unreadable();
         };
+    }
+
+    private static Set<@Nullable Object> readHashSet(DataReader in, int count) {
+        int first = in.position();
+        HashOrder order = new HashOrder(in.roomFor(count));
+        @Nullable Object[] elements = new @Nullable Object[in.roomFor(count)];
+        for (int i = 0; i < count; i++) {
+            int offset = in.position();
+            Object element = in.readObject();
+            CostlyComparisons.whenHashed(element, count);
+            if (i == elements.length) {
+                elements = Arrays.copyOf(elements, (int) Math.min(count, 2L * i));
+            }
+            elements[i] = element;
+            try {
+                order.add(element);
+            } catch (RuntimeException e) {
+                throw refused(in, offset, element, e);
+            }
+        }
+        try {
+            return order.set(elements, LinkedTables.LinkedSet::new);
+        } catch (RuntimeException e) {
+            throw in.malformed(first, "the elements of a set cannot be compared with each other: " + e, e);
+        }
     }
 
     private static <C extends Collection<@Nullable Object>> C fill(DataReader in, C target) {
@@ -200,10 +228,7 @@ final class CollectionForms {
         return (Comparator<@Nullable Object>) comparator;
     }
 
-    /**
-     * What a hash table of so many elements has grown to if it was filled one by one: then a set or map that is read and written again
-     * keeps its order (if not too many hash codes collide), and as a key remains the same key.
-     */
+    /** What a hash table of so many elements has grown to if it was filled one by one. */
     static int tableFor(DataReader in, int count) {
         return Math.max(FIRST_ROOM, (int) Math.ceil(in.roomFor(count) / LOAD));
     }

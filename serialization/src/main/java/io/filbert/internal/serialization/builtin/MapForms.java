@@ -3,15 +3,17 @@ package io.filbert.internal.serialization.builtin;
 
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.serialization.stream.HashOrder;
+import io.filbert.internal.serialization.stream.LinkedTables;
 import io.filbert.internal.serialization.stream.SerializationErrors;
 import io.filbert.internal.serialization.stream.TypeId;
+import java.util.Arrays;
 import java.util.ConcurrentModificationException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class MapForms {
     /** Two type ids. */
     private static final int MIN_ENTRY_SIZE = 2 * Integer.BYTES;
-
-    /** As many elements as a new one of these has room for. */
-    private static final int FIRST_ROOM = 11;
 
     private MapForms() {}
 
@@ -56,12 +55,46 @@ final class MapForms {
 
     private static Map<?, ?> readUnordered(int typeId, DataReader in, int count) {
         return switch (typeId) {
-            case TypeId.HASH_MAP -> fill(in, count, new HashMap<>(CollectionForms.tableFor(in, count)));
+            case TypeId.HASH_MAP, TypeId.CONCURRENT_HASH_MAP -> readHashed(typeId, in, count);
             case TypeId.LINKED_HASH_MAP -> fill(in, count, new LinkedHashMap<>(CollectionForms.tableFor(in, count)));
-            case TypeId.CONCURRENT_HASH_MAP ->
-                fill(in, count, new ConcurrentHashMap<>(Math.max(FIRST_ROOM, in.roomFor(count))));
             default -> throw in.unreadable();
         };
+    }
+
+    private static Map<?, ?> readHashed(int typeId, DataReader in, int count) {
+        boolean concurrent = typeId == TypeId.CONCURRENT_HASH_MAP;
+        int first = in.position();
+        HashOrder order = new HashOrder(in.roomFor(count));
+        @Nullable Object[] keys = new @Nullable Object[in.roomFor(count)];
+        @Nullable Object[] values = new @Nullable Object[keys.length];
+        for (int i = 0; i < count; i++) {
+            int offset = in.position();
+            Object key = in.readObject();
+            CostlyComparisons.whenHashed(key, count);
+            Object value = in.readObject();
+            if (i == keys.length) {
+                keys = Arrays.copyOf(keys, (int) Math.min(count, 2L * i));
+                values = Arrays.copyOf(values, keys.length);
+            }
+            keys[i] = key;
+            values[i] = value;
+            try {
+                if (concurrent) {
+                    Objects.requireNonNull(key, "key");
+                    Objects.requireNonNull(value, "value");
+                }
+                order.add(key);
+            } catch (RuntimeException e) {
+                throw refused(in, offset, key, value, e);
+            }
+        }
+        try {
+            return concurrent
+                    ? order.concurrentMap(keys, values)
+                    : order.map(keys, values, LinkedTables.LinkedMap::new);
+        } catch (RuntimeException e) {
+            throw in.malformed(first, "the keys of a map cannot be compared with each other: " + e, e);
+        }
     }
 
     private static Map<?, ?> fill(DataReader in, Map<@Nullable Object, @Nullable Object> target) {

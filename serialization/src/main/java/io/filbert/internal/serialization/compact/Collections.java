@@ -3,6 +3,7 @@ package io.filbert.internal.serialization.compact;
 
 import static java.util.Map.entry;
 
+import io.filbert.internal.serialization.stream.HashOrder;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Collections {
             of(ArrayList.class, ArrayList::new),
             of(LinkedList.class, size -> new LinkedList<>()),
             of(Set.class, LinkedHashSet::new),
-            of(HashSet.class, HashSet::new),
+            entry(HashSet.class, new Collections(items -> hashed(items))),
             of(LinkedHashSet.class, LinkedHashSet::new),
             of(SortedSet.class, size -> new TreeSet<>()),
             of(NavigableSet.class, size -> new TreeSet<>()),
@@ -42,14 +43,28 @@ final class Collections {
             of(Deque.class, size -> new LinkedList<>()),
             of(ArrayDeque.class, ArrayDeque::new));
 
-    private final IntFunction<Collection<@Nullable Object>> maker;
+    private final Function<@Nullable Object[], Collection<@Nullable Object>> maker;
 
-    private Collections(IntFunction<Collection<@Nullable Object>> maker) {
+    private Collections(Function<@Nullable Object[], Collection<@Nullable Object>> maker) {
         this.maker = maker;
     }
 
-    private static Map.Entry<Class<?>, Collections> of(Class<?> type, IntFunction<Collection<@Nullable Object>> maker) {
-        return entry(type, new Collections(maker));
+    private static Map.Entry<Class<?>, Collections> of(Class<?> type, IntFunction<Collection<@Nullable Object>> empty) {
+        return entry(type, new Collections(items -> {
+            Collection<@Nullable Object> values = empty.apply(items.length);
+            for (Object item : items) {
+                values.add(item);
+            }
+            return values;
+        }));
+    }
+
+    private static Collection<@Nullable Object> hashed(@Nullable Object[] items) {
+        HashOrder order = new HashOrder(items.length);
+        for (Object item : items) {
+            order.add(item);
+        }
+        return order.set(items, LinkedHashSet::new);
     }
 
     /** For fields of this class; null if it is none of the collections we know. */
@@ -83,10 +98,10 @@ final class Collections {
         if (items == null) {
             return null;
         }
-        Collection<@Nullable Object> values = maker.apply(items.length);
-        for (Object item : items) {
-            values.add(itemClass.cast(conversion.apply(item)));
+        @Nullable Object[] values = new @Nullable Object[items.length];
+        for (int i = 0; i < items.length; i++) {
+            values[i] = itemClass.cast(conversion.apply(items[i]));
         }
-        return values;
+        return maker.apply(values);
     }
 }

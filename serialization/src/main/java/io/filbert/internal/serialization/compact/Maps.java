@@ -4,6 +4,7 @@ package io.filbert.internal.serialization.compact;
 import static java.util.Map.entry;
 
 import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.stream.HashOrder;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,23 +25,51 @@ final class Maps {
 
     private static final Map<Class<?>, Maps> BY_CLASS = Map.ofEntries(
             of(Map.class, LinkedHashMap::new),
-            of(HashMap.class, HashMap::new),
+            entry(HashMap.class, new Maps(Maps::hashed)),
             of(LinkedHashMap.class, LinkedHashMap::new),
             of(SortedMap.class, size -> new TreeMap<>()),
             of(NavigableMap.class, size -> new TreeMap<>()),
             of(TreeMap.class, size -> new TreeMap<>()),
-            of(ConcurrentMap.class, ConcurrentHashMap::new),
-            of(ConcurrentHashMap.class, ConcurrentHashMap::new));
+            entry(ConcurrentMap.class, new Maps(Maps::concurrent)),
+            entry(ConcurrentHashMap.class, new Maps(Maps::concurrent)));
 
-    private final IntFunction<Map<@Nullable Object, @Nullable Object>> maker;
+    /** Makes a map of keys and their values. */
+    private interface Maker {
+        Map<@Nullable Object, @Nullable Object> of(@Nullable Object[] keys, @Nullable Object[] values);
+    }
 
-    private Maps(IntFunction<Map<@Nullable Object, @Nullable Object>> maker) {
+    private final Maker maker;
+
+    private Maps(Maker maker) {
         this.maker = maker;
     }
 
     private static Map.Entry<Class<?>, Maps> of(
-            Class<?> type, IntFunction<Map<@Nullable Object, @Nullable Object>> maker) {
-        return entry(type, new Maps(maker));
+            Class<?> type, IntFunction<Map<@Nullable Object, @Nullable Object>> empty) {
+        return entry(type, new Maps((keys, values) -> {
+            Map<@Nullable Object, @Nullable Object> map = empty.apply(keys.length);
+            for (int i = 0; i < keys.length; i++) {
+                map.put(keys[i], values[i]);
+            }
+            return map;
+        }));
+    }
+
+    private static Map<@Nullable Object, @Nullable Object> hashed(@Nullable Object[] keys, @Nullable Object[] values) {
+        return orderOf(keys).map(keys, values, LinkedHashMap::new);
+    }
+
+    private static Map<@Nullable Object, @Nullable Object> concurrent(
+            @Nullable Object[] keys, @Nullable Object[] values) {
+        return orderOf(keys).concurrentMap(keys, values);
+    }
+
+    private static HashOrder orderOf(@Nullable Object[] keys) {
+        HashOrder order = new HashOrder(keys.length);
+        for (Object key : keys) {
+            order.add(key);
+        }
+        return order;
     }
 
     /** For fields of this class; null if it is none of the maps we know. */
@@ -88,10 +117,12 @@ final class Maps {
             throw new SerializationException(
                     "Cannot read a map that has " + keys.length + " keys and " + values.length + " values");
         }
-        Map<@Nullable Object, @Nullable Object> map = maker.apply(keys.length);
+        @Nullable Object[] converted = new @Nullable Object[keys.length];
+        @Nullable Object[] convertedValues = new @Nullable Object[keys.length];
         for (int i = 0; i < keys.length; i++) {
-            map.put(keyClass.cast(keyConversion.apply(keys[i])), valueClass.cast(valueConversion.apply(values[i])));
+            converted[i] = keyClass.cast(keyConversion.apply(keys[i]));
+            convertedValues[i] = valueClass.cast(valueConversion.apply(values[i]));
         }
-        return map;
+        return maker.of(converted, convertedValues);
     }
 }

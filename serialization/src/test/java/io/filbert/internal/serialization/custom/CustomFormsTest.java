@@ -108,6 +108,18 @@ class CustomFormsTest {
     }
 
     @Test
+    void customSerializer_ofOneClass_writesItsSubclassesToo() {
+        SerializationService ours = new SerializationService(ClientConfig.builder()
+                .customSerializer(Circle.class, new Named(1))
+                .customSerializer(Figure.class, new Named(2))
+                .build()
+                .serialization());
+
+        assertThat(typeId(ours, new RedCircle())).isEqualTo(1);
+        assertThat(typeId(ours, new Figure())).isEqualTo(2);
+    }
+
+    @Test
     void globalSerializer_writesTheOfficialBytes_andWhatHasNoOtherForm() {
         Named global = new Named(GLOBAL);
         SerializationService ours = service(Map.of(Circle.class, new Named(1)), global, ByteOrder.BIG_ENDIAN);
