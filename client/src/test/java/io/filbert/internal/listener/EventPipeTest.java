@@ -243,7 +243,7 @@ class EventPipeTest {
     void gapBeforeAnEventThatHasToWait_isNotifiedAtOnce() {
         EventPipe pipe = pipe(1_000, 1 << 20);
         whenDecoded = () -> {
-            throw new NotYet(new CompletableFuture<>());
+            throw new NotYet(CompletableFuture::new, new byte[0]);
         };
         pipe.gap();
         pipe.add(event(0));

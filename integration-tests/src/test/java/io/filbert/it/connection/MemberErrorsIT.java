@@ -253,7 +253,7 @@ final class MemberErrorsIT {
         assertThatThrownBy(() -> map.blocking().putAll(entries))
                 .isInstanceOf(IndeterminateOperationException.class)
                 .hasMessageContaining("carried out in part")
-                .hasMessageContaining("3 were written")
+                .hasMessageContaining("3 had their effect")
                 .hasMessageContaining("no more");
     }
 
