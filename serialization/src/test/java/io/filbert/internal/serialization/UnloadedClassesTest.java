@@ -31,11 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class UnloadedClassesTest {
 
-    @TempDir
-    static Path directory;
+    private static Path directory = Path.of("");
 
     @BeforeAll
-    static void compile() throws Exception {
+    static void compile(@TempDir Path folder) throws Exception {
+        directory = folder;
         Path source = Files.writeString(
                 directory.resolve("App.java"),
                 """
@@ -81,7 +81,7 @@ class UnloadedClassesTest {
     }
 
     /** Caches of the JDK keep method handles and class descriptions as long as there is memory. */
-    @SuppressWarnings("UnusedVariable")
+    @SuppressWarnings("ModifiedButNotUsed")
     private static void clearSoftReferences() {
         try {
             List<byte[]> all = new ArrayList<>();
