@@ -53,7 +53,8 @@ public record Address(String host, int port) {
         int zone = lower.indexOf('%');
         String literal = zone < 0 ? lower : lower.substring(0, zone);
         try {
-            // In brackets it is never looked up as a name. An IPv4 address that is mapped into IPv6 comes back as the former.
+            // In brackets it is never looked up as a name. An IPv4 address that is mapped into IPv6 comes back as the
+            // former.
             InetAddress parsed = InetAddress.getByName("[" + literal + "]");
             String text = parsed.getHostAddress();
             return zone < 0 || !(parsed instanceof Inet6Address) ? text : text + lower.substring(zone);

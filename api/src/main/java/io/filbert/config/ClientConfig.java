@@ -194,7 +194,8 @@ public final class ClientConfig {
     @Override
     public String toString() {
         return "ClientConfig[clusterName=" + clusterName() + ", clientName=" + clientName + ", labels=" + labels
-                + ", asyncStart=" + asyncStart + ", daemonThreads=" + daemonThreads + ", reconnectMode=" + reconnectMode + ", " + discovery() + ", "
+                + ", asyncStart=" + asyncStart + ", daemonThreads=" + daemonThreads + ", reconnectMode=" + reconnectMode
+                + ", " + discovery() + ", "
                 + network + ", " + retry
                 + ", " + heartbeat + ", " + invocation + ", " + serialization + ", " + credentials() + ", " + tls()
                 + ", " + statistics + ", " + failover + ", loadBalancer=" + loadBalancer

@@ -153,7 +153,12 @@ final class OptionValues implements Cloneable {
 
     NetworkConfig network() {
         return new NetworkConfig(
-                Problems.countable(connectionTimeout), socketOptions, smartRouting, shuffleMemberList, ioThreads, maxMessageBytes);
+                Problems.countable(connectionTimeout),
+                socketOptions,
+                smartRouting,
+                shuffleMemberList,
+                ioThreads,
+                maxMessageBytes);
     }
 
     RetryConfig retry() {

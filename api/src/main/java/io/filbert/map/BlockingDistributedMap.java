@@ -202,10 +202,12 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
     V merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function);
 
     /** As {@link DistributedMap#compute(Object, BiFunction, Expiry)}, but the function runs in the calling thread. */
-    @Nullable V compute(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function, Expiry expiry);
+    @Nullable
+    V compute(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function, Expiry expiry);
 
     /** As {@link DistributedMap#computeKeepingExpiry}, but the function runs in the calling thread. */
-    @Nullable V computeKeepingExpiry(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function);
+    @Nullable
+    V computeKeepingExpiry(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function);
 
     /** See {@link DistributedMap#setKeepingExpiry}. */
     default void setKeepingExpiry(K key, V value) {

@@ -341,7 +341,8 @@ public final class GenericRecord {
     private int indexOf(String name) {
         int i = find(name);
         if (i < 0) {
-            throw new SerializationException("Type '" + typeName() + "' has no field '" + name + "'; it has " + fields());
+            throw new SerializationException(
+                    "Type '" + typeName() + "' has no field '" + name + "'; it has " + fields());
         }
         return i;
     }

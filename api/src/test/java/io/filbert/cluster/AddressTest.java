@@ -41,7 +41,9 @@ class AddressTest {
         "Member.Example.org, member.example.ORG"
     })
     void equals_sameHostWrittenOtherwise_isTrue(String one, String other) {
-        assertThat(new Address(one, 5701)).isEqualTo(new Address(other, 5701)).hasSameHashCodeAs(new Address(other, 5701));
+        assertThat(new Address(one, 5701))
+                .isEqualTo(new Address(other, 5701))
+                .hasSameHashCodeAs(new Address(other, 5701));
         assertThat(new Address(one, 5701)).isNotEqualTo(new Address(other, 5702));
     }
 

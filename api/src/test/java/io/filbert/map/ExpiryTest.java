@@ -18,9 +18,14 @@ class ExpiryTest {
         assertThat(Expiry.none()).returns(Duration.ZERO, Expiry::ttl).returns(Duration.ZERO, Expiry::maxIdle);
         assertThat(Expiry.ofTtl(TTL)).returns(TTL, Expiry::ttl).returns(null, Expiry::maxIdle);
         assertThat(Expiry.ofMaxIdle(IDLE)).returns(null, Expiry::ttl).returns(IDLE, Expiry::maxIdle);
-        assertThat(Expiry.ofTtl(TTL).withMaxIdle(IDLE)).isEqualTo(Expiry.ofMaxIdle(IDLE).withTtl(TTL));
-        assertThat(Expiry.asConfigured().withoutTtl()).returns(Duration.ZERO, Expiry::ttl).returns(null, Expiry::maxIdle);
-        assertThat(Expiry.ofTtl(TTL).withoutMaxIdle()).returns(TTL, Expiry::ttl).returns(Duration.ZERO, Expiry::maxIdle);
+        assertThat(Expiry.ofTtl(TTL).withMaxIdle(IDLE))
+                .isEqualTo(Expiry.ofMaxIdle(IDLE).withTtl(TTL));
+        assertThat(Expiry.asConfigured().withoutTtl())
+                .returns(Duration.ZERO, Expiry::ttl)
+                .returns(null, Expiry::maxIdle);
+        assertThat(Expiry.ofTtl(TTL).withoutMaxIdle())
+                .returns(TTL, Expiry::ttl)
+                .returns(Duration.ZERO, Expiry::maxIdle);
         assertThat(Expiry.ofTtl(Duration.ZERO).withMaxIdle(Duration.ZERO)).isEqualTo(Expiry.none());
     }
 

@@ -156,7 +156,8 @@ public final class CloudDiscovery {
         if (unusable != null && unusableLogged.compareAndSet(false, true)) {
             LOG.log(
                     Level.WARNING,
-                    "Hazelcast Cloud at " + url + " describes a member in a way that cannot be used; taking the others: "
+                    "Hazelcast Cloud at " + url
+                            + " describes a member in a way that cannot be used; taking the others: "
                             + unusable.getMessage());
         }
         return addresses;

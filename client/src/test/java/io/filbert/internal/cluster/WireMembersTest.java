@@ -34,9 +34,7 @@ class WireMembersTest {
 
         assertThat(members).hasSize(3);
         assertThat(members.get(0).address()).isEqualTo(new Address("10.0.0.1", 5701));
-        assertThat(members.subList(1, 3))
-                .extracting(Member::address)
-                .containsOnly(new Address("unknown.invalid", 0));
+        assertThat(members.subList(1, 3)).extracting(Member::address).containsOnly(new Address("unknown.invalid", 0));
     }
 
     @Test

@@ -306,7 +306,8 @@ final class RoutingIT {
             ScriptedMember added = cluster.addMember();
             Eventually.passes(() -> assertThat(added.connections()).isNotEmpty());
             cluster.member(1).resetConnections();
-            Eventually.passes(() -> assertThat(client.metrics().connections().open()).isEqualTo(4));
+            Eventually.passes(
+                    () -> assertThat(client.metrics().connections().open()).isEqualTo(4));
 
             assertThat(asked).hasValue(0);
         }

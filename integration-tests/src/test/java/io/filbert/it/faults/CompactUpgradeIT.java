@@ -49,8 +49,8 @@ final class CompactUpgradeIT {
 
         Program(HazelcastCluster cluster, CompactSerializer<?> serializer, Function<String, Account> open) {
             this.client = Clients.connect(
-                    cluster.addresses(), config -> config.compactSerializers(serializer)
-                            .invocationTimeout(DEADLINE));
+                    cluster.addresses(),
+                    config -> config.compactSerializers(serializer).invocationTimeout(DEADLINE));
             this.open = open;
         }
 

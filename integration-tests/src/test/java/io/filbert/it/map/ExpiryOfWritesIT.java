@@ -54,8 +54,12 @@ final class ExpiryOfWritesIT extends OnSharedCluster {
         Map<String, BiConsumer<DistributedMap<String, Integer>, Expiry>> writes = new LinkedHashMap<>();
         writes.put("put", (map, expiry) -> map.put("k", 2, expiry).join());
         writes.put("set", (map, expiry) -> map.set("k", 2, expiry).join());
-        writes.put("putTransient", (map, expiry) -> map.putTransient("k", 2, expiry).join());
-        writes.put("compute", (map, expiry) -> map.compute("k", (k, v) -> 2, expiry).join());
+        writes.put(
+                "putTransient",
+                (map, expiry) -> map.putTransient("k", 2, expiry).join());
+        writes.put(
+                "compute",
+                (map, expiry) -> map.compute("k", (k, v) -> 2, expiry).join());
         writes.put("blocking put", (map, expiry) -> map.blocking().put("k", 2, expiry));
         writes.put("blocking set", (map, expiry) -> map.blocking().set("k", 2, expiry));
         writes.put("blocking putTransient", (map, expiry) -> map.blocking().putTransient("k", 2, expiry));
@@ -102,7 +106,9 @@ final class ExpiryOfWritesIT extends OnSharedCluster {
         assertThat(map.putIfAbsent("k", 2, Expiry.ofTtl(TTL))).isEqualTo(1);
         expect(map, "putIfAbsent of a key that has a value", CONFIGURED_TTL, IDLE);
         map.delete("k");
-        assertThat(map.async().putIfAbsent("k", 1, Expiry.ofTtl(TTL).withoutMaxIdle()).join())
+        assertThat(map.async()
+                        .putIfAbsent("k", 1, Expiry.ofTtl(TTL).withoutMaxIdle())
+                        .join())
                 .isNull();
         expect(map, "putIfAbsent", TTL, Duration.ZERO);
     }

@@ -222,8 +222,8 @@ final class LiveViewsUnderChangeIT extends OnSharedCluster {
     /** The same of items of a queue. */
     @Test
     void everyItemOfAQueue_isRemoved_whateverWritingItAnewGives() {
-        try (HazelcastClient generic = Clients.connect(
-                SharedCluster.get().addresses(), config -> config.compactTypeFilter(type -> false))) {
+        try (HazelcastClient generic =
+                Clients.connect(SharedCluster.get().addresses(), config -> config.compactTypeFilter(type -> false))) {
             BlockingDistributedQueue<Object> written =
                     client().<Object>getQueue("written-otherwise").blocking();
             BlockingDistributedQueue<Object> read =

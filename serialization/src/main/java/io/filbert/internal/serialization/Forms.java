@@ -245,7 +245,9 @@ final class Forms implements ObjectForms {
             key = strategy.partitionKey(object);
         } catch (RuntimeException e) {
             throw new SerializationException(
-                    "The partitioningStrategy failed for an object of " + object.getClass().getTypeName() + ": " + e, e);
+                    "The partitioningStrategy failed for an object of "
+                            + object.getClass().getTypeName() + ": " + e,
+                    e);
         }
         if (key == null || key == object) {
             return data;

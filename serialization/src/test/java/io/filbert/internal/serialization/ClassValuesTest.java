@@ -112,7 +112,8 @@ class ClassValuesTest {
         ClassLoader own = new OwnCopy();
 
         SerializationService ofOwn = onThread(false, own, SerializationService::new);
-        assertThat(requireNonNull(ofOwn.<Class<?>>toObject(data)).getClassLoader()).isSameAs(own);
+        assertThat(requireNonNull(ofOwn.<Class<?>>toObject(data)).getClassLoader())
+                .isSameAs(own);
         assertThat(onThread(false, null, SerializationService::new).<Class<?>>toObject(data))
                 .isSameAs(Noisy.class);
         assertThat(onThread(false, ClassLoader.getPlatformClassLoader(), SerializationService::new)

@@ -119,7 +119,8 @@ class OfficialServicePropertyTest {
     /** All that UTF-8 has a form for. */
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.strings().filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text));
+        return Arbitraries.strings()
+                .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text));
     }
 
     @Provide

@@ -34,11 +34,22 @@ class PartitioningTest {
 
     static Stream<Arguments> keysAndStrategies() {
         List<Object> keys = List.of(
-                "a", "a@b", "a@b@c", "@", "a@", "@b", "", "ä@ö", 7, 7L, new UUID(1, 2), new byte[] {1}, new ArrayList<>(List.of("a@b")));
+                "a",
+                "a@b",
+                "a@b@c",
+                "@",
+                "a@",
+                "@b",
+                "",
+                "ä@ö",
+                7,
+                7L,
+                new UUID(1, 2),
+                new byte[] {1},
+                new ArrayList<>(List.of("a@b")));
         return keys.stream()
                 .flatMap(key -> Stream.of(
-                        Arguments.of(
-                                key, PartitioningStrategy.string(), StringPartitioningStrategy.INSTANCE),
+                        Arguments.of(key, PartitioningStrategy.string(), StringPartitioningStrategy.INSTANCE),
                         Arguments.of(
                                 key,
                                 PartitioningStrategy.stringAndPartitionAware(),
@@ -105,8 +116,11 @@ class PartitioningTest {
     void own_decidesForEveryObject() {
         SerializationService service = service(object -> object instanceof Integer number ? number % 10 : null);
 
-        assertThat(data(service, 123).partitionHash()).isEqualTo(service.toDataOfName(3).partitionHash());
-        assertThat(stored(data(service, 3))).as("3 % 10 is 3, boxed as the same object").isEqualTo(HASH_OF_NONE);
+        assertThat(data(service, 123).partitionHash())
+                .isEqualTo(service.toDataOfName(3).partitionHash());
+        assertThat(stored(data(service, 3)))
+                .as("3 % 10 is 3, boxed as the same object")
+                .isEqualTo(HASH_OF_NONE);
         assertThat(stored(data(service, "a@b"))).isEqualTo(HASH_OF_NONE);
         assertThat(stored(data(service, new Keyed("b")))).isEqualTo(HASH_OF_NONE);
         assertThat(service.toData(null)).isNull();

@@ -36,9 +36,7 @@ class UnloadedClassesTest {
     @BeforeAll
     static void compile(@TempDir Path folder) throws Exception {
         directory = folder;
-        Path source = Files.writeString(
-                directory.resolve("App.java"),
-                """
+        Path source = Files.writeString(directory.resolve("App.java"), """
                 public class App implements java.util.function.Supplier<java.util.List<Object>> {
                     public record Plain(int a, Kind kind) {}
                     public record Ser(int a) implements java.io.Serializable {}
@@ -106,7 +104,8 @@ class UnloadedClassesTest {
         return new WeakReference<>(application);
     }
 
-    private static WeakReference<ClassLoader> use(boolean configured, List<SerializationService> kept) throws Exception {
+    private static WeakReference<ClassLoader> use(boolean configured, List<SerializationService> kept)
+            throws Exception {
         ClassLoader application = application();
         SerializationService service = configured
                 ? new SerializationService(
@@ -120,7 +119,8 @@ class UnloadedClassesTest {
     void applicationThatIsGone_isNotKept_byAClientThatLives() throws Exception {
         List<SerializationService> kept = new ArrayList<>();
         assertCollected(use(false, kept));
-        assertThat(kept.get(0).<Object>toObject(kept.get(0).toData("still works"))).isEqualTo("still works");
+        assertThat(kept.get(0).<Object>toObject(kept.get(0).toData("still works")))
+                .isEqualTo("still works");
     }
 
     @Test

@@ -67,7 +67,8 @@ final class EntryUpdate<V> {
             case KEEP -> null;
             case WRITE -> {
                 Object result = verdict.value();
-                Data value = result instanceof Data ready ? ready : entries.calls().toData(result, "value");
+                Data value =
+                        result instanceof Data ready ? ready : entries.calls().toData(result, "value");
                 written = value;
                 yield present == null
                         ? remaining().putIfAbsent(key, value, owner)

@@ -145,8 +145,8 @@ final class LockedEntry<V> implements EntryAccess<V> {
                         state.kept = Expiry.asConfigured();
                         return null;
                     }
-                    state.kept = Expiry.ofTtl(MapDecoders.limit(view.ttl()))
-                            .withMaxIdle(MapDecoders.limit(view.maxIdle()));
+                    state.kept =
+                            Expiry.ofTtl(MapDecoders.limit(view.ttl())).withMaxIdle(MapDecoders.limit(view.maxIdle()));
                     return value.decode(view.value().bytes(), 0, view.value().size());
                 });
     }
@@ -158,9 +158,8 @@ final class LockedEntry<V> implements EntryAccess<V> {
                 MapPutIfAbsentWithMaxIdleCodec.REQUEST,
                 MapPutIfAbsentWithMaxIdleCodec.encodeRequest(
                         name, key, newValue, owner, MapWrites.ttl(expiry()), MapWrites.maxIdle(expiry())),
-                response ->
-                        MapPutIfAbsentWithMaxIdleCodec.decodeResponse(response, (buffer, offset, length) -> true)
-                                == null);
+                response -> MapPutIfAbsentWithMaxIdleCodec.decodeResponse(response, (buffer, offset, length) -> true)
+                        == null);
     }
 
     @Override

@@ -64,8 +64,7 @@ final class MapEntries<V> implements EntryAccess<V> {
         return calls.onKey(
                 key,
                 MapPutIfAbsentCodec.REQUEST,
-                MapPutIfAbsentCodec.encodeRequest(
-                        name, key, value, owner, MapWrites.ttl(Expiry.asConfigured())),
+                MapPutIfAbsentCodec.encodeRequest(name, key, value, owner, MapWrites.ttl(Expiry.asConfigured())),
                 WAS_ABSENT);
     }
 

@@ -304,15 +304,13 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
         return EntryUpdates.run(update, calls.completions()).thenApply(set -> null);
     }
 
-    private CompletableFuture<@Nullable V> locked(
-            String what, K key, UpdateRule<V> rule, @Nullable Expiry expiry) {
+    private CompletableFuture<@Nullable V> locked(String what, K key, UpdateRule<V> rule, @Nullable Expiry expiry) {
         return EntryUpdates.run(lockedUpdate(what, key, rule, expiry, LockedEntry.newOwner()), calls.completions());
     }
 
     /** @param expiry what the entry is to have; null to keep what it has */
     EntryUpdate<V> lockedUpdate(String what, K key, UpdateRule<V> rule, @Nullable Expiry expiry, long owner) {
-        return new EntryUpdate<>(
-                new LockedEntry<>(name, calls, calls.decoder(), expiry), what, key(key), owner, rule);
+        return new EntryUpdate<>(new LockedEntry<>(name, calls, calls.decoder(), expiry), what, key(key), owner, rule);
     }
 
     @Override

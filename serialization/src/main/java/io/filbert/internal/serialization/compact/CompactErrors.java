@@ -71,10 +71,9 @@ final class CompactErrors {
     }
 
     static SerializationException hasComparator(Object collection) {
-        return new SerializationException(
-                "it is a " + collection.getClass().getName()
-                        + " with a comparator, and readers would sort it by the natural order of its items. "
-                        + "Declare the field as a List or an unsorted Map, or register a CompactSerializer");
+        return new SerializationException("it is a " + collection.getClass().getName()
+                + " with a comparator, and readers would sort it by the natural order of its items. "
+                + "Declare the field as a List or an unsorted Map, or register a CompactSerializer");
     }
 
     static SerializationException narrowed(Class<?> declared, Object value, String instead) {
@@ -141,8 +140,7 @@ final class CompactErrors {
                 + " null. Call read" + nullable);
     }
 
-    static SerializationException wrongItem(
-            Schema schema, Slot slot, Class<?> expected, Object item, String reason) {
+    static SerializationException wrongItem(Schema schema, Slot slot, Class<?> expected, Object item, String reason) {
         return new SerializationException("Cannot read field '" + slot.name() + "' of type '" + schema.typeName()
                 + "' as an array of " + expected.getName() + ": an item is of " + describe(item) + reason);
     }

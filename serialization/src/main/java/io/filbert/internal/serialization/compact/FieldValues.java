@@ -120,8 +120,9 @@ final class FieldValues {
     static String tagOf(Locale locale) {
         String tag = locale.toLanguageTag();
         if (!Locale.forLanguageTag(tag).equals(locale)) {
-            throw new SerializationException("the locale '" + locale + "' has no language tag that stands for it: '" + tag
-                    + "' is another one. Use Locale.forLanguageTag, or new Locale(language, country), which takes the country apart");
+            throw new SerializationException(
+                    "the locale '" + locale + "' has no language tag that stands for it: '" + tag
+                            + "' is another one. Use Locale.forLanguageTag, or new Locale(language, country), which takes the country apart");
         }
         return tag;
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.compact;
 
-import io.filbert.internal.shape.RecordAccess;
-import io.filbert.internal.shape.RecordShape;
 import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.internal.shape.RecordAccess;
+import io.filbert.internal.shape.RecordShape;
 import io.filbert.serialization.FieldKind;
 import io.filbert.serialization.GenericRecord;
 import java.math.BigDecimal;
@@ -158,10 +158,8 @@ final class GenericForm extends CompactForm {
             case ARRAY_OF_TIME -> in.getArrayOfTime(slot);
             case ARRAY_OF_DATE -> in.getArrayOfDate(slot);
             case ARRAY_OF_TIMESTAMP -> in.getArrayOfTimestamp(slot);
-            case ARRAY_OF_TIMESTAMP_WITH_TIMEZONE ->
-                in.getArrayOfTimestampWithTimezone(slot);
-            case ARRAY_OF_COMPACT ->
-                in.getArrayOfCompact(slot, GenericRecord.class);
+            case ARRAY_OF_TIMESTAMP_WITH_TIMEZONE -> in.getArrayOfTimestampWithTimezone(slot);
+            case ARRAY_OF_COMPACT -> in.getArrayOfCompact(slot, GenericRecord.class);
             case NULLABLE_BOOLEAN -> in.getNullableBoolean(slot);
             case NULLABLE_INT8 -> in.getNullableInt8(slot);
             case NULLABLE_INT16 -> in.getNullableInt16(slot);
@@ -169,16 +167,13 @@ final class GenericForm extends CompactForm {
             case NULLABLE_INT64 -> in.getNullableInt64(slot);
             case NULLABLE_FLOAT32 -> in.getNullableFloat32(slot);
             case NULLABLE_FLOAT64 -> in.getNullableFloat64(slot);
-            case ARRAY_OF_NULLABLE_BOOLEAN ->
-                in.getArrayOfNullableBoolean(slot);
+            case ARRAY_OF_NULLABLE_BOOLEAN -> in.getArrayOfNullableBoolean(slot);
             case ARRAY_OF_NULLABLE_INT8 -> in.getArrayOfNullableInt8(slot);
             case ARRAY_OF_NULLABLE_INT16 -> in.getArrayOfNullableInt16(slot);
             case ARRAY_OF_NULLABLE_INT32 -> in.getArrayOfNullableInt32(slot);
             case ARRAY_OF_NULLABLE_INT64 -> in.getArrayOfNullableInt64(slot);
-            case ARRAY_OF_NULLABLE_FLOAT32 ->
-                in.getArrayOfNullableFloat32(slot);
-            case ARRAY_OF_NULLABLE_FLOAT64 ->
-                in.getArrayOfNullableFloat64(slot);
+            case ARRAY_OF_NULLABLE_FLOAT32 -> in.getArrayOfNullableFloat32(slot);
+            case ARRAY_OF_NULLABLE_FLOAT64 -> in.getArrayOfNullableFloat64(slot);
             default -> throw new IllegalStateException(slot.kind().name()); // no layout has such a slot
         };
     }

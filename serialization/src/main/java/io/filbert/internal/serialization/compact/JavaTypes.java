@@ -179,7 +179,9 @@ final class JavaTypes {
                     Integer.class,
                     Integer.class,
                     OptionalInt.class,
-                    value -> ((OptionalInt) notNull(value)).isPresent() ? ((OptionalInt) notNull(value)).getAsInt() : null,
+                    value -> ((OptionalInt) notNull(value)).isPresent()
+                            ? ((OptionalInt) notNull(value)).getAsInt()
+                            : null,
                     carried -> carried instanceof Integer some ? OptionalInt.of(some) : OptionalInt.empty()),
             OptionalLong.class,
             JavaType.converted(
@@ -187,7 +189,9 @@ final class JavaTypes {
                     Long.class,
                     Long.class,
                     OptionalLong.class,
-                    value -> ((OptionalLong) notNull(value)).isPresent() ? ((OptionalLong) notNull(value)).getAsLong() : null,
+                    value -> ((OptionalLong) notNull(value)).isPresent()
+                            ? ((OptionalLong) notNull(value)).getAsLong()
+                            : null,
                     carried -> carried instanceof Long some ? OptionalLong.of(some) : OptionalLong.empty()),
             OptionalDouble.class,
             JavaType.converted(
@@ -195,7 +199,9 @@ final class JavaTypes {
                     Double.class,
                     Double.class,
                     OptionalDouble.class,
-                    value -> ((OptionalDouble) notNull(value)).isPresent() ? ((OptionalDouble) notNull(value)).getAsDouble() : null,
+                    value -> ((OptionalDouble) notNull(value)).isPresent()
+                            ? ((OptionalDouble) notNull(value)).getAsDouble()
+                            : null,
                     carried -> carried instanceof Double some ? OptionalDouble.of(some) : OptionalDouble.empty()));
 
     private final Map<TypeVariable<?>, Type> arguments = new HashMap<>();
@@ -449,7 +455,8 @@ final class JavaTypes {
 
     private static Object notNull(@Nullable Object optional) {
         if (optional == null) {
-            throw new SerializationException("it is null, and readers would take that for an empty Optional. Set it to one");
+            throw new SerializationException(
+                    "it is null, and readers would take that for an empty Optional. Set it to one");
         }
         return optional;
     }

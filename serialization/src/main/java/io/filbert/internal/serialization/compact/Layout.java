@@ -2,8 +2,8 @@
 package io.filbert.internal.serialization.compact;
 
 import io.filbert.error.SerializationException;
-import io.filbert.internal.shape.RecordShape;
 import io.filbert.internal.serialization.schema.Schema;
+import io.filbert.internal.shape.RecordShape;
 import io.filbert.serialization.FieldKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

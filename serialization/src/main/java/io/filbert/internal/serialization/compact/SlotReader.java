@@ -211,8 +211,7 @@ abstract class SlotReader {
         return items(slot, FieldKind.ARRAY_OF_COMPACT, size -> (T[]) Array.newInstance(itemClass, size), source -> {
             Object item = readCompact(source);
             if (item != null && !itemClass.isInstance(item) && slot != null) {
-                throw CompactErrors.wrongItem(
-                        schema(), slot, itemClass, item, forms().reasonForNoClass(item));
+                throw CompactErrors.wrongItem(schema(), slot, itemClass, item, forms().reasonForNoClass(item));
             }
             return (T) item;
         });

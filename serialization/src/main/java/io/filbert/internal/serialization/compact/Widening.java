@@ -12,7 +12,14 @@ final class Widening {
     /** Whether every number of a kind is one of the other kind too. */
     static boolean isLossless(FieldKind from, FieldKind to) {
         return switch (plain(from)) {
-            case INT8 -> isOneOf(plain(to), FieldKind.INT16, FieldKind.INT32, FieldKind.INT64, FieldKind.FLOAT32, FieldKind.FLOAT64);
+            case INT8 ->
+                isOneOf(
+                        plain(to),
+                        FieldKind.INT16,
+                        FieldKind.INT32,
+                        FieldKind.INT64,
+                        FieldKind.FLOAT32,
+                        FieldKind.FLOAT64);
             case INT16 -> isOneOf(plain(to), FieldKind.INT32, FieldKind.INT64, FieldKind.FLOAT32, FieldKind.FLOAT64);
             case INT32 -> isOneOf(plain(to), FieldKind.INT64, FieldKind.FLOAT64);
             case FLOAT32 -> plain(to) == FieldKind.FLOAT64;

@@ -38,7 +38,8 @@ public final class Utf8 {
     /** The bytes of a string that {@link #isLong}. */
     public static byte[] encodeLong(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        // The JDK writes a question mark in place of an unpaired surrogate, and is much faster than a look at each character.
+        // The JDK writes a question mark in place of an unpaired surrogate, and is much faster than a look at each
+        // character.
         if (hasQuestionMark(bytes)) {
             requirePairs(text);
         }

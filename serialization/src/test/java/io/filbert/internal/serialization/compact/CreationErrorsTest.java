@@ -50,8 +50,7 @@ class CreationErrorsTest {
     @Test
     void nestedObjectOfARefusedType_namesFieldAndOption() {
         SerializationService filtering = TestServices.with(
-                schemas,
-                ClientConfig.builder().compactTypeFilter(name -> !name.equals(Address.class.getName())));
+                schemas, ClientConfig.builder().compactTypeFilter(name -> !name.equals(Address.class.getName())));
         Address home = new Address("Rome");
         for (Object value : List.of(
                 new Person(home),
@@ -74,7 +73,8 @@ class CreationErrorsTest {
         Data data = of(Person.class, fields -> fields.setGenericRecord("home", foreign));
         assertThatThrownBy(() -> service.toObject(data))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("field 'home' of type '" + Person.class.getName() + "' as " + Address.class.getName())
+                .hasMessageContaining(
+                        "field 'home' of type '" + Person.class.getName() + "' as " + Address.class.getName())
                 .hasMessageContaining("type 'com.acme.Address'")
                 .hasMessageContaining("has no class of that name");
     }
@@ -159,8 +159,8 @@ class CreationErrorsTest {
                         .setNullableInt32("maybe", null)
                         .setInt32("real", Integer.MAX_VALUE));
         assertThat(service.<Numbers>toObject(data))
-                .isEqualTo(new Numbers(
-                        (short) -3, -300, Integer.MIN_VALUE, 0.1f, 7L, OptionalLong.empty(), (double) Integer.MAX_VALUE));
+                .isEqualTo(new Numbers((short) -3, -300, Integer.MIN_VALUE, 0.1f, 7L, OptionalLong.empty(), (double)
+                        Integer.MAX_VALUE));
     }
 
     record Small(int number) {}
@@ -174,7 +174,8 @@ class CreationErrorsTest {
         Data large = of(Small.class, fields -> fields.setInt64("number", 7));
         assertThatThrownBy(() -> service.toObject(large))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("'number' of type '" + Small.class.getName() + "': the class declares it as INT32")
+                .hasMessageContaining(
+                        "'number' of type '" + Small.class.getName() + "': the class declares it as INT32")
                 .hasMessageContaining("written as INT64")
                 .hasMessageContaining("give the new field another name")
                 .hasMessageNotContaining("readInt");
@@ -205,8 +206,8 @@ class CreationErrorsTest {
         assertThat(settings.size).isEqualTo(7);
         assertThat(settings.names).containsExactly("default");
         assertThat(settings.map).containsEntry("a", 1);
-        Settings reset = requireNonNull(service.toObject(of(
-                Settings.class, fields -> fields.setInt32("size", 0).setArrayOfString("names", null))));
+        Settings reset = requireNonNull(service.toObject(
+                of(Settings.class, fields -> fields.setInt32("size", 0).setArrayOfString("names", null))));
         assertThat(reset.size).isZero();
         assertThat(reset.names).isNull();
     }

@@ -191,10 +191,12 @@ class FieldFidelityTest {
     @Test
     void locales_comeBackOrAreRefused() {
         List<Locale> all = new ArrayList<>(Arrays.asList(Locale.getAvailableLocales()));
-        all.addAll(List.of(new Locale("ja", "JP", "JP"), new Locale("", "US"), Locale.forLanguageTag("de-u-co-phonebk")));
+        all.addAll(
+                List.of(new Locale("ja", "JP", "JP"), new Locale("", "US"), Locale.forLanguageTag("de-u-co-phonebk")));
         Random random = new Random(3);
         for (int i = 0; i < 500; i++) {
-            List<String> parts = List.of("", "e", "en", "EN", "en_US", "x", "zh", "no", "NY", "123", "POSIX", "Latn", "ß");
+            List<String> parts =
+                    List.of("", "e", "en", "EN", "en_US", "x", "zh", "no", "NY", "123", "POSIX", "Latn", "ß");
             all.add(new Locale(
                     parts.get(random.nextInt(parts.size())),
                     parts.get(random.nextInt(parts.size())),

@@ -23,9 +23,17 @@ import org.junit.jupiter.api.Test;
  */
 class GenericRecordBytesTest {
 
-    record Place(@Nullable String zone, int number, @Nullable String area, @Nullable List<String> names) {}
+    record Place(
+            @Nullable String zone,
+            int number,
+            @Nullable String area,
+            @Nullable List<String> names) {}
 
-    record Trip(@Nullable Place to, @Nullable Place from, Place[] between, @Nullable String comment) {}
+    record Trip(
+            @Nullable Place to,
+            @Nullable Place from,
+            Place[] between,
+            @Nullable String comment) {}
 
     private final Schemas schemas = new Schemas();
     private final SerializationService service = TestServices.with(schemas);

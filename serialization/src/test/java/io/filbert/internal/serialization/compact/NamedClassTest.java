@@ -112,12 +112,14 @@ class NamedClassTest {
     @ParameterizedTest
     @ValueSource(strings = {"javax.acme", "jdk.acme", "com.sun.acme", "sun.acme"})
     void packagesNamedLikeThoseOfTheJdk_areAsGoodAsOthers(String name, @TempDir Path directory) throws Exception {
-        ClassLoader loader = compiled(directory, name, "package " + name + "; public record Bill(int x) {}", "Bill", null);
+        ClassLoader loader =
+                compiled(directory, name, "package " + name + "; public record Bill(int x) {}", "Bill", null);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            Object bill = loader.loadClass(name + ".Bill").getConstructor(int.class).newInstance(5);
+            Object bill =
+                    loader.loadClass(name + ".Bill").getConstructor(int.class).newInstance(5);
             SerializationService service = TestServices.with(schemas);
             assertThat(service.<Object>toObject(service.toData(bill))).isEqualTo(bill);
         } finally {
