@@ -44,6 +44,7 @@ import io.filbert.internal.runtime.CallbackThreads;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.FallbackExecutor;
+import io.filbert.internal.runtime.Printable;
 import io.filbert.internal.runtime.RareLog;
 import io.filbert.internal.runtime.SerialExecutor;
 import io.filbert.internal.schema.ClusterSchemas;
@@ -66,12 +67,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +87,8 @@ final class ClientParts {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private static final long RELIEF_PERIOD_MILLIS = 50;
+
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
     private static final ProxyKind MAP = new ProxyKind("map", MapProxy.SERVICE_NAME, MapProxy::new);
     private static final ProxyKind QUEUE = new ProxyKind("queue", QueueProxy.SERVICE_NAME, QueueProxy::new);
@@ -113,13 +118,22 @@ final class ClientParts {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     ClientParts(ClientConfig config) {
-        // First, because files may be missing: nothing is there yet that would have to be closed.
+        this(config, thread -> {});
+    }
+
+    /**
+     * Starts nothing and opens nothing, so that nothing is left behind if this throws.
+     *
+     * @param beforeStart called before each thread of the client starts; a test throws here what the virtual machine throws when it cannot
+     *     start one
+     */
+    ClientParts(ClientConfig config, Consumer<Thread> beforeStart) {
         List<ClusterConfig> clusterConfigs = new ArrayList<>(List.of(config.cluster()));
         clusterConfigs.addAll(config.failover().clusters());
         List<Optional<TlsEngines>> tls = tlsOf(clusterConfigs);
         String configuredName = config.clientName();
         clientName = configuredName != null ? configuredName : "hz.client_" + CLIENT_NUMBERS.getAndIncrement();
-        threads = new ClientThreads(clientName);
+        threads = new ClientThreads(clientName, config.daemonThreads(), contextLoader(config), beforeStart);
         log = new ClientLog(clientName, HazelcastClient.class);
         rareLog = new RareLog(log);
         warnOfUncheckedHosts(clusterConfigs);
@@ -135,10 +149,10 @@ final class ClientParts {
                 2,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                task -> threads.nonBlockingThread("dial", task));
+                task -> threads.nonBlockingDaemon("dial", task));
         NetworkConfig network = config.network();
         for (int i = 0; i < network.ioThreads(); i++) {
-            ioThreads.add(new IoThread(threads.name("io-" + i), ownCallbacks.wakeTask()));
+            ioThreads.add(new IoThread(threads, "io-" + i, ownCallbacks.wakeTask()));
         }
         events = new SerialExecutor(callbacks, failure -> rareLog.error("listener", "A listener failed", failure));
         String version = version();
@@ -221,6 +235,11 @@ final class ClientParts {
                 new Random());
     }
 
+    private static @Nullable ClassLoader contextLoader(ClientConfig config) {
+        ClassLoader configured = config.serialization().classLoader();
+        return configured != null ? configured : Thread.currentThread().getContextClassLoader();
+    }
+
     /** Checks all clusters before it reports what is wrong. */
     private static List<Optional<TlsEngines>> tlsOf(List<ClusterConfig> clusters) {
         List<Optional<TlsEngines>> engines = new ArrayList<>();
@@ -248,7 +267,8 @@ final class ClientParts {
                 .map(each -> '"' + each.clusterName() + '"')
                 .collect(Collectors.joining(", "));
         if (!unchecked.isEmpty()) {
-            log.warning("TLS connections to cluster " + unchecked + " do not check the host name: any certificate that is trusted"
+            log.warning("TLS connections to cluster " + unchecked
+                    + " do not check the host name: any certificate that is trusted"
                     + " is accepted from any host. Use tls(t -> t.checkHostname(true)), with serverName if the certificates do"
                     + " not name the addresses of the members");
         }
@@ -292,8 +312,11 @@ final class ClientParts {
 
         @Override
         public void onDisconnected() {
-            subscriptions.onDisconnected();
-            invoker.onDisconnected();
+            try {
+                subscriptions.onDisconnected();
+            } finally {
+                invoker.onDisconnected();
+            }
         }
 
         @Override
@@ -302,20 +325,40 @@ final class ClientParts {
         }
 
         @Override
+        public List<String> missingIntroductions(Connection connection) {
+            return subscriptions.unanswered(connection);
+        }
+
+        @Override
         public void onGaveUp(String reason) {
-            // On a thread of its own: closing waits for the threads this may be called on.
-            threads.thread("close", ClientParts.this::close).start();
+            closeInBackground();
+        }
+    }
+
+    /** On a thread of its own: closing waits for the threads this may be called on. */
+    private void closeInBackground() {
+        try {
+            threads.thread("close", this::close).start();
+        } catch (Throwable e) {
+            // Such as: no memory for a thread. Until it is closed, calls would wait in vain.
+            rareLog.error("close", "A thread to shut the client down could not be started; trying again", e);
+            try {
+                timer.schedule(this::closeInBackground, RETRY_PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException closed) {
+                log.debug(() -> "Somebody else shuts the client down");
+            }
         }
     }
 
     void start() {
         ioThreads.forEach(Thread::start);
+        // Now, so that no later call fails because there is no timer.
+        timer.prestartCoreThread();
         timer.scheduleWithFixedDelay(
                 this::relieveCallbacks, RELIEF_PERIOD_MILLIS, RELIEF_PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         invoker.start();
         cluster.start();
         statistics.start();
-        log.info("Client started");
     }
 
     private void relieveCallbacks() {
@@ -333,20 +376,29 @@ final class ClientParts {
             return;
         }
         try {
-            lifecycle.shuttingDown();
-            subscriptions.close();
-            invoker.close();
-            cluster.close();
+            end(lifecycle::shuttingDown);
+            end(subscriptions::close);
+            end(invoker::close);
+            end(cluster::close);
             timer.shutdownNow();
             resolver.shutdownNow();
             ioThreads.forEach(IoThread::shutdown);
             ioThreads.forEach(this::join);
-            lifecycle.shutDown();
-            awaitListeners();
+            end(lifecycle::shutDown);
+            end(this::awaitListeners);
             ownCallbacks.shutdown();
-            serialization.destroy();
+            end(serialization::destroy);
         } finally {
             closed.countDown();
+        }
+    }
+
+    /** One step of the end; if it fails, the others are done all the same. */
+    private void end(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            log.error("A part of the client failed to end", e);
         }
     }
 
@@ -443,7 +495,7 @@ final class ClientParts {
     }
 
     private DistributedObject proxy(ProxyKind kind, String name) {
-        checkOpen(kind.word() + " '" + name + "' was");
+        checkOpen(kind.word() + " " + Printable.quoted(name) + " was");
         return proxies.get(kind, name);
     }
 

@@ -69,10 +69,13 @@ public final class HazelcastClient implements AutoCloseable {
      */
     public static HazelcastClient connect(ClientConfig config) {
         Objects.requireNonNull(config, "config");
-        ClientParts parts = new ClientParts(config);
+        return connect(new ClientParts(config));
+    }
+
+    static HazelcastClient connect(ClientParts parts) {
         try {
             parts.start();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             parts.close();
             throw e;
         }
@@ -131,8 +134,8 @@ public final class HazelcastClient implements AutoCloseable {
     }
 
     /**
-     * All distributed objects of the cluster whose kind this client knows. Asks a member and waits for the answer. Afterwards the client
-     * knows these objects, as if it had asked for each by name, and has forgotten those that others destroyed.
+     * All distributed objects of the cluster whose kind this client knows. Asks the members and waits for the answer. Objects that others
+     * destroyed are forgotten. Those that are only listed, and never asked for by name, are not created again after a restart of the cluster.
      *
      * @return a snapshot, in no particular order
      */

@@ -32,7 +32,8 @@ public interface ClusterService {
     /**
      * Registers a listener.
      *
-     * @param fireForExisting whether the present members are first reported as added. Each member is reported once, also when
+     * @param fireForExisting whether the present members are first reported as added, before this method returns (unless other listeners
+     *     take longer than two seconds, or this thread must not wait); if need be on the calling thread. Each member is reported once, also when
      *     the member list changes at this moment
      * @return the id for {@link #removeListener}
      */

@@ -20,7 +20,11 @@ public interface DistributedObject {
      * Destroys the structure and its data in the whole cluster, for all its users. Asking the client for the name again
      * creates an empty structure.
      *
-     * @return whether this object was known to the client; false after an earlier {@code destroy}, and nothing is sent then
+     * <p>This client forgets the structure, and no further call of its listeners begins, when the future completes. If it fails, everything stays
+     * as it was, and {@code destroy} can be called again; listeners are registered anew if the outcome is unknown.
+     *
+     * @return true if the cluster has destroyed it; false if this client knew already that it is gone, after an earlier {@code destroy} or from
+     *     {@code getDistributedObjects}, and nothing is sent then
      */
     CompletableFuture<Boolean> destroy();
 

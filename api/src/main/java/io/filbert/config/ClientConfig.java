@@ -41,6 +41,7 @@ public final class ClientConfig {
     private final @Nullable String clientName;
     private final List<String> labels;
     private final boolean asyncStart;
+    private final boolean daemonThreads;
     private final ReconnectMode reconnectMode;
     private final NetworkConfig network;
     private final RetryConfig retry;
@@ -60,6 +61,7 @@ public final class ClientConfig {
         clientName = values.clientName;
         labels = values.labels;
         asyncStart = values.asyncStart;
+        daemonThreads = values.daemonThreads;
         reconnectMode = values.reconnectMode;
         network = values.network();
         retry = values.retry();
@@ -101,6 +103,11 @@ public final class ClientConfig {
     /** Whether the client starts without waiting for a connection. */
     public boolean asyncStart() {
         return asyncStart;
+    }
+
+    /** Whether a program may end although the client is open. */
+    public boolean daemonThreads() {
+        return daemonThreads;
     }
 
     /** What happens when the last connection is lost. */
@@ -187,7 +194,7 @@ public final class ClientConfig {
     @Override
     public String toString() {
         return "ClientConfig[clusterName=" + clusterName() + ", clientName=" + clientName + ", labels=" + labels
-                + ", asyncStart=" + asyncStart + ", reconnectMode=" + reconnectMode + ", " + discovery() + ", "
+                + ", asyncStart=" + asyncStart + ", daemonThreads=" + daemonThreads + ", reconnectMode=" + reconnectMode + ", " + discovery() + ", "
                 + network + ", " + retry
                 + ", " + heartbeat + ", " + invocation + ", " + serialization + ", " + credentials() + ", " + tls()
                 + ", " + statistics + ", " + failover + ", loadBalancer=" + loadBalancer
@@ -254,7 +261,8 @@ public final class ClientConfig {
          */
         public <T> Builder socketOption(SocketOption<T> option, T value) {
             Objects.requireNonNull(option, "socketOption");
-            values.socketOptions.put(option, Objects.requireNonNull(value, () -> "socketOption[" + option.name() + "]"));
+            values.socketOptions.put(
+                    option, Objects.requireNonNull(value, () -> "socketOption[" + option.name() + "]"));
             return this;
         }
 
@@ -741,6 +749,15 @@ public final class ClientConfig {
          */
         public Builder callbackExecutor(Executor executor) {
             values.callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
+            return this;
+        }
+
+        /**
+         * Decides whether the threads of the client are daemons, so that a program ends with its own threads although the client is open.
+         * Default: true. A program that only listens ends with {@code main}; with {@code false} it runs until the client is closed.
+         */
+        public Builder daemonThreads(boolean enabled) {
+            values.daemonThreads = enabled;
             return this;
         }
 

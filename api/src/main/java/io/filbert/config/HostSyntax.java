@@ -12,11 +12,11 @@ final class HostSyntax {
     private static final int LONGEST_NAME = 253;
 
     /** One part of a name. Underscores are common in private networks, letters outside ASCII a matter of the resolver. */
-    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}_])?");
+    private static final Pattern LABEL =
+            Pattern.compile("[\\p{L}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}_])?");
 
     private static final Pattern ONLY_DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
-    private static final Pattern IPV4 =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
 
     private HostSyntax() {}
 
@@ -54,7 +54,8 @@ final class HostSyntax {
             return false;
         }
         try {
-            // In brackets only literals are accepted: no resolver is asked. The scope is left out, because it would be looked
+            // In brackets only literals are accepted: no resolver is asked. The scope is left out, because it would be
+            // looked
             // up among the network interfaces of this machine.
             InetAddress.getByName("[" + address + "]");
             return true;

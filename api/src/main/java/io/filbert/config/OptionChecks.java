@@ -66,7 +66,11 @@ final class OptionChecks {
     private static void check(DiscoveryConfig discovery, Problems p) {
         String token = discovery.cloudToken();
         if (token != null && token.isBlank()) {
-            p.add("cloudDiscoveryToken", token, "the token of a cluster", "Hazelcast Cloud shows it beside the cluster");
+            p.add(
+                    "cloudDiscoveryToken",
+                    token,
+                    "the token of a cluster",
+                    "Hazelcast Cloud shows it beside the cluster");
         } else if (token != null && token.chars().anyMatch(Character::isWhitespace)) {
             p.add(
                     "cloudDiscoveryToken",

@@ -43,6 +43,7 @@ final class OptionValues implements Cloneable {
 
     List<String> labels = List.of();
     boolean asyncStart;
+    boolean daemonThreads = true;
     ReconnectMode reconnectMode = ReconnectMode.ON;
     List<MembershipListener> membershipListeners = List.of();
     List<LifecycleListener> lifecycleListeners = List.of();
@@ -114,6 +115,7 @@ final class OptionValues implements Cloneable {
 
     @Nullable
     ClassLoader classLoader;
+
     PartitioningStrategy partitioningStrategy = PartitioningStrategy.partitionAware();
 
     // ---- statistics
@@ -151,12 +153,16 @@ final class OptionValues implements Cloneable {
 
     NetworkConfig network() {
         return new NetworkConfig(
-                connectionTimeout, socketOptions, smartRouting, shuffleMemberList, ioThreads, maxMessageBytes);
+                Problems.countable(connectionTimeout), socketOptions, smartRouting, shuffleMemberList, ioThreads, maxMessageBytes);
     }
 
     RetryConfig retry() {
         return new RetryConfig(
-                retryInitialBackoff, retryMaxBackoff, retryJitter, retryMultiplier, clusterConnectTimeout());
+                Problems.countable(retryInitialBackoff),
+                Problems.countable(retryMaxBackoff),
+                retryJitter,
+                retryMultiplier,
+                clusterConnectTimeout());
     }
 
     private Duration clusterConnectTimeout() {
@@ -167,16 +173,16 @@ final class OptionValues implements Cloneable {
     }
 
     HeartbeatConfig heartbeat() {
-        return new HeartbeatConfig(heartbeatInterval, heartbeatTimeout);
+        return new HeartbeatConfig(Problems.countable(heartbeatInterval), Problems.countable(heartbeatTimeout));
     }
 
     InvocationConfig invocation() {
         return new InvocationConfig(
-                invocationTimeout,
-                invocationRetryPause,
+                Problems.countable(invocationTimeout),
+                Problems.countable(invocationRetryPause),
                 redoOperation,
                 backupAckToClientEnabled,
-                operationBackupTimeout,
+                Problems.countable(operationBackupTimeout),
                 failOnIndeterminateOperationState,
                 maxInFlight,
                 maxInFlightBytes);
@@ -204,7 +210,7 @@ final class OptionValues implements Cloneable {
     }
 
     StatisticsConfig statistics() {
-        return new StatisticsConfig(statisticsEnabled, statisticsPeriod);
+        return new StatisticsConfig(statisticsEnabled, Problems.countable(statisticsPeriod));
     }
 
     /** The given one, else a new one: configurations made by one builder do not share its turn. */

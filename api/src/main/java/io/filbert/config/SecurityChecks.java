@@ -27,7 +27,11 @@ final class SecurityChecks {
                 "given together with credsUsername",
                 "give the name of the user that the password belongs to");
         if (credentials.username() != null) {
-            p.name("credsUsername", credentials.username(), "the name of a user", "leave out both to show no credentials");
+            p.name(
+                    "credsUsername",
+                    credentials.username(),
+                    "the name of a user",
+                    "leave out both to show no credentials");
             p.require(
                     credentials.password() != null,
                     "credsUsername",

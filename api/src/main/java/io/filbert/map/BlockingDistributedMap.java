@@ -86,6 +86,11 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
         return Await.result(async().put(key, value, ttl, maxIdle));
     }
 
+    /** See {@link DistributedMap#put(Object, Object, Expiry)}. */
+    default @Nullable V put(K key, V value, Expiry expiry) {
+        return Await.result(async().put(key, value, expiry));
+    }
+
     /** See {@link DistributedMap#set(Object, Object)}. */
     default void set(K key, V value) {
         Await.result(async().set(key, value));
@@ -99,6 +104,11 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
     /** See {@link DistributedMap#set(Object, Object, Duration, Duration)}. */
     default void set(K key, V value, Duration ttl, Duration maxIdle) {
         Await.result(async().set(key, value, ttl, maxIdle));
+    }
+
+    /** See {@link DistributedMap#set(Object, Object, Expiry)}. */
+    default void set(K key, V value, Expiry expiry) {
+        Await.result(async().set(key, value, expiry));
     }
 
     @Override
@@ -116,6 +126,11 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
         return Await.result(async().putIfAbsent(key, value, ttl, maxIdle));
     }
 
+    /** See {@link DistributedMap#putIfAbsent(Object, Object, Expiry)}. */
+    default @Nullable V putIfAbsent(K key, V value, Expiry expiry) {
+        return Await.result(async().putIfAbsent(key, value, expiry));
+    }
+
     /** See {@link DistributedMap#putTransient(Object, Object)}. */
     default void putTransient(K key, V value) {
         Await.result(async().putTransient(key, value));
@@ -129,6 +144,11 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
     /** See {@link DistributedMap#putTransient(Object, Object, Duration, Duration)}. */
     default void putTransient(K key, V value, Duration ttl, Duration maxIdle) {
         Await.result(async().putTransient(key, value, ttl, maxIdle));
+    }
+
+    /** See {@link DistributedMap#putTransient(Object, Object, Expiry)}. */
+    default void putTransient(K key, V value, Expiry expiry) {
+        Await.result(async().putTransient(key, value, expiry));
     }
 
     /** See {@link DistributedMap#tryPut}. */
@@ -161,7 +181,7 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
         return Await.result(async().replaceIfSame(key, oldValue, newValue));
     }
 
-    /** As {@link DistributedMap#compute}, but the function runs in the calling thread, and what it throws is thrown unchanged. */
+    /** As {@link DistributedMap#compute(Object, BiFunction)}, but the function runs in the calling thread, and what it throws is thrown unchanged. */
     @Override
     @Nullable
     V compute(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function);
@@ -180,6 +200,17 @@ public interface BlockingDistributedMap<K, V> extends ConcurrentMap<K, V>, Block
     @Override
     @Nullable
     V merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function);
+
+    /** As {@link DistributedMap#compute(Object, BiFunction, Expiry)}, but the function runs in the calling thread. */
+    @Nullable V compute(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function, Expiry expiry);
+
+    /** As {@link DistributedMap#computeKeepingExpiry}, but the function runs in the calling thread. */
+    @Nullable V computeKeepingExpiry(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function);
+
+    /** See {@link DistributedMap#setKeepingExpiry}. */
+    default void setKeepingExpiry(K key, V value) {
+        Await.result(async().setKeepingExpiry(key, value));
+    }
 
     /** As {@link DistributedMap#replaceAll}, but the function runs in the calling thread. */
     @Override

@@ -32,10 +32,17 @@ import org.jspecify.annotations.Nullable;
  * chosen by the load balancer, which asks the rest.
  *
  * <p><b>Time to live and idle time.</b> {@code ttl} limits an entry's life from its last change, {@code maxIdle} the time it
- * may stay unread; whichever ends first removes the entry. {@link Duration#ZERO} means no limit. The methods without these
- * parameters use what the map's configuration on the members says. Times are sent in milliseconds, parts
+ * may stay unread; whichever ends first removes the entry. {@link Expiry} gives each: as the map is configured on the members, none, or a
+ * duration. As plain durations {@link Duration#ZERO} means no limit. Times are sent in milliseconds, parts
  * of one dropped, except that a time between 0 and 1 ms becomes 1 ms and never "no limit". Members keep and compare these
  * times in whole seconds, so an entry may go up to a second before or after its time. Negative times are refused.
+ *
+ * <p><b>Every write sets both times anew.</b> What an entry had before is not kept: a write that does not say when the entry expires
+ * ({@code put}, {@code set}, {@code putTransient}, {@code tryPut}, {@code replace}, {@code replaceIfSame}, {@code putAll}, {@code setAll},
+ * {@code compute} and its like, {@code setValue} of an entry) gives it what the map's configuration says, so that an entry that was put
+ * with a ttl lives for ever after its next {@code replace} unless a ttl is configured. {@link #setKeepingExpiry} and
+ * {@link #computeKeepingExpiry} keep what the entry has, and {@link #compute(Object, BiFunction, Expiry)} gives it something else. A write with a ttl alone sets the idle time to the
+ * configured one. Only a {@code putIfAbsent} that finds a value leaves both, since it writes nothing.
  *
  * <p><b>Locked keys.</b> While somebody else has locked a key, a method that changes this one key waits for the lock, at
  * most until its deadline; {@link #tryPut} and {@link #tryRemove} wait as long as they are told. Reading does not wait, and
@@ -91,44 +98,65 @@ public interface DistributedMap<K, V> extends DistributedObject {
     /** Whether there is no entry. */
     CompletableFuture<Boolean> isEmpty();
 
-    /** Sets the value of the key and returns the previous one, null if there was none. Cheaper without: {@link #set}. */
+    /**
+     * Sets the value of the key and returns the previous one, null if there was none. Cheaper without: {@link #set}. Ends the time to live
+     * and the idle time that the entry had: those of the map's configuration apply.
+     */
     CompletableFuture<@Nullable V> put(K key, V value);
 
-    /** As {@link #put(Object, Object)}, with a time to live. */
+    /** As {@link #put(Object, Object)}, with a time to live; the idle time is as configured. */
     CompletableFuture<@Nullable V> put(K key, V value, Duration ttl);
 
     /** As {@link #put(Object, Object)}, with a time to live and an idle time. */
     CompletableFuture<@Nullable V> put(K key, V value, Duration ttl, Duration maxIdle);
 
-    /** Sets the value of the key without returning the previous one. */
+    /** As {@link #put(Object, Object)}, saying when the entry expires. */
+    CompletableFuture<@Nullable V> put(K key, V value, Expiry expiry);
+
+    /** Sets the value of the key without returning the previous one. Otherwise as {@link #put(Object, Object)}. */
     CompletableFuture<Void> set(K key, V value);
 
-    /** As {@link #set(Object, Object)}, with a time to live. */
+    /** As {@link #set(Object, Object)}, with a time to live; the idle time is as configured. */
     CompletableFuture<Void> set(K key, V value, Duration ttl);
 
     /** As {@link #set(Object, Object)}, with a time to live and an idle time. */
     CompletableFuture<Void> set(K key, V value, Duration ttl, Duration maxIdle);
 
-    /** Sets the value of the key if it has none. Returns the present value, null if the new one was set. Atomic. */
+    /** As {@link #set(Object, Object)}, saying when the entry expires. */
+    CompletableFuture<Void> set(K key, V value, Expiry expiry);
+
+    /**
+     * Sets the value of the key if it has none. Returns the present value, whose expiry stays as it is;
+     * null if the new one was set. Atomic.
+     */
     CompletableFuture<@Nullable V> putIfAbsent(K key, V value);
 
-    /** As {@link #putIfAbsent(Object, Object)}, with a time to live. */
+    /** As {@link #putIfAbsent(Object, Object)}, with a time to live; the idle time is as configured. */
     CompletableFuture<@Nullable V> putIfAbsent(K key, V value, Duration ttl);
 
     /** As {@link #putIfAbsent(Object, Object)}, with a time to live and an idle time. */
     CompletableFuture<@Nullable V> putIfAbsent(K key, V value, Duration ttl, Duration maxIdle);
 
-    /** Sets the value of the key in the cluster's memory only: the map store of the map is not told. */
+    /** As {@link #putIfAbsent(Object, Object)}, saying when the entry expires. */
+    CompletableFuture<@Nullable V> putIfAbsent(K key, V value, Expiry expiry);
+
+    /**
+     * Sets the value of the key in the cluster's memory only, not in the map store of the map. Ends the time to live and the idle time that
+     * the entry had: those of the map's configuration apply, except on members of 4.0, where there are none then.
+     */
     CompletableFuture<Void> putTransient(K key, V value);
 
-    /** As {@link #putTransient(Object, Object)}, with a time to live. */
+    /** As {@link #putTransient(Object, Object)}, with a time to live; the idle time is as configured. */
     CompletableFuture<Void> putTransient(K key, V value, Duration ttl);
 
     /** As {@link #putTransient(Object, Object)}, with a time to live and an idle time. */
     CompletableFuture<Void> putTransient(K key, V value, Duration ttl, Duration maxIdle);
 
+    /** As {@link #putTransient(Object, Object)}, saying when the entry expires. */
+    CompletableFuture<Void> putTransient(K key, V value, Expiry expiry);
+
     /**
-     * Sets the value of the key, waiting for its lock for at most {@code timeout}.
+     * Sets the value of the key, waiting for its lock for at most {@code timeout}. The configured time to live and idle time apply.
      *
      * @param timeout how long the member waits while somebody else has locked the key; zero for not at all
      * @return whether the value was set
@@ -139,6 +167,8 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * Sets the values of many keys. Not atomic: each partition is changed for itself, and on failure some may have been
      * changed. An empty map sends nothing. If some partitions fail, the future fails with the first error, once all have
      * answered.
+     *
+     * <p>Ends the time to live and the idle time that entries had: those of the map's configuration apply.
      *
      * <p>A large map is sent piece by piece, so that it takes little memory besides its own: the values are serialized in the calling
      * thread, which waits while 8 MiB of requests of this call are not answered, at most until the deadline. When the method returns, all
@@ -153,12 +183,15 @@ public interface DistributedMap<K, V> extends DistributedObject {
     /** The same as {@link #putAll}, which never returns previous values; here for those who know it by this name. */
     CompletableFuture<Void> setAll(Map<? extends K, ? extends V> entries);
 
-    /** Sets the value of the key if it has one. Returns the previous value, null if there was none and nothing changed. */
+    /**
+     * Sets the value of the key if it has one. Returns the previous value, null if there was none and nothing changed. Ends the time to
+     * live and the idle time that the entry had: those of the map's configuration apply.
+     */
     CompletableFuture<@Nullable V> replace(K key, V value);
 
     /**
      * Sets the value of the key if it is the old one, which members compare as the class describes. Returns whether it did. Atomic.
-     * {@link #compute} saves a loop around it, and compares with the bytes that were read.
+     * {@link #compute(Object, BiFunction)} saves a loop around it, and compares with the bytes that were read. The configured time to live and idle time apply.
      */
     CompletableFuture<Boolean> replaceIfSame(K key, V oldValue, V newValue);
 
@@ -185,7 +218,7 @@ public interface DistributedMap<K, V> extends DistributedObject {
             K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function);
 
     /**
-     * As {@link #compute}, if the key has a value; otherwise nothing happens and the function is not called.
+     * As {@link #compute(Object, BiFunction)}, if the key has a value; otherwise nothing happens and the function is not called.
      *
      * @return the new value, null if there is none
      */
@@ -193,7 +226,7 @@ public interface DistributedMap<K, V> extends DistributedObject {
             K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function);
 
     /**
-     * As {@link #compute}, if the key has no value; otherwise nothing happens and the function is not called. Nothing is set if the
+     * As {@link #compute(Object, BiFunction)}, if the key has no value; otherwise nothing happens and the function is not called. Nothing is set if the
      * function returns null.
      *
      * @return the value that is there or was set, null if there is none
@@ -201,7 +234,7 @@ public interface DistributedMap<K, V> extends DistributedObject {
     CompletableFuture<@Nullable V> computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function);
 
     /**
-     * As {@link #compute}: sets the value of the key if it has none, otherwise to what the function makes of the present and the given
+     * As {@link #compute(Object, BiFunction)}: sets the value of the key if it has none, otherwise to what the function makes of the present and the given
      * one. Removes the key if that is null.
      *
      * @param function receives the present and the given value
@@ -209,6 +242,30 @@ public interface DistributedMap<K, V> extends DistributedObject {
      */
     CompletableFuture<@Nullable V> merge(
             K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function);
+
+    /**
+     * As {@link #compute(Object, BiFunction)}, and says when the entry expires if it is set. No message does both, so the key is locked
+     * meanwhile: four round trips instead of two, and others who write the key wait. The function is called once.
+     *
+     * <p>Nobody changes the entry between reading and writing, except through {@link #putAll} and {@link #setAll}, which ignore locks: what
+     * they write meanwhile is overwritten. The lock belongs to this call and ends with it, or after its deadline if it cannot be unlocked.
+     * If the key stays locked by somebody else, the future fails with an {@link io.filbert.error.OperationTimeoutException}.
+     */
+    CompletableFuture<@Nullable V> compute(
+            K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function, Expiry expiry);
+
+    /**
+     * As {@link #compute(Object, BiFunction, Expiry)}, with the time to live and the idle time that the entry has. Both count from this
+     * change on: an entry with a time to live of 30 minutes lives for 30 minutes more. An entry that is new gets the configured ones.
+     */
+    CompletableFuture<@Nullable V> computeKeepingExpiry(
+            K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function);
+
+    /**
+     * Sets the value of the key as {@link #set(Object, Object)} does, but keeps the time to live and the idle time that the entry has, as
+     * {@link #computeKeepingExpiry}: under the key's lock, with four round trips.
+     */
+    CompletableFuture<Void> setKeepingExpiry(K key, V value);
 
     /**
      * Sets the value of each entry to what the function makes of it. Each entry is changed as by {@link #computeIfPresent}, except that
@@ -247,7 +304,7 @@ public interface DistributedMap<K, V> extends DistributedObject {
     CompletableFuture<Void> flush();
 
     /**
-     * Changes the time to live of an entry from now on.
+     * Changes the time to live of an entry from now on. Its idle time becomes the one of the map's configuration, whatever it was.
      *
      * @param ttl the new time to live; zero for no limit
      * @return whether the key has a value

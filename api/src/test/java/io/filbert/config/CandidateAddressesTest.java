@@ -76,7 +76,11 @@ class CandidateAddressesTest {
                 "[fe80::1%1]:5701"
             })
     void hostsThatMayExist_areAccepted(String text) {
-        assertThat(ClientConfig.builder().clusterMembers(text).build().discovery().primaryAddresses())
+        assertThat(ClientConfig.builder()
+                        .clusterMembers(text)
+                        .build()
+                        .discovery()
+                        .primaryAddresses())
                 .hasSize(1);
     }
 
@@ -127,12 +131,15 @@ class CandidateAddressesTest {
 
     @Test
     void severalMalformedInOneString_areReportedEach() {
-        assertThatThrownBy(() -> ClientConfig.builder().clusterMembers("a:x,,b:0").build())
-                .isInstanceOfSatisfying(ConfigurationException.class, e -> assertThat(e.problems())
-                        .satisfiesExactly(
-                                p -> assertThat(p).startsWith("clusterMembers is \"a:x\""),
-                                p -> assertThat(p).startsWith("clusterMembers is \"\""),
-                                p -> assertThat(p).startsWith("clusterMembers is \"b:0\"")));
+        assertThatThrownBy(
+                        () -> ClientConfig.builder().clusterMembers("a:x,,b:0").build())
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems())
+                                .satisfiesExactly(
+                                        p -> assertThat(p).startsWith("clusterMembers is \"a:x\""),
+                                        p -> assertThat(p).startsWith("clusterMembers is \"\""),
+                                        p -> assertThat(p).startsWith("clusterMembers is \"b:0\"")));
     }
 
     @ParameterizedTest

@@ -61,7 +61,9 @@ class ClientConfigTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> builder.heartbeatTimeout(null))
                 .withMessage("heartbeatTimeout");
-        assertThatNullPointerException().isThrownBy(() -> builder.labels("a", null)).withMessage("labels[1]");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.labels("a", null))
+                .withMessage("labels[1]");
         assertThatNullPointerException()
                 .isThrownBy(() -> builder.callbackExecutor(null))
                 .withMessage("callbackExecutor");

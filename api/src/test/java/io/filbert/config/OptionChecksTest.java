@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OptionChecksTest {
 
-    private static final Duration TOO_LONG = Duration.ofDays(36_500).plusNanos(1);
     private static final Duration NEGATIVE = Duration.ofNanos(-1);
     private static final TokenProvider TOKENS = TokenProvider.of("x");
     private static final AddressTranslator TRANSLATOR = address -> address;
@@ -34,8 +33,10 @@ class OptionChecksTest {
             "backupAckToClientEnabled",
             "callbackExecutor",
             "checkClassDefinitionErrors",
+            "classLoader",
             "compactTypeFilter",
             "customSerializer", // reported as customSerializers
+            "daemonThreads",
             "failOnIndeterminateOperationState",
             "isBigEndian",
             "lifecycleListeners",
@@ -44,14 +45,15 @@ class OptionChecksTest {
             "partitioningStrategy",
             "reconnectMode",
             "redoOperation",
+            "serializableAsCompact",
             "shuffleMemberList",
             "statisticsEnabled",
             "smartRouting",
             "tls"); // TlsConfigTest
 
     static Stream<BadValue> badValues() {
-        String positive = "more than 0 and at most 36500 days";
-        String zeroOrMore = "0 to 36500 days";
+        String positive = "more than 0";
+        String zeroOrMore = "0 or more";
         String cloudUrl = "https:// and a host, perhaps with a port and a path";
         return Stream.of(
                 new BadValue(
@@ -73,12 +75,17 @@ class OptionChecksTest {
                         "clientName",
                         "\"a\\r\\n2026-11-30 SEVERE\"",
                         "free of control characters"),
-                new BadValue(b -> b.clientName("a\u2028b"), "clientName", "\"a\\u2028b\"", "free of control characters"),
+                new BadValue(
+                        b -> b.clientName("a\u2028b"), "clientName", "\"a\\u2028b\"", "free of control characters"),
                 new BadValue(b -> b.labels("a", ""), "labels[1]", "\"\"", "visible"),
                 new BadValue(b -> b.labels("a\u001b[0m"), "labels[0]", "\"a\\u001b[0m\"", "free of control characters"),
                 new BadValue(
-                        b -> b.credsUsername("alice"), "credsUsername", "\"alice\"", "given together with credsPassword"),
-                new BadValue(b -> b.credsUsername("").credsPassword("x"), "credsUsername", "\"\"", "the name of a user"),
+                        b -> b.credsUsername("alice"),
+                        "credsUsername",
+                        "\"alice\"",
+                        "given together with credsPassword"),
+                new BadValue(
+                        b -> b.credsUsername("").credsPassword("x"), "credsUsername", "\"\"", "the name of a user"),
                 new BadValue(
                         b -> b.credsUsername("a\nb").credsPassword("x"),
                         "credsUsername",
@@ -89,7 +96,8 @@ class OptionChecksTest {
                         "failoverCluster[0].credsUsername",
                         "\"alice\"",
                         "given together with credsPassword"),
-                new BadValue(b -> b.cloudDiscoveryToken("x\n"), "cloudDiscoveryToken", "(hidden)", "free of whitespace"),
+                new BadValue(
+                        b -> b.cloudDiscoveryToken("x\n"), "cloudDiscoveryToken", "(hidden)", "free of whitespace"),
                 new BadValue(
                         b -> b.clusterMembers("a").cloudDiscoveryToken("x"),
                         "cloudDiscoveryToken",
@@ -140,8 +148,6 @@ class OptionChecksTest {
                         "false beside cloudDiscoveryToken"),
                 new BadValue(b -> b.connectionTimeout(NEGATIVE), "connectionTimeout", "PT-0.000000001S", zeroOrMore),
                 new BadValue(
-                        b -> b.connectionTimeout(TOO_LONG), "connectionTimeout", "PT876000H0.000000001S", zeroOrMore),
-                new BadValue(
                         b -> b.retryInitialBackoff(NEGATIVE), "retryInitialBackoff", "PT-0.000000001S", zeroOrMore),
                 new BadValue(b -> b.retryMaxBackoff(NEGATIVE), "retryMaxBackoff", "PT-0.000000001S", zeroOrMore),
                 new BadValue(b -> b.retryJitter(-0.1), "retryJitter", "-0.1", "0 to 1"),
@@ -164,10 +170,7 @@ class OptionChecksTest {
                 new BadValue(b -> b.heartbeatTimeout(Duration.ZERO), "heartbeatTimeout", "PT0S", positive),
                 new BadValue(b -> b.statisticsPeriod(Duration.ZERO), "statisticsPeriod", "PT0S", positive),
                 new BadValue(b -> b.statisticsPeriod(NEGATIVE), "statisticsPeriod", "PT-0.000000001S", positive),
-                new BadValue(b -> b.statisticsPeriod(TOO_LONG), "statisticsPeriod", "PT876000H0.000000001S", positive),
                 new BadValue(b -> b.invocationTimeout(Duration.ZERO), "invocationTimeout", "PT0S", positive),
-                new BadValue(
-                        b -> b.invocationTimeout(TOO_LONG), "invocationTimeout", "PT876000H0.000000001S", positive),
                 new BadValue(
                         b -> b.invocationRetryPause(NEGATIVE), "invocationRetryPause", "PT-0.000000001S", positive),
                 new BadValue(b -> b.operationBackupTimeout(Duration.ZERO), "operationBackupTimeout", "PT0S", positive),

@@ -82,6 +82,7 @@ class OptionValuesTest {
                         false,
                         true),
                 option("asyncStart", b -> b.asyncStart(true), ClientConfig::asyncStart, true, false),
+                option("daemonThreads", b -> b.daemonThreads(false), ClientConfig::daemonThreads, false, true),
                 option(
                         "reconnectMode",
                         b -> b.reconnectMode(ReconnectMode.OFF),
@@ -572,5 +573,36 @@ class OptionValuesTest {
         assertThat(first.next(members)).isSameAs(members.get(0));
         assertThat(first.next(members)).isSameAs(members.get(1));
         assertThat(second.next(members)).isSameAs(members.get(0));
+    }
+
+    /** They were refused; the contract has no upper bound. */
+    @Test
+    void build_timesThatCannotBeCounted_areAsLongAsCanBe() {
+        Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+        ClientConfig config = ClientConfig.builder()
+                .clusterConnectTimeout(Duration.ofDays(36_501))
+                .connectionTimeout(endless)
+                .retryInitialBackoff(endless)
+                .retryMaxBackoff(endless)
+                .heartbeatInterval(endless)
+                .heartbeatTimeout(endless)
+                .invocationTimeout(endless)
+                .invocationRetryPause(endless)
+                .operationBackupTimeout(endless)
+                .statisticsPeriod(endless)
+                .build();
+
+        assertThat(config.retry().triesForever()).isTrue();
+        assertThat(List.of(
+                        config.network().connectionTimeout(),
+                        config.retry().initialBackoff(),
+                        config.retry().maxBackoff(),
+                        config.heartbeat().interval(),
+                        config.heartbeat().timeout(),
+                        config.invocation().timeout(),
+                        config.invocation().retryPause(),
+                        config.invocation().operationBackupTimeout(),
+                        config.statistics().period()))
+                .containsOnly(LONGEST);
     }
 }

@@ -93,7 +93,9 @@ class TlsConfigTest {
         assertThat(read.apply(tls(t -> {}))).as("default").isEqualTo(byDefault);
         ClientConfig config = ClientConfig.builder().tls(set).build();
         assertThat(read.apply(config.tls())).as("after setting it").isEqualTo(value);
-        assertThat(read.apply(config.toBuilder().build().tls())).as("after toBuilder").isEqualTo(value);
+        assertThat(read.apply(config.toBuilder().build().tls()))
+                .as("after toBuilder")
+                .isEqualTo(value);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.parity;
 
+import io.filbert.map.Expiry;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -113,6 +114,9 @@ final class Recording {
         }
         if (type == Duration.class) {
             return Duration.ofSeconds(index + 1);
+        }
+        if (type == Expiry.class) {
+            return Expiry.ofTtl(Duration.ofSeconds(index + 1));
         }
         if (type == Map.class) {
             return Map.of("key", index);

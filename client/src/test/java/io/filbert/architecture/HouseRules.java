@@ -198,6 +198,8 @@ final class HouseRules {
                 root + ".internal.transport.IoThread",
                 // The callback thread sleeps while there is nothing to run.
                 root + ".internal.runtime.CallbackThreads",
+                // Who adds a member listener waits, within a bound, until it has seen the members.
+                root + ".internal.runtime.SerialExecutor",
                 // close() waits, within a bound, for what it ended.
                 root + ".ClientParts");
         return noClasses()

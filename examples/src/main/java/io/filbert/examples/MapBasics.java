@@ -5,6 +5,7 @@ import io.filbert.HazelcastClient;
 import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
 import io.filbert.map.EntryView;
+import io.filbert.map.Expiry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,16 @@ public final class MapBasics {
 
     static void sessions(BlockingDistributedMap<String, String> sessions) {
         // tag::ttl[]
-        sessions.put("s-1", "Alice", Duration.ofMinutes(30)); // expires 30 minutes after its last change
-        sessions.put("s-2", "Bob", Duration.ofHours(8), Duration.ofMinutes(30)); // or when unread for 30 minutes
+        sessions.put("s-1", "Alice", Duration.ofMinutes(30)); // expires 30 minutes after this write
+        sessions.put("s-2", "Bob", Expiry.ofTtl(Duration.ofHours(8)).withMaxIdle(Duration.ofMinutes(30)));
         sessions.setTtl("s-1", Duration.ofHours(1)); // begins anew
         // end::ttl[]
+    }
+
+    static void rename(BlockingDistributedMap<String, String> sessions, String session, String user) {
+        // tag::keepExpiry[]
+        sessions.setKeepingExpiry(session, user); // set() would end the ttl that the session has
+        // end::keepExpiry[]
     }
 
     static @Nullable Integer deposit(BlockingDistributedMap<String, Integer> accounts, String owner, int amount) {

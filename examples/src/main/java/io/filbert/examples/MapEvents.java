@@ -39,6 +39,12 @@ public final class MapEvents {
         // end::listener[]
     }
 
+    static void watchNewOnes(BlockingDistributedMap<String, String> customers, Consumer<String> log) {
+        // tag::one[]
+        customers.addEntryListener(EntryListener.onAdded(event -> log.accept("New: " + event.key())), false);
+        // end::one[]
+    }
+
     static void watchSome(BlockingDistributedMap<String, Integer> stock, EntryListener<String, Integer> listener) {
         // tag::forms[]
         stock.addEntryListener(listener, "bread", true); // one key

@@ -131,9 +131,11 @@ class ExamplesTest {
                 ExamplesTest.<String>map().blocking();
 
         MapBasics.sessions(sessions);
+        MapBasics.rename(sessions, "s-2", "Robert");
 
         assertThat(sessions.getEntryView("s-1")).returns(Duration.ofHours(1), EntryView::ttl);
         assertThat(sessions.getEntryView("s-2"))
+                .returns("Robert", EntryView::value)
                 .returns(Duration.ofHours(8), EntryView::ttl)
                 .returns(Duration.ofMinutes(30), EntryView::maxIdle);
     }
@@ -338,6 +340,20 @@ class ExamplesTest {
 
         Eventually.passes(() -> assertThat(log).containsExactly("Entry added: 4-Jane Doe", "Map cleared: 1"));
         assertThat(customers.removeEntryListener(registration)).isTrue();
+    }
+
+    @Test
+    void mapEvents_listenerForOneKind_isCalledForThatKind() {
+        List<String> log = new CopyOnWriteArrayList<>();
+        BlockingDistributedMap<String, String> customers =
+                ExamplesTest.<String>map().blocking();
+        MapEvents.watchNewOnes(customers, log::add);
+        customers.put("4", "Jane Doe");
+        customers.put("4", "Jane Roe");
+        customers.put("5", "Joe Doe");
+
+        Eventually.passes(() -> assertThat(log).contains("New: 5"));
+        assertThat(log).containsExactlyInAnyOrder("New: 4", "New: 5");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -40,8 +41,13 @@ public final class ClientState {
         objects.remove(new ObjectName(name, serviceName));
     }
 
-    CompletableFuture<Void> sendTo(Connection connection, Duration timeout) {
-        return sendSchemas(connection, timeout).thenCompose(sent -> sendObjects(connection, timeout));
+    /** @param next takes what is waited for from then on */
+    CompletableFuture<Void> sendTo(Connection connection, Duration timeout, Consumer<String> next) {
+        next.accept("the answer to the schemas");
+        return sendSchemas(connection, timeout).thenCompose(sent -> {
+            next.accept("the answer to the names of the distributed objects");
+            return sendObjects(connection, timeout);
+        });
     }
 
     private CompletableFuture<Void> sendSchemas(Connection connection, Duration timeout) {

@@ -78,6 +78,11 @@ public final class Cluster {
             return CompletableFuture.completedFuture(null);
         }
 
+        /** What {@link #introduce} still waits for on the connection, for the log. */
+        default List<String> missingIntroductions(Connection connection) {
+            return List.of();
+        }
+
         /** The client cannot go on and must be shut down: connecting was given up, or is not wanted. */
         void onGaveUp(String reason);
     }
@@ -107,7 +112,8 @@ public final class Cluster {
                 new ClusterView(this.log, routes, members, config.heartbeat().timeout(), new Views());
         this.heartbeat = new Heartbeat(this.log, config.heartbeat(), routes);
         this.dials = new MemberDials(this.log, routes, members, this::connectTo);
-        this.introduction = new Introduction(this.log, config, timer, state, observer::introduce);
+        this.introduction =
+                new Introduction(this.log, config, timer, state, observer::introduce, observer::missingIntroductions);
         this.standing = new Standing(routes, partitions, lifecycle, clusters.get(0));
         this.search = new ClusterSearch(
                 this.log,
@@ -187,6 +193,7 @@ public final class Cluster {
         if (config.network().smartRouting()) {
             long period = CONNECT_TO_ALL_PERIOD.toNanos();
             timer.scheduleWithFixedDelay(guarded(this::connectToAll), period, period, TimeUnit.NANOSECONDS);
+            timer.scheduleWithFixedDelay(guarded(routes::endAckPause), period, period, TimeUnit.NANOSECONDS);
         }
         if (config.asyncStart()) {
             search.start();
@@ -200,6 +207,7 @@ public final class Cluster {
         if (standing.phase() == Phase.CLOSED) {
             throw closedDuringStart();
         }
+        members.awaitListeners();
     }
 
     private ClientClosedException closedDuringStart() {
@@ -341,7 +349,14 @@ public final class Cluster {
             connection.close("There is already a connection to this member", null);
             return redundant.existing();
         }
-        afterAdmission(connection, answer, (Standing.Admitted) admission);
+        try {
+            afterAdmission(connection, answer, (Standing.Admitted) admission);
+        } catch (Throwable e) {
+            // Half taken in: it would be used, but nobody would be registered on it.
+            connection.close("Taking it into use failed: " + e, e);
+            connectionLost(connection, "taking it into use failed: " + e);
+            throw e;
+        }
         return connection;
     }
 
@@ -417,7 +432,23 @@ public final class Cluster {
         if (loss == null) {
             return;
         }
-        rareLog.info("removed " + connection.address(), "Removed " + connection + ": " + reason);
+        try {
+            afterLoss(connection, reason, loss);
+        } finally {
+            // Whatever happened: nobody else would search.
+            if (loss.last() && loss.phase() != Phase.CLOSED && config.reconnectMode() != ReconnectMode.OFF) {
+                search.start();
+            }
+        }
+    }
+
+    private void afterLoss(Connection connection, String reason, Standing.Loss loss) {
+        String removed = "Removed " + connection + ": " + reason;
+        if (loss.phase() == Phase.CLOSED) {
+            log.debug(() -> removed);
+        } else {
+            rareLog.info("removed " + connection.address(), removed);
+        }
         flight.disconnected(connection, reason);
         routes.refresh();
         if (loss.phase() == Phase.CLOSED) {
@@ -434,8 +465,6 @@ public final class Cluster {
             if (config.reconnectMode() == ReconnectMode.OFF) {
                 log.info("Reconnect mode is OFF. Shutting down the client");
                 observer.onGaveUp("The last connection was lost and reconnectMode is OFF");
-            } else {
-                search.start();
             }
         }
     }

@@ -5,9 +5,13 @@ import io.filbert.config.ClientConfig;
 import io.filbert.error.ClientClosedException;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
+import io.filbert.internal.runtime.RareLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterSearch {
 
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+
     private final ClientLog log;
+    private final RareLog rareLog;
     private final ClientThreads threads;
+    private final ScheduledExecutorService timer;
     private final Standing standing;
     private final Consumer<String> onGaveUp;
     private final Failover failover;
@@ -46,7 +54,9 @@ final class ClusterSearch {
             Predicate<ClusterAccess> moveTo,
             Consumer<String> onGaveUp) {
         this.log = log;
+        this.rareLog = new RareLog(log);
         this.threads = threads;
+        this.timer = timer;
         this.standing = standing;
         this.onGaveUp = onGaveUp;
         Random random = new Random();
@@ -76,8 +86,31 @@ final class ClusterSearch {
 
     /** Sees to it that the search is under way. */
     void start() {
-        if (standing.beginConnecting()) {
+        if (!standing.beginConnecting()) {
+            return;
+        }
+        try {
             threads.thread("connect", this::runInBackground).start();
+        } catch (Throwable e) {
+            startAgain("A thread to connect to the cluster could not be started", e);
+        }
+    }
+
+    /** Something is short that may be there again in a moment, such as memory or threads. Nobody else would search. */
+    private void startAgain(String what, Throwable reason) {
+        standing.connectingFailed();
+        try {
+            timer.schedule(this::startIfNeeded, RESTART_PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug(() -> "The client is shutting down, no cluster is searched");
+            return;
+        }
+        rareLog.error("start", what + "; trying again in " + RESTART_PAUSE.toMillis() + " ms", reason);
+    }
+
+    private void startIfNeeded() {
+        if (standing.isWithoutConnection()) {
+            start();
         }
     }
 
@@ -111,10 +144,12 @@ final class ClusterSearch {
             gaveUp = e;
             log.error("Connecting to the cluster was given up; the client shuts down", e);
             onGaveUp.accept(String.valueOf(e.getMessage()));
+        } catch (VirtualMachineError e) {
+            startAgain("Connecting to the cluster ended with an error of the virtual machine", e);
         } catch (Error e) {
-            // Such as: no memory. Nobody else would search, and the client would stay as it is for ever.
+            // Such as: a class is missing. Nobody else would search, and the client would stay as it is for ever.
             gaveUp = e;
-            log.error("Connecting to the cluster ended with an error of the virtual machine; the client shuts down", e);
+            log.error("Connecting to the cluster ended with an error; the client shuts down", e);
             onGaveUp.accept(e.toString());
         }
     }

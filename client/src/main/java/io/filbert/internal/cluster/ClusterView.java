@@ -43,7 +43,11 @@ final class ClusterView {
 
     /** Makes sure that some connection delivers views, if there is one. */
     void ensureRegistered() {
-        Connection candidate = routes.any();
+        if (source.get() != null) {
+            return;
+        }
+        // Not by the load balancer of the user, which is asked once for each attempt of a call.
+        Connection candidate = routes.firstLive();
         if (candidate == null || !source.compareAndSet(null, candidate)) {
             return;
         }

@@ -184,7 +184,7 @@ final class ConnectLoop {
             Await.result(CompletableFuture.anyOf(attempt, aborted), CONNECTING);
         } catch (ClientNotAllowedException | ClientClosedException | CallInterruptedException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             rareLog.warning(address, "Connecting to " + address + " failed: " + e.getMessage());
             failures.add(e);
             return false;

@@ -6,14 +6,25 @@ import io.filbert.internal.connection.Connection;
 import io.filbert.internal.protocol.codec.ClientLocalBackupListenerCodec;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.RareLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** What the cluster is told about this client over new connections. Thread-safe. */
+/** What the cluster must know about this client over new connections. Thread-safe. */
 final class Introduction {
+
+    /** Longer than a healthy cluster takes to answer. */
+    private static final Duration LONG = Duration.ofSeconds(5);
+
+    private static final int MOST_NAMED = 3;
 
     private final ClientLog log;
     private final RareLog rareLog;
@@ -21,19 +32,26 @@ final class Introduction {
     private final ScheduledExecutorService timer;
     private final ClientState state;
     private final Function<Connection, CompletableFuture<Void>> listeners;
+    private final Function<Connection, List<String>> missingListeners;
 
+    /**
+     * @param listeners registers all listeners on a connection
+     * @param missingListeners those whose registration the member has not answered
+     */
     Introduction(
             ClientLog log,
             ClientConfig config,
             ScheduledExecutorService timer,
             ClientState state,
-            Function<Connection, CompletableFuture<Void>> listeners) {
+            Function<Connection, CompletableFuture<Void>> listeners,
+            Function<Connection, List<String>> missingListeners) {
         this.log = log;
         this.rareLog = new RareLog(log);
         this.config = config;
         this.timer = timer;
         this.state = state;
         this.listeners = listeners;
+        this.missingListeners = missingListeners;
     }
 
     /**
@@ -63,14 +81,22 @@ final class Introduction {
     }
 
     /**
-     * Tells a cluster that this client comes back to what it needs to know, again and again as long as the connection lives.
+     * Sends a cluster that this client comes back to what it needs to know, again and again as long as the connection lives.
      *
      * @param done called on the I/O thread when the cluster knows; never, if the connection is lost before
      */
     void sendState(Connection connection, Runnable done) {
-        state.sendTo(connection, config.invocation().timeout())
-                .thenCompose(sent -> listeners.apply(connection))
+        AtomicReference<String> waitsFor = new AtomicReference<>("");
+        ScheduledFuture<?> report = reportLater(connection, waitsFor);
+        state.sendTo(connection, config.invocation().timeout(), waitsFor::set)
+                .thenCompose(sent -> {
+                    waitsFor.set("");
+                    return listeners.apply(connection);
+                })
                 .whenComplete((sent, failure) -> {
+                    if (report != null) {
+                        report.cancel(false);
+                    }
                     // What was under way on a lost connection ends too, but that does not mean the cluster knows.
                     if (!connection.isLive()) {
                         log.debug(() -> connection + " was lost before the cluster knew about this client");
@@ -85,6 +111,39 @@ final class Introduction {
                         sendStateLater(connection, done);
                     }
                 });
+    }
+
+    /** Logs again and again what is waited for, as long as it is. */
+    private @Nullable ScheduledFuture<?> reportLater(Connection connection, AtomicReference<String> waitsFor) {
+        try {
+            return timer.scheduleWithFixedDelay(
+                    () -> {
+                        if (connection.isLive()) {
+                            rareLog.warning(
+                                    "synchronizing",
+                                    "Connected over " + connection + ", but calls still wait for "
+                                            + describe(connection, Objects.requireNonNullElse(waitsFor.get(), ""))
+                                            + ". If this goes on, look at that member: it does not answer");
+                        }
+                    },
+                    LONG.toNanos(),
+                    LONG.toNanos(),
+                    TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            return null; // the client is shutting down
+        }
+    }
+
+    private String describe(Connection connection, String waitsFor) {
+        if (!waitsFor.isEmpty()) {
+            return waitsFor;
+        }
+        List<String> missing = missingListeners.apply(connection);
+        return "the registration of "
+                + (missing.isEmpty()
+                        ? "listeners"
+                        : String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size()))))
+                + (missing.size() > MOST_NAMED ? " and " + (missing.size() - MOST_NAMED) + " more" : "");
     }
 
     private void sendStateLater(Connection connection, Runnable done) {

@@ -62,7 +62,7 @@ final class MemberDials {
             mine.complete(existing);
             return mine;
         }
-        connect.apply(member).whenComplete((connection, failure) -> {
+        connected(member).whenComplete((connection, failure) -> {
             underWay.remove(member, mine);
             if (failure == null) {
                 mine.complete(connection);
@@ -70,6 +70,7 @@ final class MemberDials {
             }
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            mine.completeExceptionally(cause);
             if (isListed(member)) {
                 rareLog.warning(
                         member.uuid(),
@@ -77,9 +78,17 @@ final class MemberDials {
                                 + " requests on. If it is reached at another address from here, set usePublicIp or"
                                 + " addressTranslator: " + cause.getMessage());
             }
-            mine.completeExceptionally(cause);
         });
         return mine.copy();
+    }
+
+    /** The future fails whatever goes wrong: an exception here would leave the attempt under way for ever. */
+    private CompletableFuture<Connection> connected(Member member) {
+        try {
+            return connect.apply(member);
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** A member that left meanwhile is missed by nobody. */

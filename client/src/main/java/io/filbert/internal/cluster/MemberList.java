@@ -8,6 +8,7 @@ import io.filbert.cluster.MembershipListener;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.RareLog;
 import io.filbert.internal.runtime.SerialExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,9 @@ public final class MemberList implements ClusterService {
 
     /** Below every version a member sends: the next list is taken whatever its version. */
     private static final int NONE = -1;
+
+    /** How long a listener may take for the members that are there before others stop waiting for it. */
+    private static final Duration LISTENER_PATIENCE = Duration.ofSeconds(2);
 
     private final ClientLog log;
     private final RareLog rareLog;
@@ -93,7 +97,10 @@ public final class MemberList implements ClusterService {
             return;
         }
         if (!newMembers.isEmpty()) {
-            log.info(describe(newMembers));
+            log.infoLines(
+                    "\n\nMembers [" + newMembers.size() + "] {",
+                    newMembers.stream().map(Member::toString).toList(),
+                    "}\n");
         }
         List<Registration<MembershipListener>> told = List.copyOf(listeners);
         if (!told.isEmpty()) {
@@ -124,6 +131,11 @@ public final class MemberList implements ClusterService {
         }
     }
 
+    /** Returns when listeners have seen all changes up to now, unless they take very long. */
+    void awaitListeners() {
+        events.runAndWait(() -> {}, LISTENER_PATIENCE);
+    }
+
     /** The cluster was replaced: all members are gone. */
     void clear() {
         lock.lock();
@@ -136,13 +148,6 @@ public final class MemberList implements ClusterService {
         events.start();
     }
 
-    private static String describe(List<Member> members) {
-        StringBuilder text =
-                new StringBuilder("\n\nMembers [").append(members.size()).append("] {\n");
-        members.forEach(member -> text.append('\t').append(member).append('\n'));
-        return text.append("}\n").toString();
-    }
-
     @Override
     public List<Member> members() {
         return members;
@@ -152,17 +157,23 @@ public final class MemberList implements ClusterService {
     public UUID addListener(MembershipListener listener, boolean fireForExisting) {
         Registration<MembershipListener> registration =
                 new Registration<>(Objects.requireNonNull(listener, "listener"));
+        Runnable existing;
         lock.lock();
         try {
             listeners.add(registration);
-            if (fireForExisting) {
-                List<Member> existing = members;
-                events.enqueue(() -> existing.forEach(member -> call(registration, told -> told.memberAdded(member))));
+            List<Member> now = members;
+            existing = () -> now.forEach(member -> call(registration, told -> told.memberAdded(member)));
+            if (fireForExisting && !events.isRunningHere()) {
+                // In one step with the registration: before whatever changes next.
+                events.enqueue(existing);
             }
         } finally {
             lock.unlock();
         }
-        events.start();
+        if (fireForExisting) {
+            // Inside of a listener nothing else runs until that returns, so the members can be seen at once.
+            events.runAndWait(events.isRunningHere() ? existing : () -> {}, LISTENER_PATIENCE);
+        }
         return registration.id();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.cluster;
 
+import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.RareLog;
 import java.util.Collection;
 import java.util.Objects;
@@ -34,6 +35,8 @@ final class Registration<L> {
             call.accept(listener);
         } catch (Throwable e) {
             log.error(id, "A " + kind + " failed; it is told of what comes next all the same", e);
+        } finally {
+            ClientThreads.clearInterrupt();
         }
     }
 

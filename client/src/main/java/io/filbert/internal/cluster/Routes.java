@@ -5,6 +5,7 @@ import io.filbert.cluster.LoadBalancer;
 import io.filbert.cluster.Member;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.RareLog;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Routes {
     private final Map<UUID, Connection> byMember = new ConcurrentHashMap<>();
     private final Map<Integer, Connection> byNumber = new ConcurrentHashMap<>();
     private final ReentrantLock refreshing = new ReentrantLock();
+    private final AckPause ackPause = new AckPause(System::nanoTime);
     private volatile Plan plan = NOTHING;
 
     Routes(
@@ -73,7 +75,7 @@ public final class Routes {
                 UUID owner = partitions.owner(partitionId);
                 byPartition[partitionId] = owner == null ? null : byMember.get(owner);
             }
-            plan = new Plan(byPartition, live, acksReachUs());
+            plan = new Plan(byPartition, live, !ackPause.isOn() && acksReachUs());
         } finally {
             refreshing.unlock();
         }
@@ -125,7 +127,13 @@ public final class Routes {
                 return connection;
             }
         }
-        for (Connection connection : live) {
+        return firstLive();
+    }
+
+    /** Some connection that is live, without asking the load balancer; null if there is none. */
+    @Nullable
+    Connection firstLive() {
+        for (Connection connection : plan.live) {
             if (connection.isLive()) {
                 return connection;
             }
@@ -135,12 +143,7 @@ public final class Routes {
 
     /** Whether there is a connection to send on. */
     public boolean hasLive() {
-        for (Connection connection : plan.live) {
-            if (connection.isLive()) {
-                return true;
-            }
-        }
-        return false;
+        return firstLive() != null;
     }
 
     private @Nullable Member chooseAmong(List<Member> all) {
@@ -153,6 +156,28 @@ public final class Routes {
                             + " loadBalancer out",
                     e);
             return null;
+        } finally {
+            ClientThreads.clearInterrupt();
+        }
+    }
+
+    /** A write waited for the acks of its backups until their time was up: for a while no request asks for any. */
+    public void backupAckMissed() {
+        if (ackPause.missed()) {
+            log.warning(
+                    "backup acks",
+                    "Not all backups confirmed a write within operationBackupTimeout. For the next "
+                            + ackPause.length().toSeconds() + " s members wait for their backups themselves. If this is"
+                            + " logged again and again, look for a member without an endpoint for clients, or one that is"
+                            + " overloaded; backupAckToClientEnabled(false) leaves the waiting to the members for good");
+            refresh();
+        }
+    }
+
+    /** To be called regularly: requests ask for acks again when the pause is over. */
+    void endAckPause() {
+        if (ackPause.end()) {
+            refresh();
         }
     }
 

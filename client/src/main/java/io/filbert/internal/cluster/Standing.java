@@ -95,6 +95,17 @@ final class Standing {
         return connecting.compareAndSet(false, true);
     }
 
+    /** The caller that was to connect the client cannot; another one may. */
+    void connectingFailed() {
+        connecting.set(false);
+    }
+
+    /** Whether there is no connection, though there should be one. */
+    boolean isWithoutConnection() {
+        Phase now = phase;
+        return now == Phase.DISCONNECTED || now == Phase.NEVER_CONNECTED;
+    }
+
     /**
      * Whether there is nothing left to do for the one who connects. The connection may have been lost again already: then nobody else
      * would start over.
@@ -102,7 +113,7 @@ final class Standing {
     boolean connectingEnded() {
         lock.lock();
         try {
-            boolean ended = phase != Phase.DISCONNECTED && phase != Phase.NEVER_CONNECTED;
+            boolean ended = !isWithoutConnection();
             if (ended) {
                 connecting.set(false);
             }

@@ -365,7 +365,7 @@ public final class Connection {
     private void afterClose(String reason, @Nullable Throwable cause, List<byte[]> unsentMessages) {
         closeReason.complete(reason);
         @Nullable HazelcastException notOpened = failureToOpen(cause);
-        String lost = "The connection to " + (member == null ? address : member) + " was lost";
+        String lost = lost();
         Throwable toldIfSent;
         Throwable toldIfUnsent;
         if (clientClosing) {
@@ -456,9 +456,35 @@ public final class Connection {
             // the
             // reply comes late as a matter of course.
             LOG.log(Level.DEBUG, "Late or unknown reply for correlation id {0,number,#} on {1}", id, this);
-        } else if (reply.onReply(message)) {
-            inFlight.remove(reply, id);
+        } else if (message.backupAcks() != 0) {
+            // It stays while it waits for the acks, which find it here.
+            if (reply.onReply(message)) {
+                inFlight.remove(reply, id);
+            }
+        } else if (inFlight.remove(reply, id)) {
+            // Out of the table first: a reply that is in it when the connection is closed is told of the loss.
+            endWith(reply, id, message);
         }
+    }
+
+    private void endWith(PendingReply reply, long id, MessageReader message) {
+        boolean ended = false;
+        try {
+            ended = reply.onReply(message);
+        } finally {
+            if (!ended) {
+                // It goes on waiting, or an exception has left it as it was: its deadline or the end of the connection
+                // ends it.
+                inFlight.restore(reply, id);
+                if (closeReason.isDone() && inFlight.remove(reply, id)) {
+                    tell(reply, new TargetDisconnectedException(lost() + ": " + closeReason.getNow(""), null));
+                }
+            }
+        }
+    }
+
+    private String lost() {
+        return "The connection to " + (member == null ? address : member) + " was lost";
     }
 
     private void dispatchEvent(MessageReader message) {

@@ -5,10 +5,10 @@ import io.filbert.cluster.Address;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.tls.TlsEngines;
 import io.filbert.internal.transport.IoThread;
 import io.filbert.internal.transport.WireChannel;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -47,7 +47,7 @@ public final class Dialer {
     private final List<IoThread> ioThreads;
     private final DialSettings settings;
     private final Handshake handshake;
-    private final Executor resolver;
+    private final BlockingWork work;
     private final ScheduledExecutorService timer;
     private final IntSupplier numbers;
     private final Traffic traffic;
@@ -85,7 +85,7 @@ public final class Dialer {
         this.ioThreads = ioThreads;
         this.settings = settings;
         this.handshake = handshake;
-        this.resolver = resolver;
+        this.work = new BlockingWork(resolver);
         this.timer = timer;
     }
 
@@ -107,19 +107,24 @@ public final class Dialer {
         Duration limit = settings.timeout().isZero() ? NO_LIMIT : settings.timeout();
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         try {
+            BlockingWork.Attempt blocking = work.begin(address);
             ScheduledFuture<?> timeout = timer.schedule(
                     () -> result.completeExceptionally(timedOut(address, current.get())),
                     limit.toNanos(),
                     TimeUnit.NANOSECONDS);
             result.whenComplete((dialled, failure) -> {
                 timeout.cancel(false);
+                blocking.ended(failure);
                 if (failure != null) {
                     traffic.attemptFailed();
                 }
             });
-            resolver.execute(() -> resolveAndDial(address, translation, listener, deadlineNanos, current, result));
+            blocking.execute(
+                    () -> resolveAndDial(address, translation, listener, deadlineNanos, current, blocking, result));
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(new ClientClosedException("The client is shut down", e, false));
+        } catch (Throwable e) {
+            result.completeExceptionally(failure(address, e));
         }
         return result;
     }
@@ -130,18 +135,34 @@ public final class Dialer {
             ConnectionListener listener,
             long deadlineNanos,
             AtomicReference<@Nullable Connection> current,
+            BlockingWork.Attempt blocking,
             CompletableFuture<Dialled> result) {
         Address address = announced;
         try {
-            address = translation.apply(announced);
+            blocking.waitsFor("option addressTranslator");
+            try {
+                address = translation.apply(announced);
+            } finally {
+                // With it set, sockets that are connected by this thread would be closed at once.
+                ClientThreads.clearInterrupt();
+            }
+            blocking.waitsFor("the look-up of name '" + address.host() + "'");
             InetAddress[] resolved = names.allOf(address.host());
-            new Attempt(address, listener, resolved, deadlineNanos, current, result).next(0, null);
+            blocking.waitsFor("a thread");
+            new Attempt(address, listener, resolved, deadlineNanos, current, blocking, result).next(0, null);
         } catch (UnknownHostException e) {
             result.completeExceptionally(
                     new ConnectionException("Cannot resolve host '" + address.host() + "' of " + address, e));
-        } catch (RuntimeException e) {
-            result.completeExceptionally(e);
+        } catch (Throwable e) {
+            result.completeExceptionally(failure(address, e));
         }
+    }
+
+    /** An Error of the virtual machine, such as no memory for a thread, ends the attempt as a refusal would: the next one may succeed. */
+    private static Throwable failure(Address address, Throwable cause) {
+        return cause instanceof Error
+                ? new ConnectionException("Cannot connect to " + address + ": " + cause, cause)
+                : cause;
     }
 
     private OperationTimeoutException timedOut(Address address, @Nullable Connection connection) {
@@ -160,6 +181,7 @@ public final class Dialer {
         private final InetAddress[] resolved;
         private final long deadlineNanos;
         private final AtomicReference<@Nullable Connection> current;
+        private final BlockingWork.Attempt blocking;
         private final CompletableFuture<Dialled> result;
 
         Attempt(
@@ -168,12 +190,14 @@ public final class Dialer {
                 InetAddress[] resolved,
                 long deadlineNanos,
                 AtomicReference<@Nullable Connection> current,
+                BlockingWork.Attempt blocking,
                 CompletableFuture<Dialled> result) {
             this.address = address;
             this.listener = listener;
             this.resolved = resolved;
             this.deadlineNanos = deadlineNanos;
             this.current = current;
+            this.blocking = blocking;
             this.result = result;
         }
 
@@ -188,19 +212,29 @@ public final class Dialer {
             Duration share = Duration.ofNanos(Math.max(left / (resolved.length - index), 1));
             connect(target, share).whenComplete((dialled, failure) -> {
                 if (failure != null) {
-                    next(index + 1, unwrap(failure));
+                    tryNext(index + 1, failure(address, unwrap(failure)));
                 } else if (!result.complete(dialled)) {
                     dialled.connection().close("Nobody waits for this connection any more", null);
                 }
             });
         }
 
+        /** The next address; what goes wrong ends the attempt, since nobody else would. */
+        private void tryNext(int index, Throwable lastFailure) {
+            try {
+                next(index, lastFailure);
+            } catch (Throwable e) {
+                result.completeExceptionally(failure(address, e));
+            }
+        }
+
         private CompletableFuture<Dialled> connect(InetSocketAddress target, Duration left) {
             int number = InFlightTable.numberOf(numbers.getAsInt());
             Connection connection = new Connection(number, address, traffic.before(listener));
-            traffic.opened(connection);
             current.set(connection);
             TlsEngines tls = settings.tls();
+            // Before it is there, because it may be closed before this method goes on.
+            traffic.opened(connection);
             try {
                 connection.attach(WireChannel.connect(
                         ioThreads.get(number % ioThreads.size()),
@@ -208,9 +242,10 @@ public final class Dialer {
                         settings.socketOptions(),
                         settings.maxMessageBytes(),
                         tls == null ? null : tls.engine(address),
-                        resolver,
+                        blocking,
                         connection.channelHandler()));
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
+                traffic.neverOpened(connection);
                 return CompletableFuture.failedFuture(
                         new ConnectionException("Cannot connect to " + address + ": " + e, e));
             }
@@ -220,10 +255,13 @@ public final class Dialer {
             } catch (RejectedExecutionException e) {
                 connection.close("The client is shut down", e);
                 return CompletableFuture.failedFuture(new ClientClosedException("The client is shut down", e, false));
+            } catch (Throwable e) {
+                connection.close("Connecting failed: " + e, e);
+                throw e;
             }
             return connection
                     .connected()
-                    .thenCompose(up -> handshake.on(connection, left, resolver))
+                    .thenCompose(up -> handshake.on(connection, left, blocking))
                     .thenApply(answer -> {
                         connection.authenticated(answer.member());
                         return new Dialled(connection, answer);

@@ -7,11 +7,11 @@ import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.internal.protocol.codec.ClientAuthenticationCodec;
 import io.filbert.internal.protocol.codec.ClientAuthenticationCustomCodec;
+import io.filbert.internal.runtime.ClientThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /**
  * The authentication of this client on a new connection.
@@ -43,15 +43,16 @@ public record Handshake(
     /**
      * Authenticates; the future completes on the I/O thread or on the executor.
      *
-     * @param executor for credentials that take their time
+     * @param blocking for credentials that take their time
      */
-    CompletableFuture<AuthenticationResult> on(Connection connection, Duration timeout, Executor executor) {
+    CompletableFuture<AuthenticationResult> on(Connection connection, Duration timeout, BlockingWork.Attempt blocking) {
         if (credentials instanceof Credentials.Password password) {
             return authenticate(connection, password, timeout);
         }
         Credentials.Secret secret = (Credentials.Secret) credentials;
         connection.awaitsCredentialsOf(secret.option());
-        return CompletableFuture.supplyAsync(() -> bytes(secret, connection.address()), executor)
+        blocking.waitsFor("option " + secret.option());
+        return CompletableFuture.supplyAsync(() -> bytes(secret, connection.address()), blocking)
                 .thenCompose(bytes -> {
                     connection.awaitsCredentialsOf(null);
                     return authenticateCustom(connection, bytes, timeout);
@@ -67,6 +68,8 @@ public record Handshake(
                     secret.option() + " gave no credentials for member " + address + ": "
                             + e.getClass().getName(),
                     e);
+        } finally {
+            ClientThreads.clearInterrupt();
         }
         if (bytes == null) {
             throw new ConnectionException(secret.option() + " gave null as credentials for member " + address);
@@ -171,7 +174,7 @@ public record Handshake(
                     + " accepted the client but did not say its uuid, its cluster's id or the number of partitions");
         }
         io.filbert.internal.protocol.type.Address said = response.address();
-        Address address = said == null ? dialled : new Address(said.host(), said.port());
+        Address address = said == null ? dialled : addressOr(said, dialled);
         return new AuthenticationResult(
                 new MemberIdentity(uuid, address, response.serverHazelcastVersion()),
                 response.partitionCount(),
@@ -180,5 +183,13 @@ public record Handshake(
                 response.memberListVersion(),
                 response.partitions(),
                 response.partitionListVersion());
+    }
+
+    private static Address addressOr(io.filbert.internal.protocol.type.Address said, Address dialled) {
+        try {
+            return new Address(said.host(), said.port());
+        } catch (IllegalArgumentException e) {
+            return dialled; // it has none that could be used, but it is there
+        }
     }
 }

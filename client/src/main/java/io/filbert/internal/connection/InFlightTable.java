@@ -125,6 +125,12 @@ public final class InFlightTable {
         return slots.get(slot) == reply && slots.compareAndSet(slot, reply, null);
     }
 
+    /** Puts a reply back that was {@linkplain #remove removed}, under the same correlation id. */
+    void restore(PendingReply reply, long correlationId) {
+        size.incrementAndGet();
+        overflow.put(correlationId, reply);
+    }
+
     /** How many replies are outstanding. */
     public int size() {
         return size.get();

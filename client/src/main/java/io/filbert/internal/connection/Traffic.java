@@ -46,6 +46,26 @@ public final class Traffic {
         }
     }
 
+    /** The connection could not be opened after all. */
+    void neverOpened(Connection connection) {
+        lock.lock();
+        try {
+            open.remove(connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many connections there are, those that have not authenticated yet included. */
+    int openCount() {
+        lock.lock();
+        try {
+            return open.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void attemptFailed() {
         lock.lock();
         try {

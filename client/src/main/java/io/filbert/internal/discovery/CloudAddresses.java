@@ -51,6 +51,10 @@ public final class CloudAddresses implements AddressProvider {
         } catch (RejectedExecutionException e) {
             log.debug(() -> "The client is shutting down, no members are looked for");
             return CompletableFuture.completedFuture(Candidates.NONE);
+        } catch (Throwable e) {
+            // Such as: no memory for a thread.
+            rareLog.warning("look-up", "Looking for members failed: " + e);
+            return CompletableFuture.completedFuture(Candidates.NONE);
         }
     }
 

@@ -5,6 +5,8 @@ import io.filbert.cluster.Address;
 import io.filbert.error.ConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -38,6 +40,9 @@ public final class CloudDiscovery {
 
     private static final int PORT_IF_NONE_IS_SAID = 5701;
 
+    private static final Logger LOG = System.getLogger(CloudDiscovery.class.getName());
+
+    private final AtomicBoolean unusableLogged = new AtomicBoolean();
     private final URI url;
     private final String token;
     private final Duration timeout;
@@ -133,11 +138,26 @@ public final class CloudDiscovery {
         return oneLine.length() <= LONGEST_QUOTE ? oneLine : oneLine.substring(0, LONGEST_QUOTE) + "…";
     }
 
-    private static Map<Address, Address> addresses(String body) throws IOException {
+    /** One member that is described badly must not cost the others. */
+    private Map<Address, Address> addresses(String body) throws IOException {
         Map<Address, Address> addresses = new LinkedHashMap<>();
+        @Nullable IOException unusable = null;
         for (Map<String, String> member : FlatJson.objects(body)) {
-            Address open = address(member, "public-address", PORT_IF_NONE_IS_SAID);
-            addresses.put(address(member, "private-address", open.port()), open);
+            try {
+                Address open = address(member, "public-address", PORT_IF_NONE_IS_SAID);
+                addresses.put(address(member, "private-address", open.port()), open);
+            } catch (IOException e) {
+                unusable = e;
+            }
+        }
+        if (unusable != null && addresses.isEmpty()) {
+            throw unusable;
+        }
+        if (unusable != null && unusableLogged.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Hazelcast Cloud at " + url + " describes a member in a way that cannot be used; taking the others: "
+                            + unusable.getMessage());
         }
         return addresses;
     }

@@ -166,10 +166,12 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         int written = done.get();
         int lost = unknown.get();
         int without = parts.size() - written - lost;
-        if (written + lost == 0 || (written + without == 0 && mayHaveHadEffect(first) && first instanceof HazelcastException)) {
+        if (written + lost == 0
+                || (written + without == 0 && mayHaveHadEffect(first) && first instanceof HazelcastException)) {
             return first;
         }
-        String text = "A call of several requests on " + options.subject() + " was carried out in part: of the " + parts.size()
+        String text = "A call of several requests on " + options.subject() + " was carried out in part: of the "
+                + parts.size()
                 + " that were sent " + written + " had their effect, " + without + " had not, and of " + lost
                 + " it is unknown. First failure: " + first.getMessage();
         if (first instanceof OperationTimeoutException) {

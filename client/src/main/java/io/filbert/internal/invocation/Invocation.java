@@ -386,6 +386,10 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     public void onExpired() {
         forgetAttempt();
         if ((acks & HELD) != 0) {
+            if (options.timeoutNanos() > invoker().backupTimeoutNanos()) {
+                // Not for calls whose own deadline may have been the first to pass.
+                invoker().backupAckMissed();
+            }
             endWithoutAcks();
         } else {
             timeOut();

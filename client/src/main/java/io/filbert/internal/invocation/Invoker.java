@@ -18,6 +18,8 @@ import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.RequestType;
+import io.filbert.internal.protocol.codec.ClientFetchSchemaCodec;
+import io.filbert.internal.protocol.codec.ClientSendSchemaCodec;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.RareLog;
 import io.filbert.metrics.CallMetrics;
@@ -110,7 +112,11 @@ public final class Invoker {
                 System::nanoTime,
                 this::endExpired);
         this.pauses = new Pauses(timer);
-        this.offline = new OfflineQueue(this::needNotWait, this::dispatch);
+        RareLog rareLog = new RareLog(this.log);
+        this.offline = new OfflineQueue(
+                this::needNotWait,
+                this::dispatch,
+                failure -> rareLog.error("offline", "Sending a call that waited for a connection failed", failure));
         this.limit = new InFlightLimit(config.maxInFlight(), config.maxInFlightBytes());
     }
 
@@ -185,7 +191,7 @@ public final class Invoker {
         counts.started.increment();
         if (admit(invocation)) {
             if (offline.isUsed()) {
-                awaitConnection(invocation);
+                queue(invocation);
             } else {
                 dispatch(invocation);
             }
@@ -275,6 +281,15 @@ public final class Invoker {
         return false;
     }
 
+    private void queue(Invocation<?> invocation) {
+        try {
+            awaitConnection(invocation);
+        } catch (Throwable e) {
+            // As in dispatch.
+            invocation.fail(e);
+        }
+    }
+
     private void dispatch(Invocation<?> invocation) {
         try {
             route(invocation);
@@ -292,7 +307,7 @@ public final class Invoker {
         CompletableFuture<?> hold = invocation.type().carriesData() ? gate.holds(invocation.message()) : null;
         if (hold != null) {
             restUntil(hold, invocation);
-        } else if (cluster.isReady()) {
+        } else if (cluster.isReady() || (isUrgent(invocation) && routes.hasLive())) {
             int partitions = cluster.partitionCount();
             if (!invocation.place(partitions)) {
                 invocation.fail(otherPartitions(invocation, partitions));
@@ -322,6 +337,15 @@ public final class Invoker {
         } else {
             awaitConnection(invocation);
         }
+    }
+
+    /**
+     * Whether the message may go out before the cluster knows this client again: listeners and calls wait for the schemas that they need, and
+     * the client would wait for itself if those waited, too.
+     */
+    private static boolean isUrgent(Invocation<?> invocation) {
+        int type = invocation.type().id();
+        return type == ClientSendSchemaCodec.REQUEST.id() || type == ClientFetchSchemaCodec.REQUEST.id();
     }
 
     private static ConnectionException otherPartitions(Invocation<?> invocation, int partitions) {
@@ -449,7 +473,13 @@ public final class Invoker {
 
     /** Puts the call aside until the client is connected and those before it have gone on. */
     private void awaitConnection(Invocation<?> invocation) {
-        invocation.rememberFailure(new ConnectionException("The client is not connected to the cluster"));
+        ConnectionException reason = new ConnectionException("The client is not connected to the cluster");
+        if (isUrgent(invocation)) {
+            // Not among those that wait until the client is ready.
+            rest(invocation, reason, config.retryPause());
+            return;
+        }
+        invocation.rememberFailure(reason);
         log.debug(() -> invocation + " waits for the client to be connected");
         offline.add(invocation);
         if (invocation.isDelivered()) {
@@ -515,9 +545,12 @@ public final class Invoker {
     /** Connections or the partition table have changed: what waits may go on. */
     public void onRoutesChanged() {
         offline.goOn();
-        if (cluster.isReady()) {
-            // Of a copy: a call that still finds no connection rests again, and would be met again, and again.
-            List.copyOf(resting).forEach(this::resume);
+        boolean ready = cluster.isReady();
+        // Of a copy: a call that still finds no connection rests again, and would be met again, and again.
+        for (Invocation<?> invocation : List.copyOf(resting)) {
+            if (ready || isUrgent(invocation)) {
+                resume(invocation);
+            }
         }
     }
 
@@ -594,6 +627,11 @@ public final class Invoker {
         resting.forEach(this::endResting);
         offline.goOn();
         pauses.close();
+    }
+
+    /** The acks of a call did not come in time. */
+    void backupAckMissed() {
+        routes.backupAckMissed();
     }
 
     long backupTimeoutNanos() {

@@ -34,6 +34,7 @@ final class OfflineQueue {
 
     private final BooleanSupplier over;
     private final Consumer<Invocation<?>> goesOn;
+    private final Consumer<Throwable> failures;
     private final ReentrantLock lock = new ReentrantLock();
     private final NavigableMap<Place, Invocation<?>> line = new TreeMap<>();
     private final Map<Invocation<?>, Place> places = new HashMap<>();
@@ -48,10 +49,12 @@ final class OfflineQueue {
     /**
      * @param over whether calls need not wait any longer
      * @param goesOn gets each call whose turn has come
+     * @param failures gets what that throws; the other calls go on all the same
      */
-    OfflineQueue(BooleanSupplier over, Consumer<Invocation<?>> goesOn) {
+    OfflineQueue(BooleanSupplier over, Consumer<Invocation<?>> goesOn, Consumer<Throwable> failures) {
         this.over = over;
         this.goesOn = goesOn;
+        this.failures = failures;
     }
 
     /** Whether calls wait, so that new ones have to do so, too. */
@@ -128,10 +131,23 @@ final class OfflineQueue {
         }
         int seen = 1;
         while (seen != 0) {
-            for (Invocation<?> call = next(); call != null; call = next()) {
-                goesOn.accept(call);
+            try {
+                letGoOn();
+            } catch (Throwable e) {
+                // Not out of here before the wishes are down again: else no call would ever go on.
+                failures.accept(e);
             }
             seen = wishes.addAndGet(-seen);
+        }
+    }
+
+    private void letGoOn() {
+        for (Invocation<?> call = next(); call != null; call = next()) {
+            try {
+                goesOn.accept(call);
+            } catch (Throwable e) {
+                failures.accept(e);
+            }
         }
     }
 

@@ -46,7 +46,7 @@ final class UnreadableAnswer {
 
     /** There was no room for the objects in several answers. */
     static HazelcastException noRoom(String calls, OutOfMemoryError error) {
-        return new SerializationException(
+        return carriedOut(
                 calls + ": the members carried it out, but the heap has no room for what their answers contain together ("
                         + heap() + "). Ask for less at a time, or give the JVM a larger heap (-Xmx)",
                 error);

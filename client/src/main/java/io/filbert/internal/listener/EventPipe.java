@@ -5,6 +5,7 @@ import io.filbert.internal.blocking.NotYet;
 import io.filbert.internal.connection.EventHandler;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.RareLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -325,6 +326,8 @@ final class EventPipe implements EventHandler {
                     subscription.subject(),
                     "The " + subscription.subject() + " failed; its next events are delivered all the same",
                     e);
+        } finally {
+            ClientThreads.clearInterrupt();
         }
     }
 }

@@ -4,7 +4,7 @@ package io.filbert.internal.proxy;
 import io.filbert.cluster.DistributedObjectEvent;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 /**
@@ -17,15 +17,11 @@ final class DestroyedObjects {
 
     private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** How far the registration is. A member that refuses it, such as for want of a permission, is asked again after a while. */
-    private record Registration(boolean made, long failedNanos) {}
-
-    private static final Registration NONE = new Registration(false, 0);
-
     private final ObjectEvents events;
     private final UUID clientUuid;
     private final BiConsumer<String, String> forget;
-    private final AtomicReference<Registration> registration = new AtomicReference<>(NONE);
+    private final AtomicBoolean registered = new AtomicBoolean();
+    private volatile long nextTry = System.nanoTime();
 
     /** @param forget takes name and service name of an object that others destroyed */
     DestroyedObjects(ObjectEvents events, UUID clientUuid, BiConsumer<String, String> forget) {
@@ -34,14 +30,13 @@ final class DestroyedObjects {
         this.forget = forget;
     }
 
-    /** Registers the listener, unless it is or was refused a moment ago. Returns at once. */
+    /** Registers the listener, unless it is there or was refused a moment ago, such as for want of a permission. Returns at once. */
     void watch() {
-        Registration before = registration.get();
-        boolean due = before == NONE || (!before.made && System.nanoTime() - before.failedNanos >= RETRY_NANOS);
-        if (due && registration.compareAndSet(before, new Registration(true, 0))) {
+        if (System.nanoTime() - nextTry >= 0 && registered.compareAndSet(false, true)) {
             var ignored = events.addOwn(this::handle).whenComplete((id, failure) -> {
                 if (failure != null) {
-                    registration.set(new Registration(false, System.nanoTime()));
+                    nextTry = System.nanoTime() + RETRY_NANOS;
+                    registered.set(false);
                 }
             });
         }

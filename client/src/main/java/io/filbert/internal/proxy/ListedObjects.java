@@ -2,8 +2,6 @@
 package io.filbert.internal.proxy;
 
 import io.filbert.cluster.DistributedObject;
-import io.filbert.internal.proxy.ProxyRegistry.Handle;
-import io.filbert.internal.proxy.ProxyRegistry.Key;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -21,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListedObjects {
 
-    private static final class Entry extends WeakReference<DistributedObject> {
+    private static final class Kept extends WeakReference<DistributedObject> {
 
-        final Key key;
+        final ProxyRegistry.Key key;
         final AtomicBoolean gone;
 
-        Entry(Key key, Handle handle, ReferenceQueue<DistributedObject> collected) {
+        Kept(ProxyRegistry.Key key, ProxyRegistry.Handle handle, ReferenceQueue<DistributedObject> collected) {
             super(handle.proxy(), collected);
             this.key = key;
             this.gone = handle.gone();
@@ -34,20 +32,20 @@ final class ListedObjects {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Key, Entry> entries = new HashMap<>();
+    private final Map<ProxyRegistry.Key, Kept> proxies = new HashMap<>();
     private final ReferenceQueue<DistributedObject> collected = new ReferenceQueue<>();
 
     /** The proxy that somebody keeps, else the one that is made. */
-    DistributedObject get(Key key, Supplier<Handle> maker) {
+    DistributedObject get(ProxyRegistry.Key key, Supplier<ProxyRegistry.Handle> maker) {
         lock.lock();
         try {
             expunge();
-            Handle kept = find(key);
+            ProxyRegistry.Handle kept = find(key);
             if (kept != null) {
                 return kept.proxy();
             }
-            Handle made = maker.get();
-            entries.put(key, new Entry(key, made, collected));
+            ProxyRegistry.Handle made = maker.get();
+            proxies.put(key, new Kept(key, made, collected));
             return made.proxy();
         } finally {
             lock.unlock();
@@ -55,24 +53,24 @@ final class ListedObjects {
     }
 
     /** Keeps a proxy as long as somebody else does. */
-    void add(Key key, Handle handle) {
+    void add(ProxyRegistry.Key key, ProxyRegistry.Handle handle) {
         lock.lock();
         try {
             expunge();
-            entries.put(key, new Entry(key, handle, collected));
+            proxies.put(key, new Kept(key, handle, collected));
         } finally {
             lock.unlock();
         }
     }
 
     /** All proxies that somebody keeps, in a map of the caller's own. */
-    Map<Key, Handle> all() {
+    Map<ProxyRegistry.Key, ProxyRegistry.Handle> all() {
         lock.lock();
         try {
             expunge();
-            Map<Key, Handle> all = new HashMap<>();
-            for (Key key : entries.keySet()) {
-                Handle kept = find(key);
+            Map<ProxyRegistry.Key, ProxyRegistry.Handle> all = new HashMap<>();
+            for (ProxyRegistry.Key key : proxies.keySet()) {
+                ProxyRegistry.Handle kept = find(key);
                 if (kept != null) {
                     all.put(key, kept);
                 }
@@ -84,11 +82,11 @@ final class ListedObjects {
     }
 
     /** Takes this proxy out, if it is there. */
-    void forget(Key key, Handle handle) {
+    void forget(ProxyRegistry.Key key, ProxyRegistry.Handle handle) {
         lock.lock();
         try {
             if (handle.equals(find(key)) || find(key) == null) {
-                entries.remove(key);
+                proxies.remove(key);
             }
         } finally {
             lock.unlock();
@@ -96,13 +94,12 @@ final class ListedObjects {
     }
 
     /** Takes a proxy out; null if nobody keeps one. */
-    @Nullable
-    Handle remove(Key key) {
+    ProxyRegistry.@Nullable Handle remove(ProxyRegistry.Key key) {
         lock.lock();
         try {
             expunge();
-            Handle kept = find(key);
-            entries.remove(key);
+            ProxyRegistry.Handle kept = find(key);
+            proxies.remove(key);
             return kept;
         } finally {
             lock.unlock();
@@ -114,24 +111,24 @@ final class ListedObjects {
         lock.lock();
         try {
             expunge();
-            return entries.size();
+            return proxies.size();
         } finally {
             lock.unlock();
         }
     }
 
     /** Under the lock. What was destroyed through a proxy may be there again, but that proxy is done. */
-    private @Nullable Handle find(Key key) {
-        Entry entry = entries.get(key);
-        DistributedObject proxy = entry == null || entry.gone.get() ? null : entry.get();
-        return proxy == null ? null : new Handle(proxy, Objects.requireNonNull(entry).gone);
+    private ProxyRegistry.@Nullable Handle find(ProxyRegistry.Key key) {
+        Kept it = proxies.get(key);
+        DistributedObject proxy = it == null || it.gone.get() ? null : it.get();
+        return proxy == null ? null : new ProxyRegistry.Handle(proxy, Objects.requireNonNull(it).gone);
     }
 
     /** Under the lock. */
     private void expunge() {
         for (Reference<?> next = collected.poll(); next != null; next = collected.poll()) {
-            Entry entry = (Entry) next;
-            entries.remove(entry.key, entry);
+            Kept it = (Kept) next;
+            proxies.remove(it.key, it);
         }
     }
 }

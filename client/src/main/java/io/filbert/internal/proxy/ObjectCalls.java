@@ -157,9 +157,11 @@ public final class ObjectCalls {
     private SerializationException tooLarge(
             int count, String what, int done, long bytes, String why, @Nullable OutOfMemoryError error) {
         return new SerializationException(
-                count + " objects (" + what + ") for " + options.subject() + " are sent in one request, " + why + ": " + done
+                count + " objects (" + what + ") for " + options.subject() + " are sent in one request, " + why + ": "
+                        + done
                         + " of them take " + bytes + " bytes, and the heap is limited to "
-                        + Runtime.getRuntime().maxMemory() + " bytes. Nothing was sent. Send fewer at a time, or give the JVM a larger heap (-Xmx)",
+                        + Runtime.getRuntime().maxMemory()
+                        + " bytes. Nothing was sent. Send fewer at a time, or give the JVM a larger heap (-Xmx)",
                 error);
     }
 

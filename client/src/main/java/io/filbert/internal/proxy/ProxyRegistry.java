@@ -18,6 +18,7 @@ import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
 import io.filbert.internal.protocol.codec.ClientDestroyProxyCodec;
 import io.filbert.internal.protocol.codec.ClientGetDistributedObjectsCodec;
 import io.filbert.internal.protocol.type.DistributedObjectInfo;
+import io.filbert.internal.runtime.Printable;
 import io.filbert.internal.schema.ClusterSchemas;
 import io.filbert.internal.serialization.SerializationService;
 import java.time.Duration;
@@ -169,7 +170,7 @@ public final class ProxyRegistry {
     }
 
     private CallOptions options(ProxyKind kind, String name) {
-        return invoker.options(kind.word() + " '" + name + "'");
+        return invoker.options(kind.word() + " " + Printable.quoted(name));
     }
 
     private Handle make(ProxyKind kind, Key key) {

@@ -73,15 +73,20 @@ public final class CallbackThreads implements Executor {
         }
     }
 
-    /** Starts a further thread if nothing has moved since the last call although callbacks are waiting. For one caller. */
+    /**
+     * Wakes the sleeping thread, or starts a further one, if nothing has moved since the last call although callbacks are waiting. For one
+     * caller.
+     */
     public void relieve() {
         long now = taken;
-        boolean stuck = now == takenAtLastLook && !queue.isEmpty() && sleeper.get() == null;
+        boolean stuck = now == takenAtLastLook && !queue.isEmpty();
         takenAtLastLook = now;
         if (!stuck) {
             return;
         }
-        if (threads.get() < MAX_THREADS) {
+        if (sleeper.get() != null) {
+            wake();
+        } else if (threads.get() < MAX_THREADS) {
             threads.incrementAndGet();
             startThread();
         } else if (!warned) {
@@ -96,14 +101,28 @@ public final class CallbackThreads implements Executor {
         try {
             owner.thread("callback-" + nextNumber.incrementAndGet(), this::work).start();
         } catch (Throwable e) {
-            // No memory for a thread: the next task, or relief, tries again.
+            // The task is queued and its caller has nothing to do with it.
             threads.decrementAndGet();
-            throw e;
+            rareLog.error(
+                    "start",
+                    "A callback thread could not be started; callbacks wait until one can. The next callback tries again, and"
+                            + " the timer every 50 ms",
+                    e);
         }
     }
 
     private void work() {
-        Thread me = Thread.currentThread();
+        try {
+            workUntilIdle(Thread.currentThread());
+        } finally {
+            sleeper.compareAndSet(Thread.currentThread(), null);
+            if (threads.decrementAndGet() == 0 && !queue.isEmpty() && threads.compareAndSet(0, 1)) {
+                startThread();
+            }
+        }
+    }
+
+    private void workUntilIdle(Thread me) {
         while (true) {
             runQueued();
             if (!sleeper.compareAndSet(null, me)) {
@@ -121,9 +140,6 @@ public final class CallbackThreads implements Executor {
                 break;
             }
         }
-        if (threads.decrementAndGet() == 0 && !queue.isEmpty() && threads.compareAndSet(0, 1)) {
-            startThread();
-        }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // a lost increment only delays relief by one look
@@ -135,6 +151,8 @@ public final class CallbackThreads implements Executor {
                 task.run();
             } catch (Throwable e) {
                 rareLog.error("callback", "A callback failed", e);
+            } finally {
+                ClientThreads.clearInterrupt();
             }
         }
     }

@@ -2,14 +2,37 @@
 package io.filbert.internal.runtime;
 
 import io.filbert.internal.blocking.NonBlocking;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the threads of one client: daemons, named after it, and recognized by it. Immutable. */
+/**
+ * Creates the threads of one client: named after it, and recognized by it. They take nothing over from the thread that happens to create
+ * them: no inheritable thread-locals, and not its context class loader, but the one of the client. Immutable.
+ */
 public final class ClientThreads {
 
     private final String prefix;
+    private final boolean daemons;
+    private final @Nullable ClassLoader contextLoader;
+    private final Consumer<Thread> beforeStart;
 
+    /** Daemons without a context class loader. */
     public ClientThreads(String clientName) {
+        this(clientName, true, null, thread -> {});
+    }
+
+    /**
+     * @param daemons whether the virtual machine may exit while they run
+     * @param contextLoader the context class loader of all threads, null for none
+     * @param beforeStart called on the starting thread before each start; a test throws here what the virtual machine throws when it cannot
+     *     start one
+     */
+    public ClientThreads(
+            String clientName, boolean daemons, @Nullable ClassLoader contextLoader, Consumer<Thread> beforeStart) {
         this.prefix = "filbert-" + clientName + "-";
+        this.daemons = daemons;
+        this.contextLoader = contextLoader;
+        this.beforeStart = beforeStart;
     }
 
     /** The name of a thread with this role. */
@@ -19,17 +42,49 @@ public final class ClientThreads {
 
     /** A thread that may wait for replies. */
     public Thread thread(String role, Runnable task) {
-        return new Owned(task, prefix + role, this);
+        Thread thread = new Owned(task, prefix + role, this);
+        setUp(thread);
+        return thread;
     }
 
     /** A thread that others depend on for their replies or deadlines, so that it must never wait for any. */
     public Thread nonBlockingThread(String role, Runnable task) {
-        return new OwnedNonBlocking(task, prefix + role, this);
+        Thread thread = new OwnedNonBlocking(task, prefix + role, this);
+        setUp(thread);
+        return thread;
     }
 
-    /** Whether the current thread was made here. */
+    /** As {@link #nonBlockingThread}, but always a daemon: what it does may hang for reasons outside of this process. */
+    public Thread nonBlockingDaemon(String role, Runnable task) {
+        Thread thread = nonBlockingThread(role, task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Gives a thread that is created elsewhere what those created here have in common. */
+    public void setUp(Thread thread) {
+        thread.setDaemon(daemons);
+        thread.setContextClassLoader(contextLoader);
+    }
+
+    /** To be called by each thread of the client before it starts. */
+    public void beforeStart(Thread thread) {
+        beforeStart.accept(thread);
+    }
+
+    /** Whether the current thread was created here. */
     public boolean isCurrent() {
         return Thread.currentThread() instanceof Owned own && own.owner == this;
+    }
+
+    /**
+     * Clears the interrupt flag if the current thread is one of a client's: code of the user has left it, and it is meant neither for the
+     * next code of the user nor for the client. On other threads the flag belongs to their owner.
+     */
+    public static void clearInterrupt() {
+        if (Thread.currentThread() instanceof Owned || Thread.currentThread() instanceof NonBlocking) {
+            boolean ignored = Thread.interrupted();
+        }
     }
 
     private static class Owned extends Thread {
@@ -37,9 +92,15 @@ public final class ClientThreads {
         private final ClientThreads owner;
 
         Owned(Runnable task, String name, ClientThreads owner) {
-            super(task, name);
+            super(null, task, name, 0, false);
             this.owner = owner;
-            setDaemon(true);
+        }
+
+        @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // called once, by one thread
+        public void start() {
+            owner.beforeStart(this);
+            super.start();
         }
     }
 

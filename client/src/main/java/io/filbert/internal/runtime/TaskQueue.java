@@ -104,7 +104,21 @@ final class TaskQueue {
         return length;
     }
 
+    /** Exact for all tasks that were added before the call: those that are just being turned around belong to the queue, too. */
     boolean isEmpty() {
-        return inOrder == null && added.get() == null;
+        // In this order: a consumer that took the stack before the first look still holds the lock, or has published
+        // the rest.
+        if (added.get() != null) {
+            return false;
+        }
+        if (!taking.isLocked()) {
+            return inOrder == null;
+        }
+        taking.lock();
+        try {
+            return inOrder == null;
+        } finally {
+            taking.unlock();
+        }
     }
 }

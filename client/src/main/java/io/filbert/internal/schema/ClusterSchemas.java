@@ -94,7 +94,7 @@ public final class ClusterSchemas implements SchemaStore {
                 .whenComplete((holders, failure) -> {
                     if (failure != null) {
                         publication.failed(unwrapped(failure));
-                    } else if (holders.containsAll(memberIds())) {
+                    } else if (allHaveIt(holders)) {
                         pending.done(publication);
                     } else {
                         sendLater(publication, attempt, holders);
@@ -124,6 +124,12 @@ public final class ClusterSchemas implements SchemaStore {
             }
         }
         return null;
+    }
+
+    /** Not as long as the members are unknown, such as right after the cluster was restarted. */
+    private boolean allHaveIt(Set<UUID> holders) {
+        List<UUID> ids = memberIds();
+        return !ids.isEmpty() && holders.containsAll(ids);
     }
 
     private List<UUID> memberIds() {

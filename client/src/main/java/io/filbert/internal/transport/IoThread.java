@@ -2,6 +2,7 @@
 package io.filbert.internal.transport;
 
 import io.filbert.internal.blocking.NonBlocking;
+import io.filbert.internal.runtime.ClientThreads;
 import io.filbert.internal.runtime.WorksInRounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +34,11 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
 
     private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final Selector selector;
+    private final ClientThreads threads;
+
+    /** Null until the start. */
+    private volatile @Nullable Selector selector;
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<WireChannel> toFlush = new ConcurrentLinkedQueue<>();
     /** Confined to this thread. */
@@ -47,20 +53,53 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
     /** Confined to this thread. */
     private boolean mayRunUserCode;
 
-    /** @param endOfRound called after each round of reading and writing */
+    /** One that belongs to no client. */
     public IoThread(String name, Runnable endOfRound) {
-        super(name);
+        this(new ClientThreads(name), "", endOfRound);
+    }
+
+    /**
+     * Opens nothing yet: one that is never started leaves nothing behind.
+     *
+     * @param role what its name ends with
+     * @param endOfRound called after each round of reading and writing
+     */
+    public IoThread(ClientThreads threads, String role, Runnable endOfRound) {
+        super(null, null, threads.name(role), 0, false);
+        this.threads = threads;
         this.endOfRound = endOfRound;
-        setDaemon(true);
+        threads.setUp(this);
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // called once, by one thread
+    public void start() {
+        Selector opened;
         try {
-            selector = Selector.open();
+            opened = Selector.open();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot open a selector for thread " + name, e);
+            throw new UncheckedIOException("Cannot open a selector for thread " + getName(), e);
+        }
+        selector = opened;
+        try {
+            threads.beforeStart(this);
+            super.start();
+        } catch (Throwable e) {
+            close(opened);
+            throw e;
+        }
+    }
+
+    private static void close(Selector selector) {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Closing a selector failed", e);
         }
     }
 
     Selector selector() {
-        return selector;
+        return Objects.requireNonNull(selector);
     }
 
     /** Runs the task on this thread, soon. After {@link #shutdown} tasks are dropped. */
@@ -82,7 +121,7 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
 
     private void wake() {
         if (!awake.get() && awake.compareAndSet(false, true)) {
-            selector.wakeup();
+            selector().wakeup();
         }
     }
 
@@ -109,7 +148,10 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
     public void shutdown() {
         stopping = true;
         awake.set(true);
-        selector.wakeup();
+        Selector opened = selector;
+        if (opened != null) {
+            opened.wakeup();
+        }
     }
 
     @Override
@@ -132,13 +174,16 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
     }
 
     private void round() throws IOException {
+        // Code of the user that runs here may leave one; with it set, no select would sleep any more.
+        ClientThreads.clearInterrupt();
+        Selector opened = selector();
         awake.set(false);
         boolean work = !tasks.isEmpty() || !toFlush.isEmpty() || !toRead.isEmpty();
         if (work) {
             awake.set(true);
-            selector.selectNow(handler);
+            opened.selectNow(handler);
         } else {
-            selector.select(handler);
+            opened.select(handler);
             awake.set(true);
         }
         readChannels();
@@ -172,16 +217,12 @@ public final class IoThread extends Thread implements NonBlocking, WorksInRounds
         attempt(endOfRound);
         // Channels that nobody closed: connections that had not been admitted anywhere yet.
         attempt(() -> {
-            for (SelectionKey key : selector.keys()) {
+            for (SelectionKey key : selector().keys()) {
                 ((WireChannel) key.attachment()).close("The client is shut down", null);
             }
         });
         attempt(endOfRound);
-        try {
-            selector.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "Closing the selector failed", e);
-        }
+        close(selector());
     }
 
     private static void attempt(Runnable step) {

@@ -145,7 +145,8 @@ public final class WireChannel {
                 channel.close("The client is shut down", null);
             }
             return channel;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too, such as: no memory for the buffers.
             socket.close();
             throw e;
         }

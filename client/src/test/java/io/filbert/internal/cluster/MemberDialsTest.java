@@ -130,4 +130,24 @@ class MemberDialsTest {
 
         assertThat(dialled).containsExactly(A, moved);
     }
+
+    /** Such as: no thread for the look-up of its name. The member used to be under way for ever, and was never dialled again. */
+    @Test
+    void dial_attemptCannotBegin_failsAndTheNextOneIsMade() {
+        boolean[] broken = {true};
+        MemberDials fragile = new MemberDials(LOG, routes, members, member -> {
+            if (broken[0]) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return connect(member);
+        });
+        members.apply(1, List.of(A));
+
+        assertThat(fragile.dialMissing()).isCompleted();
+        assertThatThrownBy(fragile.dial(A)::join).hasCauseInstanceOf(OutOfMemoryError.class);
+        broken[0] = false;
+
+        assertThat(fragile.dial(A)).isNotDone();
+        assertThat(dialled).containsExactly(A);
+    }
 }

@@ -267,4 +267,32 @@ class MemberListTest {
 
         assertThat(heard).containsExactly("free");
     }
+
+    /** They were queued only, so that whoever added a listener and looked had seen nothing. */
+    @Test
+    void addListener_fireForExisting_hasSeenThemWhenItReturns() {
+        list.apply(1, List.of(A, B));
+
+        list.addListener(new Recorder("new"), true);
+
+        assertThat(heard).containsExactly("new+5701", "new+5702");
+        runEvents();
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void addListener_insideOfAListener_hasSeenThemWhenItReturns() {
+        list.addListener(new MembershipListener() {
+            @Override
+            public void memberAdded(Member added) {
+                list.addListener(new Recorder("inner"), true);
+                heard.add("outer");
+            }
+        });
+        list.apply(1, List.of(A));
+
+        runEvents();
+
+        assertThat(heard).containsExactly("inner+5701", "outer");
+    }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -404,5 +405,55 @@ class ConnectionTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** One attempt used to end twice: with its answer, and with the loss of the connection that was closed meanwhile. */
+    @Test
+    void close_whileAReplyIsHandled_theReplyIsNotToldOfTheLoss() throws Exception {
+        Connection connection = connected();
+        CompletableFuture<Void> handled = new CompletableFuture<>();
+        byte[] request = ClientPingCodec.encodeRequest();
+        FakeReply reply = new FakeReply(request) {
+            @Override
+            public boolean onReply(MessageReader message) {
+                Thread other = new Thread(() -> connection.close("closed by a test", null));
+                other.start();
+                try {
+                    other.join(10_000);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                handled.complete(null);
+                return true;
+            }
+        };
+        connection.send(reply, request);
+
+        member.answer(member.read(), response());
+
+        handled.get(20, TimeUnit.SECONDS);
+        Eventually.holds("nothing in flight", () -> connection.inFlight().size() == 0);
+        assertThat(reply.losses).hasValue(0);
+    }
+
+    @Test
+    void close_afterHandlingAReplyFailed_theReplyIsToldOfTheLoss() throws Exception {
+        Connection connection = connected();
+        byte[] request = ClientPingCodec.encodeRequest();
+        FakeReply reply = new FakeReply(request) {
+            @Override
+            public boolean onReply(MessageReader message) {
+                throw new IllegalStateException("thrown on purpose");
+            }
+        };
+        connection.send(reply, request);
+        ConnectionCall<String> next = call(connection, null);
+
+        member.answer(member.read(), response());
+        member.answer(member.read(), response());
+
+        assertThat(next.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("answered");
+        connection.close("closed by a test", null);
+        assertThat(reply.losses).hasValue(1);
     }
 }

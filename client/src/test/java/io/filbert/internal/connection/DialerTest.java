@@ -13,6 +13,8 @@ import io.filbert.error.HazelcastException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.codec.ClientAuthenticationCodec;
+import io.filbert.internal.runtime.ClientThreads;
+import io.filbert.internal.runtime.Eventually;
 import io.filbert.internal.transport.IoThread;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +30,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +69,7 @@ class DialerTest {
 
     private final IoThread ioThread = new IoThread("io-of-a-test", () -> {});
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final Traffic traffic = new Traffic();
     private final AtomicInteger numbers = new AtomicInteger();
     private final FakeMember member = new FakeMember();
 
@@ -90,7 +96,7 @@ class DialerTest {
                 new DialSettings(timeout, Map.of(), 1 << 20, null),
                 new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true, Credentials.NONE),
                 numbers::incrementAndGet,
-                new Traffic(),
+                traffic,
                 names,
                 resolver,
                 timer);
@@ -297,5 +303,97 @@ class DialerTest {
         assertThatThrownBy(dialling::join)
                 .hasCauseInstanceOf(ConnectionException.class)
                 .hasMessageContaining("no way to " + address());
+    }
+
+    /** Each of these used to be counted as open for ever: about 5 kB a second for each such member. */
+    @Test
+    void dial_socketCannotEvenBeginToConnect_leavesNothingBehind() {
+        // A multicast address: connecting to it is refused at once.
+        assertThatThrownBy(dial(new Address("224.0.0.1", 5701), Duration.ofSeconds(10))::join)
+                .hasCauseInstanceOf(ConnectionException.class)
+                .hasMessageContaining("224.0.0.1");
+
+        assertThat(traffic.openCount()).isZero();
+        assertThat(traffic.sums(0).connections().failedAttempts()).isEqualTo(1);
+    }
+
+    @Test
+    void dial_threadForTheLookUpCannotBeStarted_fails() {
+        assertThatThrownBy(dialer(Duration.ofSeconds(10), task -> {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        })
+                        .dial(address(), UnaryOperator.identity(), NOBODY)::join)
+                .hasCauseInstanceOf(ConnectionException.class)
+                .hasMessageContaining("unable to create native thread");
+    }
+
+    @Test
+    void dial_lookUpThrowsAnError_fails() {
+        assertThatThrownBy(dialName(
+                        host -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        },
+                        Duration.ofSeconds(10))::join)
+                .hasCauseInstanceOf(ConnectionException.class);
+    }
+
+    /** A translator, token provider or name service that hangs used to take another thread with each attempt, one each second. */
+    @Test
+    void dial_lastAttemptStillHangs_failsAtOnceUntilItReturns() {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        CountDownLatch hangs = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        Dialer dialer = dialer(Duration.ofMillis(100), threads);
+        UnaryOperator<Address> hanging = announced -> {
+            asked.incrementAndGet();
+            try {
+                hangs.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new ConnectionException("no way");
+        };
+        try {
+            assertThatThrownBy(dialer.dial(address(), hanging, NOBODY)::join)
+                    .hasCauseInstanceOf(OperationTimeoutException.class);
+
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(dialer.dial(address(), hanging, NOBODY)::join)
+                        .hasCauseInstanceOf(ConnectionException.class)
+                        .hasMessageContaining("option addressTranslator")
+                        .hasMessageContaining(address().toString());
+            }
+            assertThat(asked).as("threads that hang").hasValue(1);
+            hangs.countDown();
+            Eventually.holds("a new attempt", () -> {
+                dialer.dial(address(), hanging, NOBODY)
+                        .handle((dialled, failure) -> failure)
+                        .join();
+                return asked.get() > 1;
+            });
+        } finally {
+            hangs.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void dial_translatorLeavesTheThreadInterrupted_connectsAllTheSame() throws Exception {
+        ClientThreads threads = new ClientThreads("dialer-test");
+        CompletableFuture<Dialer.Dialled> dialling = dialer(
+                        Duration.ofSeconds(10),
+                        task -> threads.nonBlockingThread("dial", task).start())
+                .dial(
+                        address(),
+                        announced -> {
+                            Thread.currentThread().interrupt();
+                            return announced;
+                        },
+                        NOBODY)
+                .orTimeout(20, TimeUnit.SECONDS);
+        member.accept();
+        member.answer(member.read(), refusal(3));
+
+        assertThatThrownBy(dialling::join).hasCauseInstanceOf(ClientNotAllowedException.class);
     }
 }

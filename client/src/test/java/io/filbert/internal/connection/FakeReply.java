@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a reply and counts what it is told. Thread-safe. */
-final class FakeReply implements PendingReply {
+class FakeReply implements PendingReply {
 
     final AtomicInteger replies = new AtomicInteger();
     final AtomicInteger acks = new AtomicInteger();

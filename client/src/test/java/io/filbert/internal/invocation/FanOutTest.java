@@ -4,7 +4,14 @@ package io.filbert.internal.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filbert.error.CallInterruptedException;
+import io.filbert.error.ClientClosedException;
+import io.filbert.error.ConnectionException;
+import io.filbert.error.HazelcastException;
+import io.filbert.error.IndeterminateOperationException;
+import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.runtime.Eventually;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -16,19 +23,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.assertj.core.api.InstanceOfAssertFactories;
-import java.util.stream.Stream;
-import io.filbert.error.TargetDisconnectedException;
-import io.filbert.error.MemberErrorException;
-import io.filbert.error.IndeterminateOperationException;
-import io.filbert.error.HazelcastException;
-import io.filbert.error.ConnectionException;
-import io.filbert.error.ClientClosedException;
-import io.filbert.error.CallInterruptedException;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FanOutTest {
 
@@ -135,7 +135,9 @@ class FanOutTest {
     void awaitRoom_noneUntilTheDeadline_isATimeout() {
         CallOptions soon = options.withTimeout(Duration.ofMillis(20));
         FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, soon, System.nanoTime());
-        assertThat(fanOut.awaitRoom(9 << 20)).as("the first part is let through").isTrue();
+        assertThat(fanOut.awaitRoom(9 << 20))
+                .as("the first part is let through")
+                .isTrue();
         fanOut.add(first, 9 << 20);
 
         assertThat(fanOut.awaitRoom(1)).isFalse();
@@ -222,8 +224,9 @@ class FanOutTest {
         assertThatThrownBy(fanOut::join)
                 .cause()
                 .isInstanceOf(IndeterminateOperationException.class)
-                .hasMessage("A call of several requests on map 'm' was carried out in part: of the 3 that were sent 1 had their effect,"
-                        + " 1 had not, and of 1 it is unknown. First failure: no connection")
+                .hasMessage(
+                        "A call of several requests on map 'm' was carried out in part: of the 3 that were sent 1 had their effect,"
+                                + " 1 had not, and of 1 it is unknown. First failure: no connection")
                 .hasCause(failure);
     }
 

@@ -125,7 +125,11 @@ class InvokerTest {
         long begin = System.nanoTime();
 
         CompletableFuture<Integer> all = invoker.invokeAll(
-                parts.iterator(), 271, List::size, false, invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
+                parts.iterator(),
+                271,
+                List::size,
+                false,
+                invoker.options("map 'm'").withTimeout(Duration.ofMillis(100)));
 
         assertThatThrownBy(all::join).hasCauseInstanceOf(OverloadException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
@@ -166,8 +170,8 @@ class InvokerTest {
     void invokeAll_oneOfTheFirstPartsCannotBeEncoded_throws_andNothingIsUnderWay() {
         Invoker invoker = offline.invoker();
 
-        assertThatThrownBy(() -> invoker.invokeAll(
-                        partsThenFailure(5, 100), 271, List::size, false, invoker.options("map 'm'")))
+        assertThatThrownBy(() ->
+                        invoker.invokeAll(partsThenFailure(5, 100), 271, List::size, false, invoker.options("map 'm'")))
                 .isInstanceOf(SerializationException.class);
         assertThat(invoker.pending()).isZero();
     }
@@ -204,7 +208,11 @@ class InvokerTest {
         PartialCall<Integer> part = new PartialCall<>(
                 MapSizeCodec.REQUEST, MapSizeCodec.encodeRequest("m"), 0, MapSizeCodec::decodeResponse);
         CompletableFuture<Integer> all = invoker.invokeAll(
-                List.of(part).iterator(), 271, List::size, false, invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
+                List.of(part).iterator(),
+                271,
+                List::size,
+                false,
+                invoker.options("map 'm'").withTimeout(Duration.ofMinutes(1)));
         assertThat(invoker.pending()).isEqualTo(1);
 
         all.cancel(true);

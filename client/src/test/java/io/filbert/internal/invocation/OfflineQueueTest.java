@@ -20,8 +20,9 @@ class OfflineQueueTest {
 
     private final Offline offline = new Offline(config -> config);
     private final AtomicBoolean connected = new AtomicBoolean();
+    private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private final List<Invocation<?>> sent = Collections.synchronizedList(new ArrayList<>());
-    private final OfflineQueue queue = new OfflineQueue(connected::get, sent::add);
+    private final OfflineQueue queue = new OfflineQueue(connected::get, sent::add, failures::add);
 
     @AfterEach
     void close() {
@@ -99,10 +100,13 @@ class OfflineQueueTest {
     @Test
     void goOn_connectionLostInTheMidst_othersStayWhereTheyAre() {
         List<Invocation<?>> left = new ArrayList<>();
-        OfflineQueue losing = new OfflineQueue(connected::get, call -> {
-            left.add(call);
-            connected.set(false);
-        });
+        OfflineQueue losing = new OfflineQueue(
+                connected::get,
+                call -> {
+                    left.add(call);
+                    connected.set(false);
+                },
+                failures::add);
         Invocation<?> first = call(1);
         Invocation<?> second = call(2);
         losing.add(first);
@@ -119,6 +123,34 @@ class OfflineQueueTest {
         connected.set(true);
         losing.goOn();
         assertThat(left).as("the first is first again").containsExactly(first, first, second);
+    }
+
+    /** One call that throws used to leave the queue as it was, so that every later call waited until its deadline. */
+    @Test
+    void goOn_oneCallThrows_theOthersAndLaterOnesGoOn() {
+        List<Invocation<?>> left = new ArrayList<>();
+        Invocation<?> first = call(1);
+        Invocation<?> second = call(2);
+        Invocation<?> later = call(3);
+        OfflineQueue throwing = new OfflineQueue(
+                connected::get,
+                call -> {
+                    if (call == first) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    left.add(call);
+                },
+                failures::add);
+        throwing.add(first);
+        throwing.add(second);
+
+        connected.set(true);
+        throwing.goOn();
+        throwing.add(later);
+
+        assertThat(left).containsExactly(second, later);
+        assertThat(failures).singleElement().isInstanceOf(OutOfMemoryError.class);
+        assertThat(throwing.isUsed()).isFalse();
     }
 
     @Test
@@ -143,14 +175,17 @@ class OfflineQueueTest {
         Invocation<?> first = call(1);
         Invocation<?> second = call(2);
         Invocation<?> later = call(3);
-        OfflineQueue nesting = new OfflineQueue(connected::get, call -> {
-            if (call == first) {
-                // As a callback does that runs inline.
-                itself.get(0).add(later);
-                assertThat(left).as("those that overtook").isEmpty();
-            }
-            left.add(call);
-        });
+        OfflineQueue nesting = new OfflineQueue(
+                connected::get,
+                call -> {
+                    if (call == first) {
+                        // As a callback does that runs inline.
+                        itself.get(0).add(later);
+                        assertThat(left).as("those that overtook").isEmpty();
+                    }
+                    left.add(call);
+                },
+                failures::add);
         itself.add(nesting);
         nesting.add(first);
         nesting.add(second);

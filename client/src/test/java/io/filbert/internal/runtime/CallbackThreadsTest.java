@@ -17,8 +17,14 @@ import org.junit.jupiter.api.Timeout;
 
 class CallbackThreadsTest {
 
-    private final CallbackThreads callbacks =
-            new CallbackThreads(new ClientLog("test", CallbackThreads.class), new ClientThreads("callbacks-of-a-test"));
+    private volatile boolean noThreads;
+    private final CallbackThreads callbacks = new CallbackThreads(
+            new ClientLog("test", CallbackThreads.class),
+            new ClientThreads("callbacks-of-a-test", true, null, thread -> {
+                if (noThreads) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+            }));
     private final CountDownLatch blocked = new CountDownLatch(1);
 
     @AfterEach
@@ -162,9 +168,15 @@ class CallbackThreadsTest {
         private final Runnable endOfRound;
 
         Rounds(Runnable endOfRound, Runnable work) {
+            this(endOfRound, work, true);
+        }
+
+        Rounds(Runnable endOfRound, Runnable work, boolean ends) {
             super(() -> {
                 work.run();
-                endOfRound.run();
+                if (ends) {
+                    endOfRound.run();
+                }
             });
             this.endOfRound = endOfRound;
         }
@@ -223,5 +235,52 @@ class CallbackThreadsTest {
             thread.join();
         }
         Eventually.holds("all tasks run", () -> ran.get() == producers * tasks);
+    }
+
+    @Test
+    void execute_threadCannotBeStarted_neitherThrowsNorLosesTheTask() {
+        AtomicInteger ran = new AtomicInteger();
+        noThreads = true;
+        callbacks.execute(ran::incrementAndGet);
+        callbacks.execute(ran::incrementAndGet);
+        assertThat(callbacks.threadCount()).isZero();
+
+        noThreads = false;
+        Eventually.holds("both tasks", () -> {
+            callbacks.relieve();
+            return ran.get() == 2;
+        });
+    }
+
+    /** A wake-up that is missing, for whatever reason, used to be noticed when the thread looked by itself, after ten seconds. */
+    @Test
+    void relieve_threadSleepsAlthoughTasksWait_wakesIt() throws InterruptedException {
+        AtomicInteger ran = new AtomicInteger();
+        callbacks.execute(ran::incrementAndGet);
+        Eventually.holds("the first task", () -> ran.get() == 1);
+        Rounds unfinished = new Rounds(callbacks.wakeTask(), () -> callbacks.execute(ran::incrementAndGet), false);
+        unfinished.start();
+        unfinished.join(TimeUnit.SECONDS.toMillis(10));
+        long begin = System.nanoTime();
+
+        Eventually.holds("the second task", () -> {
+            callbacks.relieve();
+            return ran.get() == 2;
+        });
+
+        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(5));
+    }
+
+    @Test
+    void execute_taskLeavesTheThreadInterrupted_theNextOneIsNot() {
+        List<Boolean> interrupted = Collections.synchronizedList(new ArrayList<>());
+        callbacks.execute(() -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            Thread.currentThread().interrupt();
+        });
+        callbacks.execute(() -> interrupted.add(Thread.currentThread().isInterrupted()));
+
+        Eventually.holds("both tasks", () -> interrupted.size() == 2);
+        assertThat(interrupted).containsExactly(false, false);
     }
 }

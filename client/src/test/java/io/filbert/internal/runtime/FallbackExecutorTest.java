@@ -41,4 +41,51 @@ class FallbackExecutorTest {
 
         assertThat(ran).containsExactly("a", "b");
     }
+
+    /** Such as: no memory for a thread of the pool. The stages that depend on the call would never run. */
+    @Test
+    void execute_firstThrowsAnError_fallbackRunsTheTask() {
+        FallbackExecutor executor = new FallbackExecutor(
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                Runnable::run,
+                log);
+
+        executor.execute(() -> ran.add("a"));
+
+        assertThat(ran).containsExactly("a");
+    }
+
+    @Test
+    void execute_firstThrowsAfterItRanTheTask_theTaskRunsOnce() {
+        FallbackExecutor executor = new FallbackExecutor(
+                task -> {
+                    task.run();
+                    throw new IllegalStateException("thrown afterwards");
+                },
+                Runnable::run,
+                log);
+
+        executor.execute(() -> ran.add("a"));
+
+        assertThat(ran).containsExactly("a");
+    }
+
+    @Test
+    void execute_firstThrowsButKeepsTheTask_theTaskRunsOnce() {
+        List<Runnable> kept = new ArrayList<>();
+        FallbackExecutor executor = new FallbackExecutor(
+                task -> {
+                    kept.add(task);
+                    throw new IllegalStateException("thrown afterwards");
+                },
+                Runnable::run,
+                log);
+
+        executor.execute(() -> ran.add("a"));
+        kept.forEach(Runnable::run);
+
+        assertThat(ran).containsExactly("a");
+    }
 }

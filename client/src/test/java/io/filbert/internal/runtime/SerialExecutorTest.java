@@ -187,4 +187,77 @@ class SerialExecutorTest {
             pool.shutdownNow();
         }
     }
+
+    @Test
+    void runHere_delegateIsBusy_runsWhatIsQueuedOnThisThread() {
+        serial.execute(() -> ran.add(1));
+        serial.execute(() -> ran.add(2));
+
+        serial.runHere();
+
+        assertThat(ran).containsExactly(1, 2);
+        runHanded();
+        assertThat(ran).containsExactly(1, 2);
+        serial.execute(() -> ran.add(3));
+        runHanded();
+        assertThat(ran).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void runHere_insideOfATask_runsNothing() {
+        serial.execute(() -> {
+            assertThat(serial.isRunningHere()).isTrue();
+            serial.enqueue(() -> ran.add(2));
+            serial.runHere();
+            ran.add(1);
+        });
+        runHanded();
+
+        assertThat(failures).isEmpty();
+        assertThat(ran).containsExactly(1, 2);
+        assertThat(serial.isRunningHere()).isFalse();
+    }
+
+    @Test
+    void execute_failuresThrow_laterTasksRunAllTheSame() {
+        SerialExecutor fragile = new SerialExecutor(handed::add, failure -> {
+            throw new AssertionError(failure);
+        });
+        fragile.execute(() -> {
+            throw new IllegalStateException("thrown on purpose");
+        });
+        assertThatThrownBy(this::runHanded).isInstanceOf(AssertionError.class);
+        fragile.execute(() -> ran.add(1));
+        runHanded();
+
+        assertThat(ran).containsExactly(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void race_runHereAgainstTheDelegate_oneAtATimeAndNothingIsLost() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            AtomicInteger inside = new AtomicInteger();
+            AtomicInteger overlaps = new AtomicInteger();
+            AtomicInteger done = new AtomicInteger();
+            SerialExecutor contended = new SerialExecutor(pool, failures::add);
+            for (int i = 0; i < 20_000; i++) {
+                contended.execute(() -> {
+                    if (inside.incrementAndGet() != 1) {
+                        overlaps.incrementAndGet();
+                    }
+                    inside.decrementAndGet();
+                    done.incrementAndGet();
+                });
+                if (i % 3 == 0) {
+                    contended.runHere();
+                }
+            }
+            Eventually.holds("all tasks run", () -> done.get() == 20_000);
+            assertThat(overlaps).hasValue(0);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
 }

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,5 +156,42 @@ class TaskQueueTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** A callback thread that saw an empty queue here went to sleep, and callbacks waited up to ten seconds for relief. */
+    @Test
+    void isEmpty_whileAnotherThreadTurnsTheTasksAround_isFalse() throws Exception {
+        AtomicReference<Thread> looking = new AtomicReference<>();
+        CompletableFuture<Boolean> seen = new CompletableFuture<>();
+        queue.add(new Numbered(0, 1));
+        queue.add(new LinkedTask() {
+            private @Nullable LinkedTask link;
+
+            @Override
+            public void run() {}
+
+            @Override
+            public @Nullable LinkedTask link() {
+                return link;
+            }
+
+            @Override
+            public void link(@Nullable LinkedTask neighbour) {
+                if (link != null && looking.get() == null) {
+                    // The stack is taken and not in order yet.
+                    Thread other = new Thread(() -> seen.complete(queue.isEmpty()));
+                    looking.set(other);
+                    other.start();
+                    Eventually.holds(
+                            "an answer, or somebody who waits for it",
+                            () -> seen.isDone() || other.getState() == Thread.State.WAITING);
+                }
+                link = neighbour;
+            }
+        });
+
+        queue.poll();
+
+        assertThat(seen.get(10, TimeUnit.SECONDS)).isFalse();
     }
 }

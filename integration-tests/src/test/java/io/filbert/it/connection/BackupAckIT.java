@@ -19,6 +19,7 @@ import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.Reply;
 import io.filbert.testkit.ScriptedCluster;
 import io.filbert.testkit.ScriptedMember;
+import io.filbert.testkit.ScriptedRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -125,6 +126,43 @@ final class BackupAckIT {
             assertThat(map.put("k", "v").join()).isNull();
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .isBetween(BACKUP_TIMEOUT, BACKUP_TIMEOUT.plusSeconds(2));
+        }
+    }
+
+    /**
+     * A backup may be on a member that cannot reach the client, such as one without an endpoint for clients. Every write to such a partition
+     * used to wait for the whole timeout.
+     */
+    @Test
+    void missingAck_laterWritesAreWaitedForByTheMembers() {
+        try (HazelcastClient client = connect(config -> {})) {
+            cluster.withholdBackupAcks(true);
+            DistributedMap<String, String> map = client.getMap("m");
+            map.set("k", "v").join();
+            owner().forgetRequests();
+
+            for (int i = 0; i < 10; i++) {
+                map.set("k", "v" + i).join();
+            }
+
+            assertThat(owner().requests(MapSetCodec.REQUEST)).hasSize(10).noneMatch(ScriptedRequest::isBackupAware);
+        }
+    }
+
+    @Test
+    void missingAck_atTheCallsOwnDeadline_isHeldAgainstNobody() {
+        try (HazelcastClient client = connect(config -> config.operationBackupTimeout(Duration.ofMinutes(1)))) {
+            cluster.withholdBackupAcks(true);
+            client.<String, String>getMap("m")
+                    .withDeadline(Duration.ofMillis(100))
+                    .set("k", "v")
+                    .join();
+            cluster.withholdBackupAcks(false);
+            owner().forgetRequests();
+
+            client.getMap("m").set("k", "v").join();
+
+            assertThat(owner().requests(MapSetCodec.REQUEST)).singleElement().matches(ScriptedRequest::isBackupAware);
         }
     }
 

@@ -294,4 +294,21 @@ final class RoutingIT {
             }
         }
     }
+
+    /** It is promised to be asked once for each attempt; it was also asked when connections changed. */
+    @Test
+    void loadBalancer_withoutACall_isNotAsked() {
+        AtomicInteger asked = new AtomicInteger();
+        try (HazelcastClient client = connect(config -> config.loadBalancer(members -> {
+            asked.incrementAndGet();
+            return members.get(0);
+        }))) {
+            ScriptedMember added = cluster.addMember();
+            Eventually.passes(() -> assertThat(added.connections()).isNotEmpty());
+            cluster.member(1).resetConnections();
+            Eventually.passes(() -> assertThat(client.metrics().connections().open()).isEqualTo(4));
+
+            assertThat(asked).hasValue(0);
+        }
+    }
 }

@@ -95,11 +95,16 @@ final class SmallHeapIT {
     void requestThatTheHeapCannotHold_isRefusedWithItsSizeAndTheRemedy(Task task) throws Exception {
         Map<String, String> result = run("-Xmx112m", task);
 
-        assertThat(result.get("outcome")).contains("SerializationException", "'big'", "one request", "at a time", "-Xmx");
-        assertThat(result).containsEntry("lost", "0").containsEntry("failed", "0").containsEntry("usable", "true");
+        assertThat(result.get("outcome"))
+                .contains("SerializationException", "'big'", "one request", "at a time", "-Xmx");
+        assertThat(result)
+                .containsEntry("lost", "0")
+                .containsEntry("failed", "0")
+                .containsEntry("usable", "true");
     }
 
-    private Map<String, String> run(String heap, Task task, String... options) throws IOException, InterruptedException {
+    private Map<String, String> run(String heap, Task task, String... options)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("filbert-small-heap-", ".txt");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

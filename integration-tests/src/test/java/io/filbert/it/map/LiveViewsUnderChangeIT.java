@@ -219,6 +219,31 @@ final class LiveViewsUnderChangeIT extends OnSharedCluster {
         }
     }
 
+    /** The same of items of a queue. */
+    @Test
+    void everyItemOfAQueue_isRemoved_whateverWritingItAnewGives() {
+        try (HazelcastClient generic = Clients.connect(
+                SharedCluster.get().addresses(), config -> config.compactTypeFilter(type -> false))) {
+            BlockingDistributedQueue<Object> written =
+                    client().<Object>getQueue("written-otherwise").blocking();
+            BlockingDistributedQueue<Object> read =
+                    generic.<Object>getQueue(written.name()).blocking();
+            keys().forEach((what, item) -> {
+                written.add(item);
+                assertThat(read.removeIf(any -> true)).as(what).isTrue();
+                assertThat(written.isEmpty()).as(what).isTrue();
+                written.add(item);
+                assertThat(removeFirst(read)).isTrue();
+                assertThat(written.isEmpty()).as(what).isTrue();
+                written.add(item);
+                assertThat(read.removeIf(any -> written.poll() != null))
+                        .as("taken by somebody else")
+                        .isFalse();
+            });
+            written.destroy();
+        }
+    }
+
     private static boolean removeFirst(Collection<?> view) {
         Iterator<?> items = view.iterator();
         items.next();

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // set before the first test
 final class PartitioningIT extends OnSharedCluster {
 
-    private static final List<String> KEYS =
-            IntStream.range(0, 50).mapToObj(i -> "order-" + i + "@customer-" + i % 7).toList();
+    private static final List<String> KEYS = IntStream.range(0, 50)
+            .mapToObj(i -> "order-" + i + "@customer-" + i % 7)
+            .toList();
 
     private static OfficialClient official;
     private static HazelcastClient byString;
@@ -83,9 +84,10 @@ final class PartitioningIT extends OnSharedCluster {
 
     @Test
     void string_keysOfOnePartitionKey_lieTogether_asForTheOfficialClient() {
-        assertThat(KEYS).allSatisfy(key -> assertThat(byString.partitionService().partitionId(key))
-                .isEqualTo(official.partitionId(key))
-                .isEqualTo(byString.partitionService().partitionId(key.substring(key.indexOf('@') + 1))));
+        assertThat(KEYS)
+                .allSatisfy(key -> assertThat(byString.partitionService().partitionId(key))
+                        .isEqualTo(official.partitionId(key))
+                        .isEqualTo(byString.partitionService().partitionId(key.substring(key.indexOf('@') + 1))));
     }
 
     @Test
@@ -93,6 +95,7 @@ final class PartitioningIT extends OnSharedCluster {
         var queue = byString.<String>getQueue("partitioning@a@b").blocking();
         queue.add("item@x");
 
-        assertThat(client().<String>getQueue("partitioning@a@b").blocking().poll()).isEqualTo("item@x");
+        assertThat(client().<String>getQueue("partitioning@a@b").blocking().poll())
+                .isEqualTo("item@x");
     }
 }

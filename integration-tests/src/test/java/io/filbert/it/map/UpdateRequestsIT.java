@@ -187,7 +187,11 @@ final class UpdateRequestsIT {
     void unreadableValue_changesNothing_andSaysSo() {
         held.set(Data.of(new byte[] {0, 0, 0, 0, 0, 0, 0, 99, 1}));
         assertThatThrownBy(() -> map.compute("k", (key, value) -> "b"))
-                .isInstanceOf(SerializationException.class)
+                .isInstanceOfSatisfying(
+                        SerializationException.class,
+                        e -> assertThat(e.wasCarriedOut())
+                                .as("the reading was, but not the call")
+                                .isFalse())
                 .hasMessageContaining("compute of map 'm' changed nothing, because the present value cannot be read");
         assertThatThrownBy(() -> map.async().compute("k", (key, value) -> "b").join())
                 .hasCauseInstanceOf(SerializationException.class)

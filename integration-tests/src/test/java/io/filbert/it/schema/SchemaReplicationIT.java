@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.HazelcastClient;
+import io.filbert.cluster.LifecycleState;
 import io.filbert.config.ClientConfig;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.codec.ClientCreateProxiesCodec;
 import io.filbert.internal.protocol.codec.ClientSendAllSchemasCodec;
 import io.filbert.internal.protocol.codec.ClientSendSchemaCodec;
+import io.filbert.internal.protocol.codec.MapAddEntryListenerToKeyCodec;
+import io.filbert.internal.protocol.codec.MapAddEntryListenerWithPredicateCodec;
 import io.filbert.internal.protocol.codec.MapPutCodec;
 import io.filbert.internal.protocol.codec.MapSetCodec;
 import io.filbert.internal.protocol.member.ClientSendSchemaMemberCodec;
+import io.filbert.internal.protocol.member.MapAddEntryListenerToKeyMemberCodec;
+import io.filbert.internal.protocol.member.MapAddEntryListenerWithPredicateMemberCodec;
 import io.filbert.internal.protocol.type.FieldDescriptor;
 import io.filbert.internal.protocol.type.Schema;
 import io.filbert.it.support.Clients;
 import io.filbert.map.DistributedMap;
+import io.filbert.map.EntryListener;
+import io.filbert.query.Predicates;
 import io.filbert.testkit.Eventually;
 import io.filbert.testkit.HeldRequests;
 import io.filbert.testkit.NoLeaks;
@@ -27,12 +34,15 @@ import io.filbert.testkit.ScriptedRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A new schema reaches other members before the first object written with it. */
 @NoLeaks
@@ -209,6 +219,63 @@ final class SchemaReplicationIT {
                             .map(ScriptedRequest::type)
                             .limit(2))
                     .containsExactly(ClientSendAllSchemasCodec.REQUEST.id(), ClientCreateProxiesCodec.REQUEST.id());
+        }
+    }
+
+    /**
+     * The listener's registration waited for its schema, the schema for the client to be ready, and that for the registration: all calls waited
+     * for invocationTimeout.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void listenerThatNeedsANewSchema_addedWhileDisconnected_holdsNothingUp(boolean byPredicate) throws Exception {
+        cluster.on(
+                MapAddEntryListenerToKeyCodec.REQUEST,
+                (request, reply) -> reply.send(MapAddEntryListenerToKeyMemberCodec.encodeResponse(UUID.randomUUID())));
+        cluster.on(
+                MapAddEntryListenerWithPredicateCodec.REQUEST,
+                (request, reply) ->
+                        reply.send(MapAddEntryListenerWithPredicateMemberCodec.encodeResponse(UUID.randomUUID())));
+        EntryListener<Object, Object> listener = EntryListener.onAdded(event -> {});
+        Employee ada = new Employee("Ada", 36);
+        try (HazelcastClient client = connect(config -> {})) {
+            DistributedMap<Object, Object> map = client.getMap("m");
+            cluster.members().forEach(ScriptedMember::die);
+            Eventually.passes(
+                    () -> assertThat(client.lifecycleService().state()).isEqualTo(LifecycleState.DISCONNECTED));
+            (byPredicate
+                            ? map.addEntryListener(listener, Predicates.equal("this", ada), true)
+                            : map.addEntryListener(listener, (Object) ada, true))
+                    .get(10, TimeUnit.SECONDS);
+            cluster.members().forEach(ScriptedMember::revive);
+
+            map.withDeadline(Duration.ofSeconds(20)).get(1).get(20, TimeUnit.SECONDS);
+            Eventually.passes(() -> assertThat(cluster.members())
+                    .allSatisfy(member -> assertThat(member.requests(
+                                    byPredicate
+                                            ? MapAddEntryListenerWithPredicateCodec.REQUEST
+                                            : MapAddEntryListenerToKeyCodec.REQUEST))
+                            .hasSize(1)));
+            assertThat(cluster.schemas()).containsExactly(EMPLOYEE);
+        }
+    }
+
+    /** The deadline of a view used to be ignored by listeners. */
+    @Test
+    void listenerWhoseSchemaNobodyAnswersFor_endsByItsDeadline_andIsNeverSent() {
+        cluster.on(ClientSendSchemaCodec.REQUEST, (request, reply) -> {});
+        try (HazelcastClient client = connect(config -> {})) {
+            DistributedMap<Object, Object> map = client.getMap("m").withDeadline(Duration.ofMillis(200));
+
+            assertThatThrownBy(() -> map.blocking()
+                            .addEntryListener(
+                                    EntryListener.onAdded(event -> {}), (Object) new Employee("Ada", 36), true))
+                    .isInstanceOf(OperationTimeoutException.class)
+                    .hasMessageContaining("entry listener of map 'm' did not end within 200 ms")
+                    .hasMessageContaining("a schema that it needs has not reached all members");
+            assertThat(cluster.members())
+                    .allSatisfy(member -> assertThat(member.requests(MapAddEntryListenerToKeyCodec.REQUEST))
+                            .isEmpty());
         }
     }
 

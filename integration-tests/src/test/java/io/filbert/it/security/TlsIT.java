@@ -450,8 +450,7 @@ final class TlsIT {
     void noCommonCipher_isToldWithTheOption() {
         try (FaultProxy proxy = tlsProxy()) {
             // The certificate has an EC key: of no use with suites of RSA.
-            assertThat(failureOf(
-                            proxy, t -> t.protocol(TlsProtocol.TLSv1_2).ciphers("ECDHE-RSA-AES256-GCM-SHA384")))
+            assertThat(failureOf(proxy, t -> t.protocol(TlsProtocol.TLSv1_2).ciphers("ECDHE-RSA-AES256-GCM-SHA384")))
                     .isInstanceOf(AuthenticationException.class)
                     .hasMessageContaining("tls.ciphers");
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.filbert.HazelcastClient;
 import io.filbert.config.ClientConfig;
 import io.filbert.error.MemberErrorException;
+import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.codec.TopicAddMessageListenerCodec;
 import io.filbert.internal.protocol.codec.TopicPublishCodec;
@@ -16,6 +17,7 @@ import io.filbert.internal.protocol.member.TopicPublishMemberCodec;
 import io.filbert.internal.protocol.member.TopicRemoveMessageListenerMemberCodec;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.it.support.Clients;
+import io.filbert.it.support.LogLines;
 import io.filbert.testkit.Eventually;
 import io.filbert.testkit.HeldRequests;
 import io.filbert.testkit.NoLeaks;
@@ -296,6 +298,61 @@ final class ListenerRegistrationIT {
             assertThat(topic.removeListener(id.get(10, TimeUnit.SECONDS)).get(10, TimeUnit.SECONDS))
                     .isTrue();
             assertThat(removals).hasValue(2);
+        }
+    }
+
+    /** The deadline of a view used to be ignored by listeners. */
+    @Test
+    void memberThatDoesNotAnswer_addAndRemoveEndByTheDeadlineOfTheView() throws Exception {
+        HeldRequests additions = cluster.member(1).hold(TopicAddMessageListenerCodec.REQUEST);
+        try (HazelcastClient client = connect(config -> {})) {
+            Eventually.passes(() -> assertThat(cluster.members())
+                    .allSatisfy(member -> assertThat(member.connections()).hasSize(1)));
+            Topic<String> topic = client.<String>getTopic("t").withDeadline(Duration.ofMillis(200));
+            assertThatThrownBy(() -> topic.blocking().addListener(new Story()))
+                    .isInstanceOf(OperationTimeoutException.class)
+                    .hasMessageContaining("message listener of topic 't' did not end within 200 ms")
+                    .hasMessageContaining("no answer on");
+            Eventually.passes(
+                    () -> assertThat(removals).as("taken back where it was").hasValue(1));
+            additions.take().send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID()));
+            Eventually.passes(
+                    () -> assertThat(removals).as("and where it came too late").hasValue(2));
+
+            cluster.member(1).asUsual(TopicAddMessageListenerCodec.REQUEST);
+            teachTopics();
+            UUID id = topic.addListener(new Story()).get(10, TimeUnit.SECONDS);
+            cluster.member(1).hold(TopicRemoveMessageListenerCodec.REQUEST);
+            assertThat(topic.removeListener(id).get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** Nobody has its id then, so nobody could remove it. */
+    @Test
+    void registrationThatIsCancelled_isTakenBack() {
+        HeldRequests additions = cluster.member(1).hold(TopicAddMessageListenerCodec.REQUEST);
+        try (HazelcastClient client = connect(config -> {})) {
+            Eventually.passes(() -> assertThat(cluster.members())
+                    .allSatisfy(member -> assertThat(member.connections()).hasSize(1)));
+            CompletableFuture<UUID> added = client.<String>getTopic("t").addListener(new Story());
+            additions.awaitCount(1);
+            added.cancel(true);
+
+            Eventually.passes(() -> assertThat(removals).hasValue(1));
+        }
+    }
+
+    @Test
+    void memberThatDoesNotAnswerWhenTheClientComesBack_isNamedInTheLog() {
+        try (LogLines lines = LogLines.open();
+                HazelcastClient client = connect(config -> config.clientName("waits-for-a-listener"))) {
+            client.<String>getTopic("t").addListener(new Story()).join();
+            cluster.members().forEach(member -> member.hold(TopicAddMessageListenerCodec.REQUEST));
+            cluster.restart();
+
+            Eventually.passes(() -> assertThat(lines.of("waits-for-a-listener"))
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("calls still wait for the registration of message listener of topic 't'")));
         }
     }
 

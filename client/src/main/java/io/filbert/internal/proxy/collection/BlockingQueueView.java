@@ -16,6 +16,7 @@ import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,9 +178,9 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
 
     @Override
     public Iterator<E> iterator() {
-        Iterator<E> snapshot = Await.result(async.iterator()).iterator();
+        Iterator<FetchedItem<E>> snapshot = Await.result(async.fetchItems()).iterator();
         return new Iterator<>() {
-            private @Nullable E last;
+            private @Nullable FetchedItem<E> last;
 
             @Override
             public boolean hasNext() {
@@ -188,9 +189,9 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
 
             @Override
             public E next() {
-                E item = snapshot.next();
-                last = item;
-                return item;
+                FetchedItem<E> next = snapshot.next();
+                last = next;
+                return next.item();
             }
 
             @Override
@@ -198,10 +199,23 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
                 if (last == null) {
                     throw new IllegalStateException("next() has not been called, or the item is removed already");
                 }
-                BlockingQueueView.this.remove(last);
+                Await.result(async.remove(last.data()));
                 last = null;
             }
         };
+    }
+
+    /** True only if an item was really removed, which somebody else may have taken meanwhile. */
+    @Override
+    public boolean removeIf(Predicate<? super E> filter) {
+        Objects.requireNonNull(filter, "filter");
+        boolean removed = false;
+        for (FetchedItem<E> fetched : Await.result(async.fetchItems())) {
+            if (filter.test(fetched.item())) {
+                removed |= Await.result(async.remove(fetched.data()));
+            }
+        }
+        return removed;
     }
 
     /** Over a snapshot: the size of the queue is another one when the items arrive. */

@@ -14,6 +14,7 @@ import io.filbert.internal.protocol.DataDecoder;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.codec.*;
 import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.internal.runtime.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -144,7 +145,9 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     @Override
     public CompletableFuture<Boolean> offer(E item, Duration timeout) {
         ObjectCalls.millis(timeout, "timeout");
-        return waitsTooLong(timeout) ? offerWithinDeadline(item, this::requireAdded) : offer(item, timeout, waiting(timeout));
+        return waitsTooLong(timeout)
+                ? offerWithinDeadline(item, this::requireAdded)
+                : offer(item, timeout, waiting(timeout));
     }
 
     CompletableFuture<Boolean> offer(E item, Duration timeout, Duration left) {
@@ -302,6 +305,17 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return calls.onName(name, QueueIteratorCodec.REQUEST, QueueIteratorCodec.encodeRequest(name), iterator);
     }
 
+    /** The items as of one moment, with their bytes. */
+    CompletableFuture<List<FetchedItem<E>>> fetchItems() {
+        return calls.onName(
+                name,
+                QueueIteratorCodec.REQUEST,
+                QueueIteratorCodec.encodeRequest(name),
+                response -> QueueIteratorCodec.decodeResponse(response).stream()
+                        .map(data -> new FetchedItem<>(data, ObjectCalls.read(item, data)))
+                        .toList());
+    }
+
     @Override
     public CompletableFuture<Boolean> contains(E item) {
         return calls.onName(
@@ -322,10 +336,14 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
 
     @Override
     public CompletableFuture<Boolean> remove(E item) {
+        return remove(item(item));
+    }
+
+    CompletableFuture<Boolean> remove(Data item) {
         return calls.onName(
                 name,
                 QueueRemoveCodec.REQUEST,
-                QueueRemoveCodec.encodeRequest(name, item(item)),
+                QueueRemoveCodec.encodeRequest(name, item),
                 QueueRemoveCodec::decodeResponse);
     }
 
@@ -382,7 +400,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
     public CompletableFuture<UUID> addListener(ItemListener<? super E> listener, boolean includeValue) {
         ItemKind.checkHearsSomething(Objects.requireNonNull(listener, "listener"));
         return calls.subscribe(new Subscription(
-                "item listener of queue '" + name + "'",
+                "item listener of queue " + Printable.quoted(name),
                 QueueAddListenerCodec.REQUEST,
                 () -> QueueAddListenerCodec.encodeRequest(name, includeValue, calls.localEventsOnly()),
                 QueueAddListenerCodec::decodeResponse,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.map;
 
+import io.filbert.internal.blocking.Await;
 import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
+import io.filbert.map.Expiry;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
 
-    private final DistributedMap<K, V> async;
+    private final MapProxy<K, V> async;
     private final MapEntries<V> entries;
     private final MapWalk<K, V> walk;
     private final MapViews<K, V> views;
 
-    BlockingMapView(DistributedMap<K, V> async, MapEntries<V> entries, MapWalk<K, V> walk) {
+    BlockingMapView(MapProxy<K, V> async, MapEntries<V> entries, MapWalk<K, V> walk) {
         this.async = async;
         this.entries = entries;
         this.walk = walk;
@@ -55,6 +57,35 @@ final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
     @Override
     public @Nullable V merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function) {
         return update("merge", key, UpdateRule.merge(value, function));
+    }
+
+    @Override
+    public @Nullable V compute(
+            K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function, Expiry expiry) {
+        Objects.requireNonNull(expiry, "expiry");
+        return EntryUpdates.await(async.lockedUpdate(
+                "compute",
+                key,
+                UpdateRule.compute(key, function),
+                expiry,
+                Thread.currentThread().getId()));
+    }
+
+    @Override
+    public @Nullable V computeKeepingExpiry(
+            K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+        return EntryUpdates.await(async.lockedUpdate(
+                "computeKeepingExpiry",
+                key,
+                UpdateRule.compute(key, function),
+                null,
+                Thread.currentThread().getId()));
+    }
+
+    /** Passes through the lock that the caller may hold. */
+    @Override
+    public void setKeepingExpiry(K key, V value) {
+        Await.result(async.setKeepingExpiry(key, value, Thread.currentThread().getId()));
     }
 
     private @Nullable V update(String what, K key, UpdateRule<V> rule) {

@@ -21,7 +21,7 @@ final class EntryUpdate<V> {
     private static final int ATTEMPTS_WITHOUT_PAUSE = 3;
     private static final int MOST_DOUBLINGS = 5;
 
-    private final MapEntries<V> entries;
+    private final EntryAccess<V> entries;
     private final String what;
     private final Data key;
     private final long owner;
@@ -38,7 +38,7 @@ final class EntryUpdate<V> {
      * @param what the name of the user's call, for errors
      * @param owner whose locks the calls pass through
      */
-    EntryUpdate(MapEntries<V> entries, String what, Data key, long owner, UpdateRule<V> rule) {
+    EntryUpdate(EntryAccess<V> entries, String what, Data key, long owner, UpdateRule<V> rule) {
         this.entries = entries;
         this.what = what;
         this.key = key;
@@ -66,7 +66,8 @@ final class EntryUpdate<V> {
         return switch (verdict.change()) {
             case KEEP -> null;
             case WRITE -> {
-                Data value = entries.calls().toData(verdict.value(), "value");
+                Object result = verdict.value();
+                Data value = result instanceof Data ready ? ready : entries.calls().toData(result, "value");
                 written = value;
                 yield present == null
                         ? remaining().putIfAbsent(key, value, owner)
@@ -106,6 +107,16 @@ final class EntryUpdate<V> {
         return entries.calls().pause(time);
     }
 
+    /** Ends what reading began. Completes normally, and by the time limit. */
+    CompletableFuture<?> release() {
+        long left = entries.calls().timeoutNanos() - (System.nanoTime() - beganNanos);
+        if (left > 0) {
+            return entries.endingIn(Duration.ofNanos(left)).release(key, owner);
+        }
+        var notAwaited = entries.release(key, owner);
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** The error of a value that could not be read. The call that read it was carried out, but the user's call was not. */
     SerializationException unreadable(SerializationException error) {
         return new SerializationException(
@@ -114,7 +125,7 @@ final class EntryUpdate<V> {
                 error);
     }
 
-    private MapEntries<V> remaining() {
+    private EntryAccess<V> remaining() {
         if (!begun) {
             begun = true;
             return entries;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.map;
 
+import io.filbert.error.CallInterruptedException;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.blocking.Await;
 import java.time.Duration;
@@ -19,10 +20,22 @@ final class EntryUpdates {
 
     /** From reading on; returns what the user's call returns. */
     static <V> @Nullable V await(EntryUpdate<V> update) {
-        return await(update, fetched(update));
+        try {
+            return await(update, fetched(update));
+        } finally {
+            release(update);
+        }
     }
 
-    /** From what was read already. */
+    private static void release(EntryUpdate<?> update) {
+        try {
+            Await.result(update.release());
+        } catch (CallInterruptedException e) {
+            // It goes on by itself; the interrupt flag is set again.
+        }
+    }
+
+    /** From what was read already, without a lock. */
     static <V> @Nullable V await(EntryUpdate<V> update, @Nullable Fetched<V> first) {
         Fetched<V> present = first;
         while (true) {
@@ -55,7 +68,7 @@ final class EntryUpdates {
         return run.done;
     }
 
-    /** From what was read already; the first attempt is made by this thread. */
+    /** From what was read already, without a lock; the first attempt is made by this thread. */
     static <V> CompletableFuture<@Nullable V> run(
             EntryUpdate<V> update, @Nullable Fetched<V> first, Executor executor) {
         Run<V> run = new Run<>(update, executor);
@@ -82,6 +95,7 @@ final class EntryUpdates {
                 CompletableFuture<?> call = current;
                 if (done.isCancelled() && call != null) {
                     call.cancel(true);
+                    var notAwaited = update.release();
                 }
             });
         }
@@ -97,7 +111,7 @@ final class EntryUpdates {
         void attempt(@Nullable Fetched<V> present) {
             CompletableFuture<Boolean> sent = update.attempt(present);
             if (sent == null) {
-                done.complete(update.result());
+                succeed();
             } else {
                 follow(sent, this::answered, error -> error);
             }
@@ -105,7 +119,7 @@ final class EntryUpdates {
 
         private void answered(Boolean changed) {
             if (changed) {
-                done.complete(update.result());
+                succeed();
                 return;
             }
             Duration pause = update.pause();
@@ -145,8 +159,21 @@ final class EntryUpdates {
                     executor);
         }
 
+        private void succeed() {
+            end(() -> done.complete(update.result()));
+        }
+
         void fail(Throwable error) {
-            done.completeExceptionally(error);
+            end(() -> done.completeExceptionally(error));
+        }
+
+        private void end(Runnable outcome) {
+            CompletableFuture<?> released = update.release();
+            if (released.isDone()) {
+                outcome.run();
+            } else {
+                var unused = released.whenCompleteAsync((done, failure) -> outcome.run(), executor);
+            }
         }
 
         private static Throwable unwrapped(Throwable error) {

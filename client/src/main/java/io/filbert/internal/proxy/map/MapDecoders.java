@@ -125,7 +125,7 @@ final class MapDecoders<K, V> {
         return millis <= 0 || millis == Long.MAX_VALUE ? null : Instant.ofEpochMilli(millis);
     }
 
-    private static Duration limit(long millis) {
+    static Duration limit(long millis) {
         return millis <= 0 || millis == Long.MAX_VALUE ? Duration.ZERO : Duration.ofMillis(millis);
     }
 }

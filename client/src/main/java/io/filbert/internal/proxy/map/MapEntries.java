@@ -10,6 +10,7 @@ import io.filbert.internal.protocol.codec.MapRemoveCodec;
 import io.filbert.internal.protocol.codec.MapRemoveIfSameCodec;
 import io.filbert.internal.protocol.codec.MapReplaceIfSameCodec;
 import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.map.Expiry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The calls on one entry that take serialized keys and values: what views and read-modify-write are made of. Each takes the owner of locks
  * it is made for, which need not be the current thread. Immutable.
  */
-final class MapEntries<V> {
+final class MapEntries<V> implements EntryAccess<V> {
 
     private static final ResponseDecoder<Boolean> WAS_ABSENT =
             response -> MapPutIfAbsentCodec.decodeResponse(response, (buffer, offset, length) -> true) == null;
@@ -43,29 +44,33 @@ final class MapEntries<V> {
         this.fetch = fetch;
     }
 
-    /** The same calls with what is left of their time limit. */
-    MapEntries<V> endingIn(Duration left) {
+    @Override
+    public MapEntries<V> endingIn(Duration left) {
         return new MapEntries<>(name, calls.endingIn(left), fetch);
     }
 
-    ObjectCalls calls() {
+    @Override
+    public ObjectCalls calls() {
         return calls;
     }
 
-    CompletableFuture<@Nullable Fetched<V>> fetch(Data key, long owner) {
+    @Override
+    public CompletableFuture<@Nullable Fetched<V>> fetch(Data key, long owner) {
         return calls.onKey(key, MapGetCodec.REQUEST, MapGetCodec.encodeRequest(name, key, owner), fetch);
     }
 
-    /** Whether the value was put. */
-    CompletableFuture<Boolean> putIfAbsent(Data key, Data value, long owner) {
+    @Override
+    public CompletableFuture<Boolean> putIfAbsent(Data key, Data value, long owner) {
         return calls.onKey(
                 key,
                 MapPutIfAbsentCodec.REQUEST,
-                MapPutIfAbsentCodec.encodeRequest(name, key, value, owner, MapProxy.CONFIGURED),
+                MapPutIfAbsentCodec.encodeRequest(
+                        name, key, value, owner, MapWrites.ttl(Expiry.asConfigured())),
                 WAS_ABSENT);
     }
 
-    CompletableFuture<Boolean> replaceIfSame(Data key, Data oldValue, Data newValue, long owner) {
+    @Override
+    public CompletableFuture<Boolean> replaceIfSame(Data key, Data oldValue, Data newValue, long owner) {
         return calls.onKey(
                 key,
                 MapReplaceIfSameCodec.REQUEST,
@@ -73,7 +78,8 @@ final class MapEntries<V> {
                 MapReplaceIfSameCodec::decodeResponse);
     }
 
-    CompletableFuture<Boolean> removeIfSame(Data key, Data value, long owner) {
+    @Override
+    public CompletableFuture<Boolean> removeIfSame(Data key, Data value, long owner) {
         return calls.onKey(
                 key,
                 MapRemoveIfSameCodec.REQUEST,

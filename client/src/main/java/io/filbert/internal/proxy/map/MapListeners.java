@@ -13,6 +13,7 @@ import io.filbert.internal.protocol.codec.MapAddEntryListenerToKeyWithPredicateC
 import io.filbert.internal.protocol.codec.MapAddEntryListenerWithPredicateCodec;
 import io.filbert.internal.protocol.codec.MapRemoveEntryListenerCodec;
 import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.internal.runtime.Printable;
 import io.filbert.map.EntryEvent;
 import io.filbert.map.EntryListener;
 import io.filbert.map.MapEvent;
@@ -105,7 +106,7 @@ final class MapListeners<K, V> {
             Function<MessageReader, @Nullable WireEvent> decoder) {
         EntryListener<K, V> target = (EntryListener<K, V>) listener;
         return calls.subscribe(new Subscription(
-                "entry listener of map '" + name + "'",
+                "entry listener of map " + Printable.quoted(name),
                 addType,
                 addRequest,
                 added,

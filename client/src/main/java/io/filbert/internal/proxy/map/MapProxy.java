@@ -8,6 +8,7 @@ import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
 import io.filbert.map.EntryListener;
 import io.filbert.map.EntryView;
+import io.filbert.map.Expiry;
 import io.filbert.query.Predicate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,19 +27,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The map as its async interface describes it. Calls on one key are here; those on many keys are in {@link MapBulk}, the walk
+ * The map as its async interface describes it. Calls on one key are here, those that say when an entry
+ * expires in {@link MapWrites}; those on many keys are in {@link MapBulk}, the walk
  * over all entries in {@link MapWalk}, read-modify-write in {@link EntryUpdate}, listeners in {@link MapListeners}. Thread-safe.
  */
 public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
     public static final String SERVICE_NAME = "hz:impl:mapService";
 
-    /** "As the map is configured on the members." */
-    static final long CONFIGURED = -1;
-
     private final String name;
     private final ObjectCalls calls;
     private final MapDecoders<K, V> decoders;
+    private final MapWrites<V> writes;
     private final MapEntries<V> entries;
     private final MapBulk<K, V> bulk;
     private final MapWalk<K, V> walk;
@@ -49,6 +49,7 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
         this.name = name;
         this.calls = calls;
         this.decoders = new MapDecoders<>(calls);
+        this.writes = new MapWrites<>(name, calls, decoders);
         this.entries = new MapEntries<>(name, calls);
         this.bulk = new MapBulk<>(name, calls);
         this.walk = new MapWalk<>(name, calls);
@@ -67,14 +68,6 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
     private Data value(@Nullable Object value) {
         return calls.toData(value, "value");
-    }
-
-    private static long ttl(Duration ttl) {
-        return ObjectCalls.millis(ttl, "ttl");
-    }
-
-    private static long maxIdle(Duration maxIdle) {
-        return ObjectCalls.millis(maxIdle, "maxIdle");
     }
 
     // ---- read
@@ -133,113 +126,86 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
     @Override
     public CompletableFuture<@Nullable V> put(K key, V value) {
-        return put(key(key), value(value), CONFIGURED);
+        return put(key, value, Expiry.asConfigured());
     }
 
     @Override
     public CompletableFuture<@Nullable V> put(K key, V value, Duration ttl) {
-        return put(key(key), value(value), ttl(ttl));
-    }
-
-    private CompletableFuture<@Nullable V> put(Data key, Data value, long ttl) {
-        return calls.onKey(
-                key, MapPutCodec.REQUEST, MapPutCodec.encodeRequest(name, key, value, threadId(), ttl), decoders.put);
+        return put(key, value, Expiry.ofTtl(ttl));
     }
 
     @Override
     public CompletableFuture<@Nullable V> put(K key, V value, Duration ttl, Duration maxIdle) {
-        Data data = key(key);
-        return calls.onKey(
-                data,
-                MapPutWithMaxIdleCodec.REQUEST,
-                MapPutWithMaxIdleCodec.encodeRequest(name, data, value(value), threadId(), ttl(ttl), maxIdle(maxIdle)),
-                decoders.putWithMaxIdle);
+        return put(key, value, Expiry.ofTtl(ttl).withMaxIdle(maxIdle));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> put(K key, V value, Expiry expiry) {
+        Objects.requireNonNull(expiry, "expiry");
+        return writes.put(key(key), value(value), expiry, threadId());
     }
 
     @Override
     public CompletableFuture<Void> set(K key, V value) {
-        return set(key(key), value(value), CONFIGURED);
+        return set(key, value, Expiry.asConfigured());
     }
 
     @Override
     public CompletableFuture<Void> set(K key, V value, Duration ttl) {
-        return set(key(key), value(value), ttl(ttl));
-    }
-
-    private CompletableFuture<Void> set(Data key, Data value, long ttl) {
-        return calls.onKey(
-                key,
-                MapSetCodec.REQUEST,
-                MapSetCodec.encodeRequest(name, key, value, threadId(), ttl),
-                MapDecoders.SET);
+        return set(key, value, Expiry.ofTtl(ttl));
     }
 
     @Override
     public CompletableFuture<Void> set(K key, V value, Duration ttl, Duration maxIdle) {
-        Data data = key(key);
-        return calls.onKey(
-                data,
-                MapSetWithMaxIdleCodec.REQUEST,
-                MapSetWithMaxIdleCodec.encodeRequest(name, data, value(value), threadId(), ttl(ttl), maxIdle(maxIdle)),
-                MapDecoders.SET_WITH_MAX_IDLE);
+        return set(key, value, Expiry.ofTtl(ttl).withMaxIdle(maxIdle));
+    }
+
+    @Override
+    public CompletableFuture<Void> set(K key, V value, Expiry expiry) {
+        Objects.requireNonNull(expiry, "expiry");
+        return writes.set(key(key), value(value), expiry, threadId());
     }
 
     @Override
     public CompletableFuture<@Nullable V> putIfAbsent(K key, V value) {
-        return putIfAbsent(key(key), value(value), CONFIGURED);
+        return putIfAbsent(key, value, Expiry.asConfigured());
     }
 
     @Override
     public CompletableFuture<@Nullable V> putIfAbsent(K key, V value, Duration ttl) {
-        return putIfAbsent(key(key), value(value), ttl(ttl));
-    }
-
-    private CompletableFuture<@Nullable V> putIfAbsent(Data key, Data value, long ttl) {
-        return calls.onKey(
-                key,
-                MapPutIfAbsentCodec.REQUEST,
-                MapPutIfAbsentCodec.encodeRequest(name, key, value, threadId(), ttl),
-                decoders.putIfAbsent);
+        return putIfAbsent(key, value, Expiry.ofTtl(ttl));
     }
 
     @Override
     public CompletableFuture<@Nullable V> putIfAbsent(K key, V value, Duration ttl, Duration maxIdle) {
-        Data data = key(key);
-        return calls.onKey(
-                data,
-                MapPutIfAbsentWithMaxIdleCodec.REQUEST,
-                MapPutIfAbsentWithMaxIdleCodec.encodeRequest(
-                        name, data, value(value), threadId(), ttl(ttl), maxIdle(maxIdle)),
-                decoders.putIfAbsentWithMaxIdle);
+        return putIfAbsent(key, value, Expiry.ofTtl(ttl).withMaxIdle(maxIdle));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> putIfAbsent(K key, V value, Expiry expiry) {
+        Objects.requireNonNull(expiry, "expiry");
+        return writes.putIfAbsent(key(key), value(value), expiry, threadId());
     }
 
     @Override
     public CompletableFuture<Void> putTransient(K key, V value) {
-        return putTransient(key(key), value(value), CONFIGURED);
+        return putTransient(key, value, Expiry.asConfigured());
     }
 
     @Override
     public CompletableFuture<Void> putTransient(K key, V value, Duration ttl) {
-        return putTransient(key(key), value(value), ttl(ttl));
-    }
-
-    private CompletableFuture<Void> putTransient(Data key, Data value, long ttl) {
-        return calls.onKey(
-                key,
-                MapPutTransientCodec.REQUEST,
-                MapPutTransientCodec.encodeRequest(name, key, value, threadId(), ttl),
-                MapDecoders.PUT_TRANSIENT);
+        return putTransient(key, value, Expiry.ofTtl(ttl));
     }
 
     @Override
     public CompletableFuture<Void> putTransient(K key, V value, Duration ttl, Duration maxIdle) {
-        Data data = key(key);
-        return calls.onKey(
-                data,
-                MapPutTransientWithMaxIdleCodec.REQUEST,
-                MapPutTransientWithMaxIdleCodec.encodeRequest(
-                        name, data, value(value), threadId(), ttl(ttl), maxIdle(maxIdle)),
-                MapDecoders.PUT_TRANSIENT_WITH_MAX_IDLE);
+        return putTransient(key, value, Expiry.ofTtl(ttl).withMaxIdle(maxIdle));
+    }
+
+    @Override
+    public CompletableFuture<Void> putTransient(K key, V value, Expiry expiry) {
+        Objects.requireNonNull(expiry, "expiry");
+        return writes.putTransient(key(key), value(value), expiry, threadId());
     }
 
     @Override
@@ -306,6 +272,47 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
     private CompletableFuture<@Nullable V> update(String what, K key, UpdateRule<V> rule) {
         return EntryUpdates.run(new EntryUpdate<>(entries, what, key(key), threadId(), rule), calls.completions());
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> compute(
+            K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function, Expiry expiry) {
+        Objects.requireNonNull(expiry, "expiry");
+        return locked("compute", key, UpdateRule.compute(key, function), expiry);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable V> computeKeepingExpiry(
+            K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+        return locked("computeKeepingExpiry", key, UpdateRule.compute(key, function), null);
+    }
+
+    @Override
+    public CompletableFuture<Void> setKeepingExpiry(K key, V value) {
+        return setKeepingExpiry(key, value, LockedEntry.newOwner());
+    }
+
+    CompletableFuture<Void> setKeepingExpiry(K key, V value, long owner) {
+        // Serialized now, as the caller may change it; the present value is not read, as it may be unreadable.
+        Data newValue = value(value);
+        EntryUpdate<Object> update = new EntryUpdate<>(
+                new LockedEntry<>(name, calls, (buffer, offset, length) -> Boolean.TRUE, null),
+                "setKeepingExpiry",
+                key(key),
+                owner,
+                present -> UpdateRule.Verdict.writeOrRemove(newValue));
+        return EntryUpdates.run(update, calls.completions()).thenApply(set -> null);
+    }
+
+    private CompletableFuture<@Nullable V> locked(
+            String what, K key, UpdateRule<V> rule, @Nullable Expiry expiry) {
+        return EntryUpdates.run(lockedUpdate(what, key, rule, expiry, LockedEntry.newOwner()), calls.completions());
+    }
+
+    /** @param expiry what the entry is to have; null to keep what it has */
+    EntryUpdate<V> lockedUpdate(String what, K key, UpdateRule<V> rule, @Nullable Expiry expiry, long owner) {
+        return new EntryUpdate<>(
+                new LockedEntry<>(name, calls, calls.decoder(), expiry), what, key(key), owner, rule);
     }
 
     @Override
@@ -389,7 +396,7 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
         return calls.onKey(
                 data,
                 MapSetTtlCodec.REQUEST,
-                MapSetTtlCodec.encodeRequest(name, data, ttl(ttl)),
+                MapSetTtlCodec.encodeRequest(name, data, ObjectCalls.millis(ttl, "ttl")),
                 MapSetTtlCodec::decodeResponse);
     }
 

@@ -9,6 +9,7 @@ import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.codec.MapFetchEntriesCodec;
 import io.filbert.internal.protocol.codec.MapFetchKeysCodec;
 import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.internal.runtime.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -160,8 +161,8 @@ final class MapWalk<K, V> {
             return response -> {
                 UUID now = calls.clusterId();
                 if (!first.compareAndSet(null, now) && !Objects.equals(first.get(), now)) {
-                    throw new ConnectionException("The walk over map '" + name
-                            + "' has ended: the client has gone to another cluster, or its cluster was"
+                    throw new ConnectionException("The walk over map " + Printable.quoted(name)
+                            + " has ended: the client has gone to another cluster, or its cluster was"
                             + " restarted, and some entries of the one it began with were not seen. Start it again");
                 }
                 return decoder.decode(response);

@@ -11,6 +11,7 @@ import io.filbert.internal.protocol.codec.TopicPublishAllCodec;
 import io.filbert.internal.protocol.codec.TopicPublishCodec;
 import io.filbert.internal.protocol.codec.TopicRemoveMessageListenerCodec;
 import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.internal.runtime.Printable;
 import io.filbert.topic.BlockingTopic;
 import io.filbert.topic.MessageListener;
 import io.filbert.topic.Topic;
@@ -56,8 +57,7 @@ public final class TopicProxy<E> implements Topic<E> {
     @Override
     public CompletableFuture<Void> publishAll(Collection<? extends E> messages) {
         Objects.requireNonNull(messages, "messages");
-        byte[] request =
-                calls.encodeWhole(messages, "message", data -> TopicPublishAllCodec.encodeRequest(name, data));
+        byte[] request = calls.encodeWhole(messages, "message", data -> TopicPublishAllCodec.encodeRequest(name, data));
         return calls.onName(name, TopicPublishAllCodec.REQUEST, request, ALL_PUBLISHED);
     }
 
@@ -65,7 +65,7 @@ public final class TopicProxy<E> implements Topic<E> {
     public CompletableFuture<UUID> addListener(MessageListener<? super E> listener) {
         Objects.requireNonNull(listener, "listener");
         return calls.subscribe(new Subscription(
-                "message listener of topic '" + name + "'",
+                "message listener of topic " + Printable.quoted(name),
                 TopicAddMessageListenerCodec.REQUEST,
                 () -> TopicAddMessageListenerCodec.encodeRequest(name, calls.localEventsOnly()),
                 TopicAddMessageListenerCodec::decodeResponse,

@@ -17,21 +17,39 @@ import io.filbert.internal.serialization.stream.TypeId;
 import io.filbert.serialization.CompactSerializer;
 import io.filbert.serialization.GenericRecord;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.MalformedParameterizedTypeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The compact forms of classes: those with a serializer, those that are registered, and those that nothing else fits. Thread-safe. */
 public final class CompactForms {
 
-    /** What became of the attempt to write a class field by field. */
-    private record Attempt(@Nullable PlainForm form, String obstacle) {}
+    /**
+     * What became of the attempt to write a class field by field.
+     *
+     * @param readings of objects of the class, which live as long as it does
+     */
+    private record Attempt(@Nullable PlainForm form, String obstacle, Queue<Reading> readings) {}
+
+    /** How objects of one schema are read, without keeping their class from being unloaded. */
+    private record Found(@Nullable Reading kept, WeakReference<Reading> ofClass) {
+
+        static Found of(Reading reading, boolean keep) {
+            return new Found(keep ? reading : null, new WeakReference<>(reading));
+        }
+
+        @Nullable
+        Reading reading() {
+            return kept != null ? kept : ofClass.get();
+        }
+    }
 
     private final Schemas schemas;
     private final SchemaStore store;
@@ -40,9 +58,18 @@ public final class CompactForms {
     private final Map<Class<?>, CompactForm> registered =
             new HashMap<>(); // as all maps here that are not concurrent: made
     private final Map<String, CompactForm> byTypeName = new HashMap<>(); // by the constructor, not changed later
-    private final ConcurrentMap<Class<?>, Attempt> fieldByField = new ConcurrentHashMap<>();
-    private final LongTable<Reading> readings = new LongTable<>();
+    private final Queue<WeakReference<Class<?>>> attempted = new ConcurrentLinkedQueue<>();
+    private final LongTable<Found> readings = new LongTable<>();
     private final LongTable<Reading> genericReadings = new LongTable<>();
+
+    /** Kept with the classes, so that none is kept from being unloaded while the client lives. */
+    private final ClassValue<Attempt> fieldByField = new ClassValue<>() {
+        @Override
+        protected Attempt computeValue(Class<?> type) {
+            attempted.add(new WeakReference<>(type));
+            return attemptAnew(type);
+        }
+    };
 
     /** @throws ConfigurationException if a registered class cannot be written field by field */
     public CompactForms(SerializationConfig config, Schemas schemas, SchemaStore store) {
@@ -73,7 +100,14 @@ public final class CompactForms {
 
     /** The form of a class with a serializer, or registered to be written field by field; null for others. */
     public @Nullable ObjectForm registered(Class<?> type) {
-        return registered.get(type);
+        return registeredForm(type);
+    }
+
+    /** Constants of an enum that have a body are of a class of their own. */
+    private @Nullable CompactForm registeredForm(Class<?> type) {
+        CompactForm form = registered.get(type);
+        Class<?> parent = form == null ? type.getSuperclass() : null;
+        return parent != null && parent.isEnum() ? registered.get(parent) : form;
     }
 
     /** The form that writes the class field by field; null if that is not possible, and {@link #obstacle} says why. */
@@ -88,19 +122,31 @@ public final class CompactForms {
     }
 
     private Attempt attempt(Class<?> type) {
-        Attempt attempt = fieldByField.get(type);
-        if (attempt == null) {
-            try {
-                attempt = new Attempt(new PlainForm(this, ClassPlan.of(type, registered::containsKey)), "");
-            } catch (ObstacleException e) {
-                attempt = new Attempt(null, e.getMessage());
-            } catch (LinkageError | TypeNotPresentException | MalformedParameterizedTypeException e) {
-                attempt = new Attempt(null, "a class it is made of cannot be loaded (" + e + ")");
-            }
-            Attempt earlier = fieldByField.putIfAbsent(type, attempt);
-            return earlier != null ? earlier : attempt;
+        return fieldByField.get(type);
+    }
+
+    private Attempt attemptAnew(Class<?> type) {
+        @Nullable PlainForm form = null;
+        String obstacle = "";
+        try {
+            form = new PlainForm(this, ClassPlan.of(type, registered::containsKey));
+        } catch (ObstacleException e) {
+            obstacle = e.getMessage();
+        } catch (LinkageError | TypeNotPresentException | MalformedParameterizedTypeException e) {
+            obstacle = "a class it is made of cannot be loaded (" + e + ")";
         }
-        return attempt;
+        return new Attempt(form, obstacle, new ConcurrentLinkedQueue<>());
+    }
+
+    /** Removes what is kept with classes. */
+    public void destroy() {
+        for (WeakReference<Class<?>> each : attempted) {
+            Class<?> type = each.get();
+            if (type != null) {
+                fieldByField.remove(type);
+            }
+        }
+        attempted.clear();
     }
 
     // ---- write
@@ -108,7 +154,7 @@ public final class CompactForms {
     /** Writes an object inside another one. */
     void writeNested(DataWriter out, Object object) {
         Class<?> type = object.getClass();
-        CompactForm form = registered.get(type);
+        CompactForm form = registeredForm(type);
         if (form == null) {
             form = attempt(type).form;
         }
@@ -141,10 +187,11 @@ public final class CompactForms {
     /** Reads an object of any class. */
     public @Nullable Object read(DataReader in) {
         long id = in.readLong();
-        Reading reading = readings.find(id);
+        Found found = readings.find(id);
+        Reading reading = found == null ? null : found.reading();
         if (reading == null || reading.isOutdated()) {
             reading = readingOf(schemaOf(id, in), in.classes());
-            readings.put(id, reading);
+            readings.put(id, Found.of(reading, !(reading.form() instanceof PlainForm)));
         }
         FieldReader reader = new FieldReader(in, reading);
         Object object = reading.form().read(reader);
@@ -186,11 +233,29 @@ public final class CompactForms {
             return generically(layout, null);
         }
         Class<?> type = NamedClass.find(classes, typeName);
-        form = type == null ? null : attempt(type).form;
-        if (form != null) {
-            return new Reading(layout, form, form.membersIn(layout), null);
+        if (type != null && !NamedClass.isOfJdk(type)) {
+            Attempt attempt = attempt(type);
+            if (attempt.form == null) {
+                throw CompactErrors.cannotCreate(typeName, attempt.obstacle);
+            }
+            Reading reading = new Reading(layout, attempt.form, attempt.form.membersIn(layout), null);
+            attempt.readings.add(reading);
+            return reading;
         }
         return generically(layout, classes.absence());
+    }
+
+    /** Why an object was read without a class, and what to change; empty if it has one. */
+    String reasonForNoClass(Object object) {
+        if (!(object instanceof GenericRecord record)) {
+            return "";
+        }
+        String typeName = record.typeName();
+        if (NamedClass.isPermitted(typeName) && !typeFilter.test(typeName)) {
+            return ", because compactTypeFilter refuses its name. Let it accept that";
+        }
+        return ", because this client has no class of that name. Put the class on the class path, "
+                + "or register a CompactSerializer with that type name";
     }
 
     private Reading generically(Layout layout, Classes.@Nullable Absence absence) {

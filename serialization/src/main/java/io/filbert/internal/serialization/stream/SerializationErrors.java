@@ -73,6 +73,12 @@ public final class SerializationErrors {
         return malformed(typeId, offset, "objects nest deeper than " + DataReader.MAX_DEPTH + " levels", null);
     }
 
+    public static SerializationException unpairedSurrogate(int index) {
+        return new SerializationException("Cannot serialize a string that has half of a character at index " + index
+                + " (an unpaired surrogate): UTF-8 has no form for it. Cut strings between code points "
+                + "(String.offsetByCodePoints), or write arbitrary data as byte[] or char[]");
+    }
+
     public static SerializationException noHeader(int length) {
         return new SerializationException("Cannot deserialize " + length + " bytes: a serialized object starts with "
                 + DataWriter.HEADER_SIZE + " bytes of partition hash and type id. " + SUSPECTS);
@@ -101,6 +107,13 @@ public final class SerializationErrors {
                         + cause.getClass().getSimpleName()
                         + "). Put it on the class path of this program, where the thread's context class loader finds it",
                 cause);
+    }
+
+    /** An object that only needs code or configuration which a closed client has let go. */
+    public static SerializationException closed(int typeId, int offset) {
+        return new SerializationException("Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId)
+                + ") at offset " + offset
+                + ": the client was closed before the object was read. Wait for the answers to your calls before you close the client");
     }
 
     public static SerializationException truncated(int typeId, int offset, long needed, int remaining) {
