@@ -302,7 +302,8 @@ class ConnectLoopTest {
         OperationTimeoutException silent = new OperationTimeoutException("no answer", null, false);
         AuthenticationException wrongName = new AuthenticationException("wrong name");
 
-        assertThat(ConnectLoop.mostTelling(List.of(notTls, refused, silent, refused))).isSameAs(notTls);
+        assertThat(ConnectLoop.mostTelling(List.of(notTls, refused, silent, refused)))
+                .isSameAs(notTls);
         assertThat(ConnectLoop.mostTelling(List.of(wrongName, notTls))).isSameAs(wrongName);
         assertThat(ConnectLoop.mostTelling(List.of(silent, refused))).isSameAs(silent);
         assertThat(ConnectLoop.mostTelling(List.of(refused))).isSameAs(refused);

@@ -44,13 +44,13 @@ final class NotAuthenticatedIT {
     private HazelcastClient connect() {
         return Clients.connect(
                 member.address(),
-                config -> config.retryInitialBackoff(Duration.ofMillis(20)).invocationRetryPause(Duration.ofMillis(20)));
+                config ->
+                        config.retryInitialBackoff(Duration.ofMillis(20)).invocationRetryPause(Duration.ofMillis(20)));
     }
 
     static Stream<Consumer<Reply>> refusals() {
         return Stream.of(
-                reply -> reply.error(
-                        ErrorCode.AUTHENTICATION, "com.hazelcast.client.AuthenticationException", REFUSAL),
+                reply -> reply.error(ErrorCode.AUTHENTICATION, "com.hazelcast.client.AuthenticationException", REFUSAL),
                 // As members do it.
                 reply -> reply.error(List.of(
                         Reply.errorHolder(
