@@ -5,6 +5,7 @@ import io.filbert.HazelcastClient;
 import io.filbert.collection.DistributedQueue;
 import io.filbert.collection.ItemEvent;
 import io.filbert.collection.ItemListener;
+import io.filbert.error.HazelcastException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -29,10 +30,21 @@ public final class WorkQueue {
     static void consume(HazelcastClient client, Consumer<String> work) throws InterruptedException {
         // tag::consume[]
         BlockingQueue<String> queue = client.<String>getQueue("jobs").blocking();
-        String job = queue.poll(1, TimeUnit.SECONDS); // null if none came; an interruption loses no item
-        while (job != null) {
-            work.accept(job);
-            job = queue.poll(1, TimeUnit.SECONDS);
+        boolean more = true;
+        while (more) {
+            String job;
+            try {
+                job = queue.poll(1, TimeUnit.SECONDS); // null if none came; an interruption loses no item
+            } catch (HazelcastException e) {
+                if (e.isIndeterminate() || e.isRetryable()) {
+                    continue; // the queue's member died: the job on its way may be lost, the others are on its backup
+                }
+                throw e; // the client is closed, or a job cannot be read: see rawResult()
+            }
+            more = job != null;
+            if (job != null) {
+                work.accept(job);
+            }
         }
         // end::consume[]
     }

@@ -9,11 +9,15 @@ import io.filbert.error.CallInterruptedException;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
+import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.blocking.Await;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.discovery.AddressProvider;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.RareLog;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tries addresses until one answers: the last known members, then the configured addresses, then a pause that grows, again and
@@ -128,7 +131,7 @@ final class ConnectLoop {
                             + wait.toMillis() + " ms (cluster connect timeout "
                             + (retry.triesForever() ? "INFINITE" : limit.toSeconds() + " s") + ", longest pause "
                             + retry.maxBackoff().toSeconds() + " s). Check that members run there and that"
-                            + " clusterMembers names them. Last failure: " + lastOf(failures));
+                            + " clusterMembers names them. Most telling failure: " + reasonOf(failures));
             sleep(wait);
             grow();
         }
@@ -215,35 +218,60 @@ final class ConnectLoop {
         }
     }
 
-    private static String lastOf(List<Throwable> failures) {
+    private static String reasonOf(List<Throwable> failures) {
         return failures.isEmpty()
                 ? "there was no address to try"
-                : String.valueOf(failures.get(failures.size() - 1).getMessage());
+                : String.valueOf(mostTelling(failures).getMessage());
     }
 
     private static RuntimeException giveUp(int rounds, Duration elapsed, Set<Address> tried, List<Throwable> failures) {
-        @Nullable Throwable refusal = null;
-        for (Throwable failure : failures) {
-            if (failure instanceof AuthenticationException) {
-                refusal = failure;
-            }
-        }
         String text = "Unable to connect to the cluster: tried " + tried + " in " + rounds + " round(s) over "
                 + elapsed.toMillis() + " ms. ";
-        if (refusal != null) {
-            return new AuthenticationException(text + refusal.getMessage(), refusal);
-        }
         if (failures.isEmpty()) {
             return new ConnectionException(text + "There was no address to try; the log says why");
         }
-        Throwable last = failures.get(failures.size() - 1);
-        ConnectionException unreachable = new ConnectionException(
-                text + "Last failure: " + last.getMessage()
-                        + ". Check that a member runs there and that clusterMembers names it; raise clusterConnectTimeout"
-                        + " to wait for it longer",
-                last);
-        failures.subList(0, failures.size() - 1).forEach(unreachable::addSuppressed);
-        return unreachable;
+        // Its text is in this error's, and would be printed twice if it were the cause.
+        Throwable reason = mostTelling(failures);
+        RuntimeException error = reason instanceof AuthenticationException
+                ? new AuthenticationException(text + reason.getMessage(), reason.getCause())
+                : new ConnectionException(
+                        text + (failures.size() > 1 ? "Most telling failure: " : "") + reason.getMessage()
+                                + ". Check that a member runs there and that clusterMembers names it; raise"
+                                + " clusterConnectTimeout to wait for it longer",
+                        reason.getCause());
+        failures.stream().filter(failure -> failure != reason).forEach(error::addSuppressed);
+        return error;
+    }
+
+    /**
+     * The failure that says most about what is wrong: a member that answered and refused the client, else one that answered anything, else
+     * one that did not answer in time, and only then a port at which nobody listens. Of several alike, the last.
+     */
+    static Throwable mostTelling(List<Throwable> failures) {
+        Throwable best = failures.get(0);
+        for (Throwable failure : failures) {
+            if (weight(failure) >= weight(best)) {
+                best = failure;
+            }
+        }
+        return best;
+    }
+
+    private static int weight(Throwable failure) {
+        if (failure instanceof AuthenticationException) {
+            return 3;
+        }
+        if (failure instanceof OperationTimeoutException) {
+            return 1;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof UnknownHostException) {
+                return 0;
+            }
+        }
+        return 2;
     }
 
     private <T> List<T> shuffled(List<T> items) {

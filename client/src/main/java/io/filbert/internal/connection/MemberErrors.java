@@ -48,6 +48,17 @@ public final class MemberErrors {
     }
 
     /**
+     * Whether the member refused the request because the connection is not authenticated (any more), and not because of the request: it was
+     * not carried out, and no other request on that connection will be.
+     */
+    public static boolean isNotAuthenticated(MemberErrorException error) {
+        return error.errorCode() == MemberErrorCode.AUTHENTICATION
+                || (error.isRetryable()
+                        && error.getCause() instanceof MemberErrorException cause
+                        && cause.errorCode() == MemberErrorCode.AUTHENTICATION);
+    }
+
+    /**
      * What the user sees: where the member reports an unchecked error of the JDK, that very class, with the member's error as
      * its cause; else the member's error itself. Errors of the member's JVM (out of memory, …) stay wrapped: they did not
      * happen here.

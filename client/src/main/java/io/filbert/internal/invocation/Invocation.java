@@ -139,6 +139,12 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         return options.invoker();
     }
 
+    /** Where the last attempt went, or null if there was none. */
+    @Nullable
+    Connection connection() {
+        return connection;
+    }
+
     int attempts() {
         return (acks & ~NO_PLACE) >>> ATTEMPTS_SHIFT;
     }
@@ -464,7 +470,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     @Override
     protected String describe() {
-        return type.name() + " on " + options.subject();
+        return CallNames.of(type) + " on " + options.subject();
     }
 
     @Override

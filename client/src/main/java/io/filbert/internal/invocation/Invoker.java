@@ -8,6 +8,7 @@ import io.filbert.error.ClientOfflineException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.MemberErrorException;
 import io.filbert.error.OverloadException;
+import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.blocking.NonBlocking;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.cluster.Routes;
@@ -28,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,9 +60,13 @@ public final class Invoker {
     /** So much of a call of several parts is encoded before any of it is sent. */
     private static final long ENCODED_AHEAD_BYTES = 4 << 20;
 
+    /** A member that refuses a call on so many connections, one after the other, will refuse it on the next one too. */
+    private static final int MOST_UNAUTHENTICATED_ATTEMPTS = 4;
+
     private static final int NO_PARTITION = -1;
 
     private final ClientLog log;
+    private final RareLog rareLog;
     private final FlightEvents flight;
     private final InvocationConfig config;
     private final Cluster cluster;
@@ -90,6 +96,7 @@ public final class Invoker {
             Executor callbacks,
             SendGate gate) {
         this.log = log.forClass(Invoker.class);
+        this.rareLog = new RareLog(this.log);
         this.flight = flight;
         this.config = config;
         this.cluster = cluster;
@@ -381,17 +388,60 @@ public final class Invoker {
                 || (failure instanceof ClientClosedException end && !end.isIndeterminate())) {
             invocation.attemptNotSent();
         }
+        boolean refused = failure instanceof MemberErrorException error && MemberErrors.isNotAuthenticated(error);
+        boolean again = invocation.mayRetryAfter(failure, config.redoOperation())
+                || (refused && invocation.attempts() < MOST_UNAUTHENTICATED_ATTEMPTS);
         if (closed) {
             invocation.fail(closedError(invocation));
-        } else if (!invocation.mayRetryAfter(failure, config.redoOperation())) {
-            invocation.fail(
-                    failure instanceof MemberErrorException error
-                            ? MemberErrors.forUser(error, invocation.type(), invocation.describe())
-                            : failure);
-        } else {
+            return;
+        }
+        if (again) {
             counts.retried.increment();
             flight.retry(invocation, invocation.attempts(), failure);
+        } else {
+            invocation.fail(forUser(invocation, failure));
+        }
+        if (refused) {
+            replace(invocation, again, failure);
+        } else if (again) {
             rest(invocation, failure, pauseAfter(invocation.attempts()));
+        }
+    }
+
+    private static Throwable forUser(Invocation<?> invocation, Throwable failure) {
+        if (failure instanceof MemberErrorException error) {
+            return MemberErrors.forUser(error, invocation.type(), invocation.describe());
+        }
+        return failure instanceof TargetDisconnectedException
+                ? new TargetDisconnectedException(
+                        invocation.describe() + ": " + failure.getMessage(), failure.getCause())
+                : failure;
+    }
+
+    /**
+     * Closes a connection that the member takes for not authenticated: what is sent on it is refused for ever. Not here, because an answer is
+     * being read on it; and the call is put aside only when that is done, else it might be sent on the same connection again.
+     *
+     * @param again whether the call that was refused goes on
+     */
+    private void replace(Invocation<?> invocation, boolean again, Throwable refusal) {
+        Connection connection = Objects.requireNonNull(invocation.connection(), "it was answered");
+        try {
+            timer.execute(() -> {
+                if (connection.isLive()) {
+                    rareLog.warning(
+                            connection.address(),
+                            connection + " is replaced: the member does not take it for authenticated any more: "
+                                    + refusal.getMessage());
+                    connection.close("The member takes it for not authenticated", refusal);
+                }
+                if (again) {
+                    rest(invocation, refusal, pauseAfter(invocation.attempts()));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The client is being closed, and with it the connection.
+            invocation.fail(closedError(invocation));
         }
     }
 

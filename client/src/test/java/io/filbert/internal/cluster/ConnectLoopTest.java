@@ -13,11 +13,13 @@ import io.filbert.error.CallInterruptedException;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
+import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.FakeConnections;
 import io.filbert.internal.discovery.ConfiguredAddresses;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.Eventually;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -290,5 +292,20 @@ class ConnectLoopTest {
         assertThatThrownBy(() -> loop.run(true)).isInstanceOf(CallInterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(dialled).containsExactly("one:1");
+    }
+
+    /** Guards against "connection refused" of a port that was tried last, in place of what the member said. */
+    @Test
+    void mostTelling_prefersTheMemberThatAnswered() {
+        ConnectionException refused = new ConnectionException("refused", new ConnectException("Connection refused"));
+        ConnectionException notTls = new ConnectionException("no TLS at this port");
+        OperationTimeoutException silent = new OperationTimeoutException("no answer", null, false);
+        AuthenticationException wrongName = new AuthenticationException("wrong name");
+
+        assertThat(ConnectLoop.mostTelling(List.of(notTls, refused, silent, refused)))
+                .isSameAs(notTls);
+        assertThat(ConnectLoop.mostTelling(List.of(wrongName, notTls))).isSameAs(wrongName);
+        assertThat(ConnectLoop.mostTelling(List.of(silent, refused))).isSameAs(silent);
+        assertThat(ConnectLoop.mostTelling(List.of(refused))).isSameAs(refused);
     }
 }
