@@ -33,6 +33,7 @@ class OptionChecksTest {
             "backupAckToClientEnabled",
             "callbackExecutor",
             "checkClassDefinitionErrors",
+            "classLoader",
             "compactTypeFilter",
             "customSerializer", // reported as customSerializers
             "daemonThreads",
@@ -44,6 +45,7 @@ class OptionChecksTest {
             "partitioningStrategy",
             "reconnectMode",
             "redoOperation",
+            "serializableAsCompact",
             "shuffleMemberList",
             "statisticsEnabled",
             "smartRouting",
