@@ -22,4 +22,6 @@ module io.filbert.api {
             io.filbert.client,
             io.filbert.serialization,
             io.filbert.testkit;
+    exports io.filbert.internal.shape to
+            io.filbert.serialization;
 }

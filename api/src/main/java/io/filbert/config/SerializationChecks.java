@@ -5,6 +5,7 @@ import io.filbert.serialization.ClassDefinition;
 import io.filbert.serialization.CompactSerializer;
 import io.filbert.serialization.FieldDefinition;
 import io.filbert.serialization.StreamSerializer;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -144,6 +145,12 @@ final class SerializationChecks {
                     type.getTypeName() + ", of which there are no objects",
                     OWN_CLASS,
                     "subclasses are not looked at; give the exact class of the objects");
+        } else if (Modifier.isAbstract(type.getModifiers()) && !type.isEnum()) {
+            problems.addPlain(
+                    option,
+                    type.getTypeName() + ", which is abstract, so that no object is of just this class",
+                    OWN_CLASS,
+                    "subclasses are not looked at; register a serializer for each class of objects");
         } else if (other != null) {
             problems.addPlain(
                     option,

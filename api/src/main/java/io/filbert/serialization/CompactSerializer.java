@@ -23,7 +23,10 @@ package io.filbert.serialization;
  *   <li>Beyond that: UUID, Duration, Period, ZonedDateTime, OffsetTime, YearMonth, MonthDay, ZoneId, Locale, Currency and {@link
  *       HazelcastJsonValue} become texts, Instant and Date timestamps in UTC, BigInteger a decimal, Year a number, and an Optional what it
  *       holds.
- *   <li>On reading, fields that the object lacks are 0, false or null, and fields that the class lacks are left out.
+ *   <li>A value that would come back as less than it is, such as a subclass of the class that the field declares, is refused when it is
+ *       written.
+ *   <li>On reading, fields that the object lacks are 0, false or null in records, and as the constructor has set them in other classes.
+ *       Numbers may have been written as a smaller kind. Fields that the class lacks are left out.
  * </ul>
  *
  * @param <T> the class of the objects
@@ -36,7 +39,7 @@ public interface CompactSerializer<T> {
     /** Writes the object, which is never null: always the same fields with the same kinds. */
     void write(CompactWriter writer, T object);
 
-    /** The class of the objects; subclasses are not meant. */
+    /** The exact class of the objects, not a superclass or an interface; for an enum all constants are meant. */
     Class<T> getCompactClass();
 
     /** The name under which clients of any language know the class, the same in all programs that share the data. */

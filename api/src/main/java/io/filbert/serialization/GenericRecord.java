@@ -2,6 +2,8 @@
 package io.filbert.serialization;
 
 import io.filbert.error.SerializationException;
+import io.filbert.internal.shape.RecordAccess;
+import io.filbert.internal.shape.RecordShape;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -10,8 +12,6 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,21 +29,42 @@ import org.jspecify.annotations.Nullable;
  * <p>A field is read by the method of its kind. As in {@link CompactReader}, plain and nullable are exchangeable as long as no null is
  * met. Any other method throws {@link SerializationException}.
  *
+ * <p>A record that was read is written with its fields in the order in which they were read, so its bytes are the same, also from
+ * {@link #toBuilder} if no field is added. Other records are written in the order of the alphabet.
+ *
  * <p>Immutable: arrays are copied on the way in and out. Two records are equal if they have the same type name and the same fields of the
  * same kinds with equal values; the items of arrays are compared one by one.
  */
 public final class GenericRecord {
 
-    private final String typeName;
-    private final String[] names; // sorted
-    private final FieldKind[] kinds;
+    static {
+        RecordAccess.install(GenericRecord.class, new Access());
+    }
+
+    private final RecordShape<FieldKind> shape;
     private final @Nullable Object[] values;
 
-    private GenericRecord(String typeName, String[] names, FieldKind[] kinds, @Nullable Object[] values) {
-        this.typeName = typeName;
-        this.names = names;
-        this.kinds = kinds;
+    private GenericRecord(RecordShape<FieldKind> shape, @Nullable Object[] values) {
+        this.shape = shape;
         this.values = values;
+    }
+
+    private static final class Access implements RecordAccess<GenericRecord, FieldKind> {
+
+        @Override
+        public GenericRecord create(RecordShape<FieldKind> shape, @Nullable Object[] values) {
+            return new GenericRecord(shape, values);
+        }
+
+        @Override
+        public RecordShape<FieldKind> shape(GenericRecord record) {
+            return record.shape;
+        }
+
+        @Override
+        public @Nullable Object[] values(GenericRecord record) {
+            return record.values;
+        }
     }
 
     /** Builds a record of this type, which need not be known anywhere. */
@@ -53,27 +74,26 @@ public final class GenericRecord {
 
     /** A builder with all fields of this record, which may be set to other values; fields may be added. */
     public Builder toBuilder() {
-        Builder builder = new Builder(typeName);
-        for (int i = 0; i < names.length; i++) {
-            builder.set(names[i], kinds[i], values[i]);
-        }
+        Builder builder = new Builder(shape.typeName());
+        builder.shape = shape;
+        builder.values = values.clone();
         return builder;
     }
 
     /** The name under which all clients know the type. */
     public String typeName() {
-        return typeName;
+        return shape.typeName();
     }
 
     /** The names of the fields, in the order of the alphabet. */
     public Set<String> fieldNames() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(names)));
+        return shape.names();
     }
 
     /** The kind of a field; {@link FieldKind#NOT_AVAILABLE} if there is none of this name. */
     public FieldKind fieldKind(String name) {
         int i = find(name);
-        return i < 0 ? FieldKind.NOT_AVAILABLE : kinds[i];
+        return i < 0 ? FieldKind.NOT_AVAILABLE : shape.kind(i);
     }
 
     /**
@@ -315,21 +335,22 @@ public final class GenericRecord {
     }
 
     private int find(String name) {
-        return Arrays.binarySearch(names, Objects.requireNonNull(name, "name"));
+        return shape.find(Objects.requireNonNull(name, "name"));
     }
 
     private int indexOf(String name) {
         int i = find(name);
         if (i < 0) {
-            throw new SerializationException("Type '" + typeName + "' has no field '" + name + "'; it has " + fields());
+            throw new SerializationException("Type '" + typeName() + "' has no field '" + name + "'; it has " + fields());
         }
         return i;
     }
 
     private @Nullable Object value(String name, FieldKind kind, FieldKind otherKind) {
         int i = indexOf(name);
-        if (kinds[i] != kind && kinds[i] != otherKind) {
-            throw new SerializationException("Field '" + name + "' of type '" + typeName + "' is of kind " + kinds[i]
+        FieldKind own = shape.kind(i);
+        if (own != kind && own != otherKind) {
+            throw new SerializationException("Field '" + name + "' of type '" + typeName() + "' is of kind " + own
                     + " and cannot be read as " + kind + "; ask fieldKind first");
         }
         return values[i];
@@ -338,7 +359,7 @@ public final class GenericRecord {
     private <T> T notNull(@Nullable T value, String name, String method) {
         if (value == null) {
             throw new SerializationException(
-                    "Field '" + name + "' of type '" + typeName + "' is or holds null; read it by " + method);
+                    "Field '" + name + "' of type '" + typeName() + "' is or holds null; read it by " + method);
         }
         return value;
     }
@@ -389,32 +410,30 @@ public final class GenericRecord {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof GenericRecord record
-                && record.typeName.equals(typeName)
-                && Arrays.equals(record.names, names)
-                && Arrays.equals(record.kinds, kinds)
+                && record.shape.equals(shape)
                 && Arrays.deepEquals(record.values, values);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * typeName.hashCode() + Arrays.hashCode(names)) + Arrays.deepHashCode(values);
+        return 31 * shape.hashCode() + Arrays.deepHashCode(values);
     }
 
     /** All fields with their values. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(typeName).append('{');
-        for (int i = 0; i < names.length; i++) {
+        StringBuilder text = new StringBuilder(typeName()).append('{');
+        for (int i = 0; i < values.length; i++) {
             String value = Arrays.deepToString(new Object[] {values[i]});
-            text.append(i == 0 ? "" : ", ").append(names[i]).append('=').append(value, 1, value.length() - 1);
+            text.append(i == 0 ? "" : ", ").append(shape.name(i)).append('=').append(value, 1, value.length() - 1);
         }
         return text.append('}').toString();
     }
 
     private String fields() {
         List<String> fields = new ArrayList<>();
-        for (int i = 0; i < names.length; i++) {
-            fields.add(names[i] + " " + kinds[i]);
+        for (int i = 0; i < values.length; i++) {
+            fields.add(shape.name(i) + " " + shape.kind(i));
         }
         return fields.isEmpty() ? "none" : String.join(", ", fields);
     }
@@ -428,7 +447,9 @@ public final class GenericRecord {
         private record Field(FieldKind kind, @Nullable Object value) {}
 
         private final String typeName;
-        private final TreeMap<String, Field> fields = new TreeMap<>();
+        private final TreeMap<String, Field> fields = new TreeMap<>(); // those that are not in the shape
+        private @Nullable RecordShape<FieldKind> shape; // of the record built last
+        private @Nullable Object[] values = {}; // by the indexes of the shape
 
         private Builder(String typeName) {
             this.typeName = typeName;
@@ -436,17 +457,29 @@ public final class GenericRecord {
 
         /** A record with the fields set so far. */
         public GenericRecord build() {
+            if (shape == null || !fields.isEmpty()) {
+                collect();
+            }
+            return new GenericRecord(Objects.requireNonNull(shape), values.clone());
+        }
+
+        /** Makes one shape of all fields. */
+        private void collect() {
+            for (int i = 0; shape != null && i < values.length; i++) {
+                fields.put(shape.name(i), new Field(shape.kind(i), values[i]));
+            }
             int size = fields.size();
             String[] names = new String[size];
             FieldKind[] kinds = new FieldKind[size];
-            @Nullable Object[] values = new @Nullable Object[size];
+            values = new @Nullable Object[size];
             int i = 0;
             for (var field : fields.entrySet()) {
                 names[i] = field.getKey();
                 kinds[i] = field.getValue().kind;
                 values[i++] = field.getValue().value;
             }
-            return new GenericRecord(typeName, names, kinds, values);
+            shape = RecordShape.of(typeName, names, kinds);
+            fields.clear();
         }
 
         /** Sets a field with a boolean. */
@@ -665,13 +698,25 @@ public final class GenericRecord {
         }
 
         private Builder set(String name, FieldKind kind, @Nullable Object value) {
-            Field old = fields.put(Objects.requireNonNull(name, "name"), new Field(kind, value));
-            if (old != null && old.kind != kind) {
-                fields.put(name, old);
-                throw new IllegalArgumentException("Field '" + name + "' of type '" + typeName + "' has been set as "
-                        + old.kind + " and cannot be set as " + kind);
+            int i = shape == null ? -1 : shape.find(Objects.requireNonNull(name, "name"));
+            if (shape != null && i >= 0) {
+                requireKind(name, shape.kind(i), kind);
+                values[i] = value;
+                return this;
             }
+            Field old = fields.get(Objects.requireNonNull(name, "name"));
+            if (old != null) {
+                requireKind(name, old.kind, kind);
+            }
+            fields.put(name, new Field(kind, value));
             return this;
+        }
+
+        private void requireKind(String name, FieldKind known, FieldKind kind) {
+            if (known != kind) {
+                throw new IllegalArgumentException("Field '" + name + "' of type '" + typeName + "' has been set as "
+                        + known + " and cannot be set as " + kind);
+            }
         }
 
         private void requireOneType(String name, @Nullable GenericRecord @Nullable [] values) {
@@ -679,10 +724,10 @@ public final class GenericRecord {
             for (GenericRecord value : values == null ? new @Nullable GenericRecord[0] : values) {
                 if (first == null) {
                     first = value;
-                } else if (value != null && !value.typeName.equals(first.typeName)) {
+                } else if (value != null && !value.typeName().equals(first.typeName())) {
                     throw new IllegalArgumentException("Field '" + name + "' of type '" + typeName
-                            + "' cannot hold objects of different types: '" + first.typeName + "' and '"
-                            + value.typeName + "'");
+                            + "' cannot hold objects of different types: '" + first.typeName() + "' and '"
+                            + value.typeName() + "'");
                 }
             }
         }

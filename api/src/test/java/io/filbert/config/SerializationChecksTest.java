@@ -64,6 +64,11 @@ class SerializationChecksTest {
                         "java.lang.Runnable, of which there are no objects",
                         own),
                 new BadValue(
+                        b -> b.compactSerializers(new Samples.Compact(Number.class, "number")),
+                        "compactSerializers: the class of " + names + "Compact",
+                        "java.lang.Number, which is abstract, so that no object is of just this class",
+                        own),
+                new BadValue(
                         b -> b.compactSerializers(Samples.COMPACT, new Samples.Compact(Samples.Order.class, "other")),
                         "compactSerializers: the class of " + names + "Compact",
                         names + "Order, which is that of " + names + "Compact too",

@@ -280,7 +280,7 @@ final class Forms implements ObjectForms {
             form.write(out, object);
         } catch (SerializationException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             throw SerializationErrors.writeFailed(form.typeId(), object.getClass(), e);
         }
     }
@@ -338,7 +338,7 @@ final class Forms implements ObjectForms {
             };
         } catch (SerializationException | UnknownSchemaException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             throw SerializationErrors.readFailed(typeId, in.position(), e);
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.compact;
 
-import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.serialization.FieldKind;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ final class BoxedArrays {
 
     private BoxedArrays() {}
 
-    static boolean @Nullable [] plain(Schema schema, Slot slot, @Nullable Boolean @Nullable [] boxed) {
+    static boolean @Nullable [] plain(Reading reading, Slot slot, @Nullable Boolean @Nullable [] boxed) {
         if (boxed == null) {
             return null;
         }
@@ -18,7 +17,7 @@ final class BoxedArrays {
         for (int i = 0; i < values.length; i++) {
             Boolean value = boxed[i];
             if (value == null) {
-                throw CompactErrors.unexpectedNull(schema, slot, FieldKind.ARRAY_OF_BOOLEAN);
+                throw reading.form().unexpectedNull(reading.layout(), slot, FieldKind.ARRAY_OF_BOOLEAN);
             }
             values[i] = value;
         }
@@ -36,7 +35,7 @@ final class BoxedArrays {
         return boxed;
     }
 
-    static byte @Nullable [] plain(Schema schema, Slot slot, @Nullable Byte @Nullable [] boxed) {
+    static byte @Nullable [] plain(Reading reading, Slot slot, @Nullable Byte @Nullable [] boxed) {
         if (boxed == null) {
             return null;
         }
@@ -44,7 +43,7 @@ final class BoxedArrays {
         for (int i = 0; i < values.length; i++) {
             Byte value = boxed[i];
             if (value == null) {
-                throw CompactErrors.unexpectedNull(schema, slot, FieldKind.ARRAY_OF_INT8);
+                throw reading.form().unexpectedNull(reading.layout(), slot, FieldKind.ARRAY_OF_INT8);
             }
             values[i] = value;
         }
@@ -62,7 +61,7 @@ final class BoxedArrays {
         return boxed;
     }
 
-    static short @Nullable [] plain(Schema schema, Slot slot, @Nullable Short @Nullable [] boxed) {
+    static short @Nullable [] plain(Reading reading, Slot slot, @Nullable Short @Nullable [] boxed) {
         if (boxed == null) {
             return null;
         }
@@ -70,7 +69,7 @@ final class BoxedArrays {
         for (int i = 0; i < values.length; i++) {
             Short value = boxed[i];
             if (value == null) {
-                throw CompactErrors.unexpectedNull(schema, slot, FieldKind.ARRAY_OF_INT16);
+                throw reading.form().unexpectedNull(reading.layout(), slot, FieldKind.ARRAY_OF_INT16);
             }
             values[i] = value;
         }
@@ -88,7 +87,7 @@ final class BoxedArrays {
         return boxed;
     }
 
-    static int @Nullable [] plain(Schema schema, Slot slot, @Nullable Integer @Nullable [] boxed) {
+    static int @Nullable [] plain(Reading reading, Slot slot, @Nullable Integer @Nullable [] boxed) {
         if (boxed == null) {
             return null;
         }
@@ -96,7 +95,7 @@ final class BoxedArrays {
         for (int i = 0; i < values.length; i++) {
             Integer value = boxed[i];
             if (value == null) {
-                throw CompactErrors.unexpectedNull(schema, slot, FieldKind.ARRAY_OF_INT32);
+                throw reading.form().unexpectedNull(reading.layout(), slot, FieldKind.ARRAY_OF_INT32);
             }
             values[i] = value;
         }
@@ -114,7 +113,7 @@ final class BoxedArrays {
         return boxed;
     }
 
-    static long @Nullable [] plain(Schema schema, Slot slot, @Nullable Long @Nullable [] boxed) {
+    static long @Nullable [] plain(Reading reading, Slot slot, @Nullable Long @Nullable [] boxed) {
         if (boxed == null) {
             return null;
         }
@@ -122,7 +121,7 @@ final class BoxedArrays {
         for (int i = 0; i < values.length; i++) {
             Long value = boxed[i];
             if (value == null) {
-                throw CompactErrors.unexpectedNull(schema, slot, FieldKind.ARRAY_OF_INT64);
+                throw reading.form().unexpectedNull(reading.layout(), slot, FieldKind.ARRAY_OF_INT64);
             }
             values[i] = value;
         }
@@ -140,7 +139,7 @@ final class BoxedArrays {
         return boxed;
     }
 
-    static float @Nullable [] plain(Schema schema, Slot slot, @Nullable Float @Nullable [] boxed) {
+    static float @Nullable [] plain(Reading reading, Slot slot, @Nullable Float @Nullable [] boxed) {
         if (boxed == null) {
             return null;
         }
@@ -148,7 +147,7 @@ final class BoxedArrays {
         for (int i = 0; i < values.length; i++) {
             Float value = boxed[i];
             if (value == null) {
-                throw CompactErrors.unexpectedNull(schema, slot, FieldKind.ARRAY_OF_FLOAT32);
+                throw reading.form().unexpectedNull(reading.layout(), slot, FieldKind.ARRAY_OF_FLOAT32);
             }
             values[i] = value;
         }
@@ -166,7 +165,7 @@ final class BoxedArrays {
         return boxed;
     }
 
-    static double @Nullable [] plain(Schema schema, Slot slot, @Nullable Double @Nullable [] boxed) {
+    static double @Nullable [] plain(Reading reading, Slot slot, @Nullable Double @Nullable [] boxed) {
         if (boxed == null) {
             return null;
         }
@@ -174,7 +173,7 @@ final class BoxedArrays {
         for (int i = 0; i < values.length; i++) {
             Double value = boxed[i];
             if (value == null) {
-                throw CompactErrors.unexpectedNull(schema, slot, FieldKind.ARRAY_OF_FLOAT64);
+                throw reading.form().unexpectedNull(reading.layout(), slot, FieldKind.ARRAY_OF_FLOAT64);
             }
             values[i] = value;
         }

@@ -41,7 +41,7 @@ final class ClassPlan {
     private final List<Property> properties = new ArrayList<>();
     private final List<String> members =
             new ArrayList<>(); // the names of all fields of the schema, as the properties come
-    private final MethodHandle constructor;
+    private final MethodHandle constructor; // or the only object of the class
 
     private ClassPlan(Class<?> type, JavaTypes types) throws ObstacleException {
         this.type = type;
@@ -146,10 +146,40 @@ final class ClassPlan {
             }
         }
         try {
+            Field only = onlyObject(withoutParameters);
+            if (only != null && properties.isEmpty()) {
+                return lookupIn(type).unreflectGetter(only);
+            }
+            if (only != null) {
+                throw new ObstacleException(type.getName() + " is a singleton, whose only object is "
+                        + only.getName() + ", and reading would create another one. "
+                        + "Write what it stands for, or register a CompactSerializer that returns it");
+            }
             return lookupIn(type).unreflectConstructor(withoutParameters);
         } catch (IllegalAccessException e) {
             throw inaccessible(type, e);
         }
+    }
+
+    /**
+     * The constant that holds the only object of a singleton, such as an object of Kotlin; null if the class is none. The only constructor
+     * of a singleton is private and has no parameters, and there is one constant of the class's own type.
+     */
+    private @Nullable Field onlyObject(Constructor<?> constructor) {
+        if (!Modifier.isPrivate(constructor.getModifiers()) || type.getDeclaredConstructors().length > 1) {
+            return null;
+        }
+        Field only = null;
+        for (Field field : type.getDeclaredFields()) {
+            int modifiers = field.getModifiers();
+            if (field.getType() == type && Modifier.isStatic(modifiers)) {
+                if (only != null || !Modifier.isFinal(modifiers)) {
+                    return null;
+                }
+                only = field;
+            }
+        }
+        return only;
     }
 
     private static Property property(JavaTypes types, MethodHandles.Lookup lookup, Field field)
@@ -168,7 +198,7 @@ final class ClassPlan {
 
     private static JavaType typeOf(JavaTypes types, String name, Type type) throws ObstacleException {
         try {
-            return types.of(type);
+            return types.of(name, type);
         } catch (ObstacleException e) {
             throw new ObstacleException(
                     "its field '" + name + "' is of " + type.getTypeName() + ", and " + e.getMessage()
@@ -275,12 +305,21 @@ final class ClassPlan {
     /** An object without values gets one after the other. */
     private MethodHandle setting(List<MethodHandle> values) {
         List<MethodHandle> steps = new ArrayList<>();
+        int member = 0;
         for (int i = 0; i < values.size(); i++) {
             MethodHandle setter = Objects.requireNonNull(properties.get(i).setter);
             MethodHandle value = values.get(i);
             setter = setter.asType(
                     MethodType.methodType(void.class, type, value.type().returnType()));
-            steps.add(MethodHandles.filterArguments(setter, 1, value)); // (object, reader) -> void
+            MethodHandle set = MethodHandles.filterArguments(setter, 1, value); // (object, reader) -> void
+            MethodHandle test = MethodHandles.insertArguments(
+                    Handles.virtual(SlotReader.class, "hasMember", MethodType.methodType(boolean.class, int.class)),
+                    1,
+                    member);
+            // What the object lacks stays as the constructor has set it.
+            steps.add(MethodHandles.guardWithTest(
+                    MethodHandles.dropArguments(test, 0, type), set, MethodHandles.empty(set.type())));
+            member += properties.get(i).type.suffixes().size();
         }
         MethodHandle all = Handles.sequence(steps);
         // object -> object, after its fields have been set

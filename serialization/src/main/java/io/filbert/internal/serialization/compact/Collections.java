@@ -34,7 +34,7 @@ final class Collections {
             of(ArrayList.class, ArrayList::new),
             of(LinkedList.class, size -> new LinkedList<>()),
             of(Set.class, LinkedHashSet::new),
-            entry(HashSet.class, new Collections(items -> hashed(items))),
+            entry(HashSet.class, new Collections(HashSet.class, Collections::hashed)),
             of(LinkedHashSet.class, LinkedHashSet::new),
             of(SortedSet.class, size -> new TreeSet<>()),
             of(NavigableSet.class, size -> new TreeSet<>()),
@@ -43,14 +43,16 @@ final class Collections {
             of(Deque.class, size -> new LinkedList<>()),
             of(ArrayDeque.class, ArrayDeque::new));
 
+    private final Class<?> type;
     private final Function<@Nullable Object[], Collection<@Nullable Object>> maker;
 
-    private Collections(Function<@Nullable Object[], Collection<@Nullable Object>> maker) {
+    private Collections(Class<?> type, Function<@Nullable Object[], Collection<@Nullable Object>> maker) {
+        this.type = type;
         this.maker = maker;
     }
 
     private static Map.Entry<Class<?>, Collections> of(Class<?> type, IntFunction<Collection<@Nullable Object>> empty) {
-        return entry(type, new Collections(items -> {
+        return entry(type, new Collections(type, items -> {
             Collection<@Nullable Object> values = empty.apply(items.length);
             for (Object item : items) {
                 values.add(item);
@@ -79,9 +81,7 @@ final class Collections {
         if (values == null) {
             return null;
         }
-        if (values instanceof SortedSet<?> sorted && sorted.comparator() != null) {
-            throw CompactErrors.hasComparator(values);
-        }
+        FieldValues.requireKept(type, values);
         List<@Nullable Object> items = new ArrayList<>();
         for (Object value : (Iterable<?>) values) {
             items.add(conversion.apply(value));

@@ -4,6 +4,7 @@ package io.filbert.internal.serialization.compact;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.serialization.FieldKind;
+import io.filbert.serialization.GenericRecord;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +65,22 @@ final class CompactErrors {
                 + ". Write them to several fields");
     }
 
+    /** @param field and the class that it is of */
+    static SerializationException inField(String verb, String field, String problem, RuntimeException cause) {
+        return new SerializationException("Cannot " + verb + " " + field + ": " + problem, cause);
+    }
+
     static SerializationException hasComparator(Object collection) {
         return new SerializationException(
-                "Cannot write a " + collection.getClass().getName()
-                        + " with a comparator: readers would sort it by the natural order of its items. "
+                "it is a " + collection.getClass().getName()
+                        + " with a comparator, and readers would sort it by the natural order of its items. "
                         + "Declare the field as a List or an unsorted Map, or register a CompactSerializer");
+    }
+
+    static SerializationException narrowed(Class<?> declared, Object value, String instead) {
+        return new SerializationException("it is declared as " + declared.getName() + " and holds an object of "
+                + value.getClass().getName() + ", which readers would get back as less than it is. Let the field hold "
+                + instead + ", declare it as another type, or register a CompactSerializer");
     }
 
     // ---- reading
@@ -84,23 +96,61 @@ final class CompactErrors {
                 + Kinds.methodSuffix(slot.kind()) + ", or ask getFieldKind first");
     }
 
+    /** As {@link #readAs}, where a class without serializer declares what it reads. */
+    static SerializationException declaredAs(Schema schema, Slot slot, FieldKind kind) {
+        return new SerializationException("Cannot read field '" + slot.name() + "' of type '" + schema.typeName()
+                + "': the class declares it as " + kind + ", but it was written as " + slot.kind()
+                + ". Declare it as it was written, or give the new field another name. Numbers can be declared as a larger type "
+                + "that holds all of them; for anything else register a CompactSerializer, which can ask getFieldKind");
+    }
+
+    /** As {@link #unexpectedNull}, where a class without serializer declares what it reads. */
+    static SerializationException nullWhereDeclaredPlain(Schema schema, Slot slot, FieldKind kind) {
+        return new SerializationException("Cannot read field '" + slot.name() + "' of type '" + schema.typeName()
+                + "': the class declares it as " + kind + ", but it " + isOrHolds(kind)
+                + " null. Declare it as the type that can be null, such as Integer in place of int");
+    }
+
+    /** The class of the type name is there, but no object of it can be created. */
+    static SerializationException cannotCreate(String typeName, String obstacle) {
+        return new SerializationException("Cannot create an object of type '" + typeName
+                + "': the class is there, but " + obstacle
+                + ". To read such objects as GenericRecord instead, let compactTypeFilter refuse the name");
+    }
+
+    /** Code of the class or of its serializer failed. */
+    static SerializationException creationFailed(String typeName, Throwable cause) {
+        return new SerializationException("Cannot create an object of type '" + typeName + "': " + cause, cause);
+    }
+
+    static SerializationException wrongObject(
+            Schema schema, Slot slot, Class<?> expected, Object value, String reason) {
+        return new SerializationException("Cannot read field '" + slot.name() + "' of type '" + schema.typeName()
+                + "' as " + expected.getName() + ": it holds an object of " + describe(value) + reason);
+    }
+
+    private static String isOrHolds(FieldKind kind) {
+        return kind.name().startsWith("ARRAY_OF_") ? "holds" : "is";
+    }
+
     static SerializationException unexpectedNull(Schema schema, Slot slot, FieldKind kind) {
         String nullable = (kind.name().startsWith("ARRAY_OF_") ? "ArrayOfNullable" : "Nullable")
                 + Kinds.methodSuffix(kind).replace("ArrayOf", "");
         return new SerializationException("Cannot read field '" + slot.name() + "' of type '" + schema.typeName()
-                + "' as " + kind + ": it " + (kind.name().startsWith("ARRAY_OF_") ? "holds" : "is")
+                + "' as " + kind + ": it " + isOrHolds(kind)
                 + " null. Call read" + nullable);
     }
 
-    static SerializationException wrongItem(Schema schema, Slot slot, Class<?> expected, Object item) {
+    static SerializationException wrongItem(
+            Schema schema, Slot slot, Class<?> expected, Object item, String reason) {
         return new SerializationException("Cannot read field '" + slot.name() + "' of type '" + schema.typeName()
-                + "' as an array of " + expected.getName() + ": an item is of " + describe(item));
+                + "' as an array of " + expected.getName() + ": an item is of " + describe(item) + reason);
     }
 
     /** What the class of an object is, and of which type if it has no class. */
     static String describe(Object object) {
-        return object instanceof io.filbert.serialization.GenericRecord record
-                ? "type '" + record.typeName() + "', which this client has no class for"
+        return object instanceof GenericRecord record
+                ? "type '" + record.typeName() + "', read as GenericRecord"
                 : object.getClass().getName();
     }
 

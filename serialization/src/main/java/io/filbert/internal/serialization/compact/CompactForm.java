@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.compact;
 
+import io.filbert.error.SerializationException;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.ObjectForm;
 import io.filbert.internal.serialization.stream.TypeId;
+import io.filbert.serialization.FieldKind;
 import org.jspecify.annotations.Nullable;
 
 /** How the objects of one class become fields. Thread-safe. */
@@ -24,6 +26,21 @@ abstract class CompactForm implements ObjectForm {
     @Nullable
     Slot[] membersIn(Layout layout) {
         return NO_MEMBERS;
+    }
+
+    /** The error for a field of another kind than it is read as. */
+    SerializationException otherKind(Layout layout, Slot slot, FieldKind wanted) {
+        return CompactErrors.readAs(layout.schema(), slot, wanted);
+    }
+
+    /** The error for a null that is read as a kind that has none. */
+    SerializationException unexpectedNull(Layout layout, Slot slot, FieldKind wanted) {
+        return CompactErrors.unexpectedNull(layout.schema(), slot, wanted);
+    }
+
+    /** Whether fields may be read as a larger kind that holds all numbers of theirs. */
+    boolean widens() {
+        return false;
     }
 
     @Override

@@ -73,7 +73,14 @@ public final class CompactForms {
 
     /** The form of a class with a serializer, or registered to be written field by field; null for others. */
     public @Nullable ObjectForm registered(Class<?> type) {
-        return registered.get(type);
+        return registeredForm(type);
+    }
+
+    /** Constants of an enum that have a body are of a class of their own. */
+    private @Nullable CompactForm registeredForm(Class<?> type) {
+        CompactForm form = registered.get(type);
+        Class<?> parent = form == null ? type.getSuperclass() : null;
+        return parent != null && parent.isEnum() ? registered.get(parent) : form;
     }
 
     /** The form that writes the class field by field; null if that is not possible, and {@link #obstacle} says why. */
@@ -108,7 +115,7 @@ public final class CompactForms {
     /** Writes an object inside another one. */
     void writeNested(DataWriter out, Object object) {
         Class<?> type = object.getClass();
-        CompactForm form = registered.get(type);
+        CompactForm form = registeredForm(type);
         if (form == null) {
             form = attempt(type).form;
         }
@@ -186,11 +193,27 @@ public final class CompactForms {
             return generically(layout, null);
         }
         Class<?> type = NamedClass.find(classes, typeName);
-        form = type == null ? null : attempt(type).form;
-        if (form != null) {
-            return new Reading(layout, form, form.membersIn(layout), null);
+        if (type != null && !NamedClass.isOfJdk(type)) {
+            Attempt attempt = attempt(type);
+            if (attempt.form == null) {
+                throw CompactErrors.cannotCreate(typeName, attempt.obstacle);
+            }
+            return new Reading(layout, attempt.form, attempt.form.membersIn(layout), null);
         }
         return generically(layout, classes.absence());
+    }
+
+    /** Why an object was read without a class, and what to change; empty if it has one. */
+    String reasonForNoClass(Object object) {
+        if (!(object instanceof GenericRecord record)) {
+            return "";
+        }
+        String typeName = record.typeName();
+        if (NamedClass.isPermitted(typeName) && !typeFilter.test(typeName)) {
+            return ", because compactTypeFilter refuses its name. Let it accept that";
+        }
+        return ", because this client has no class of that name. Put the class on the class path, "
+                + "or register a CompactSerializer with that type name";
     }
 
     private Reading generically(Layout layout, Classes.@Nullable Absence absence) {

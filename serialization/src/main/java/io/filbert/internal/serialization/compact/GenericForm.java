@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.compact;
 
+import io.filbert.internal.shape.RecordAccess;
+import io.filbert.internal.shape.RecordShape;
 import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.serialization.FieldKind;
@@ -20,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The form of records without a class, of any schema. Thread-safe. */
 final class GenericForm extends CompactForm {
 
-    /** What makes a schema, cheaper to compare than to compute the id. */
-    private record Shape(String typeName, List<String> names, List<FieldKind> kinds) {}
+    static final RecordAccess<GenericRecord, FieldKind> RECORDS = RecordAccess.to(GenericRecord.class);
 
-    private final ConcurrentMap<Shape, Layout> layouts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<RecordShape<FieldKind>, Layout> layouts = new ConcurrentHashMap<>();
 
     GenericForm(CompactForms forms) {
         super(forms);
@@ -32,30 +33,27 @@ final class GenericForm extends CompactForm {
     @Override
     public void write(DataWriter out, Object object) {
         GenericRecord record = (GenericRecord) object;
-        Layout layout = layoutOf(record);
+        RecordShape<FieldKind> shape = RECORDS.shape(record);
+        Layout layout = layouts.get(shape);
+        if (layout == null) {
+            layout = introduce(shape);
+        }
+        @Nullable Object[] values = RECORDS.values(record);
+        Slot[] slots = layout.slots(); // by name, as the values
         FieldWriter writer = new FieldWriter(out, forms, layout);
-        for (Slot slot : layout.slots()) {
-            write(writer, slot, record.get(slot.name()));
+        for (int i : shape.order()) {
+            write(writer, slots[i], values[i]);
         }
         writer.end();
     }
 
-    private Layout layoutOf(GenericRecord record) {
-        List<String> names = List.copyOf(record.fieldNames());
-        List<FieldKind> kinds = new ArrayList<>(names.size());
-        for (String name : names) {
-            kinds.add(record.fieldKind(name));
+    private Layout introduce(RecordShape<FieldKind> shape) {
+        List<Schema.Field> fields = new ArrayList<>(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            fields.add(new Schema.Field(shape.name(i), shape.kind(i)));
         }
-        Shape shape = new Shape(record.typeName(), names, kinds);
-        Layout layout = layouts.get(shape);
-        if (layout == null) {
-            List<Schema.Field> fields = new ArrayList<>(names.size());
-            for (int i = 0; i < names.size(); i++) {
-                fields.add(new Schema.Field(names.get(i), kinds.get(i)));
-            }
-            layout = forms.introduce(new Schema(record.typeName(), fields));
-            layouts.put(shape, layout);
-        }
+        Layout layout = forms.introduce(new Schema(shape.typeName(), fields));
+        layouts.put(shape, layout);
         return layout;
     }
 
@@ -114,65 +112,74 @@ final class GenericForm extends CompactForm {
 
     @Override
     Object read(FieldReader in) {
-        GenericRecord.Builder record =
-                GenericRecord.compact(in.layout().schema().typeName());
-        for (Slot slot : in.layout().slots()) {
-            read(in, slot, record);
+        Slot[] slots = in.layout().slots();
+        @Nullable Object[] values = new @Nullable Object[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            values[i] = read(in, slots[i]);
         }
-        return record.build();
+        return RECORDS.create(shapeOf(in), values);
     }
 
-    private static void read(SlotReader in, Slot slot, GenericRecord.Builder record) {
-        String name = slot.name();
-        switch (slot.kind()) {
-            case BOOLEAN -> record.setBoolean(name, in.getBoolean(slot));
-            case INT8 -> record.setInt8(name, in.getInt8(slot));
-            case INT16 -> record.setInt16(name, in.getInt16(slot));
-            case INT32 -> record.setInt32(name, in.getInt32(slot));
-            case INT64 -> record.setInt64(name, in.getInt64(slot));
-            case FLOAT32 -> record.setFloat32(name, in.getFloat32(slot));
-            case FLOAT64 -> record.setFloat64(name, in.getFloat64(slot));
-            case STRING -> record.setString(name, in.getString(slot));
-            case DECIMAL -> record.setDecimal(name, in.getDecimal(slot));
-            case TIME -> record.setTime(name, in.getTime(slot));
-            case DATE -> record.setDate(name, in.getDate(slot));
-            case TIMESTAMP -> record.setTimestamp(name, in.getTimestamp(slot));
-            case TIMESTAMP_WITH_TIMEZONE -> record.setTimestampWithTimezone(name, in.getTimestampWithTimezone(slot));
-            case COMPACT -> record.setGenericRecord(name, (GenericRecord) in.getCompact(slot));
-            case ARRAY_OF_BOOLEAN -> record.setArrayOfBoolean(name, in.getArrayOfBoolean(slot));
-            case ARRAY_OF_INT8 -> record.setArrayOfInt8(name, in.getArrayOfInt8(slot));
-            case ARRAY_OF_INT16 -> record.setArrayOfInt16(name, in.getArrayOfInt16(slot));
-            case ARRAY_OF_INT32 -> record.setArrayOfInt32(name, in.getArrayOfInt32(slot));
-            case ARRAY_OF_INT64 -> record.setArrayOfInt64(name, in.getArrayOfInt64(slot));
-            case ARRAY_OF_FLOAT32 -> record.setArrayOfFloat32(name, in.getArrayOfFloat32(slot));
-            case ARRAY_OF_FLOAT64 -> record.setArrayOfFloat64(name, in.getArrayOfFloat64(slot));
-            case ARRAY_OF_STRING -> record.setArrayOfString(name, in.getArrayOfString(slot));
-            case ARRAY_OF_DECIMAL -> record.setArrayOfDecimal(name, in.getArrayOfDecimal(slot));
-            case ARRAY_OF_TIME -> record.setArrayOfTime(name, in.getArrayOfTime(slot));
-            case ARRAY_OF_DATE -> record.setArrayOfDate(name, in.getArrayOfDate(slot));
-            case ARRAY_OF_TIMESTAMP -> record.setArrayOfTimestamp(name, in.getArrayOfTimestamp(slot));
-            case ARRAY_OF_TIMESTAMP_WITH_TIMEZONE ->
-                record.setArrayOfTimestampWithTimezone(name, in.getArrayOfTimestampWithTimezone(slot));
-            case ARRAY_OF_COMPACT ->
-                record.setArrayOfGenericRecord(name, in.getArrayOfCompact(slot, GenericRecord.class));
-            case NULLABLE_BOOLEAN -> record.setNullableBoolean(name, in.getNullableBoolean(slot));
-            case NULLABLE_INT8 -> record.setNullableInt8(name, in.getNullableInt8(slot));
-            case NULLABLE_INT16 -> record.setNullableInt16(name, in.getNullableInt16(slot));
-            case NULLABLE_INT32 -> record.setNullableInt32(name, in.getNullableInt32(slot));
-            case NULLABLE_INT64 -> record.setNullableInt64(name, in.getNullableInt64(slot));
-            case NULLABLE_FLOAT32 -> record.setNullableFloat32(name, in.getNullableFloat32(slot));
-            case NULLABLE_FLOAT64 -> record.setNullableFloat64(name, in.getNullableFloat64(slot));
-            case ARRAY_OF_NULLABLE_BOOLEAN ->
-                record.setArrayOfNullableBoolean(name, in.getArrayOfNullableBoolean(slot));
-            case ARRAY_OF_NULLABLE_INT8 -> record.setArrayOfNullableInt8(name, in.getArrayOfNullableInt8(slot));
-            case ARRAY_OF_NULLABLE_INT16 -> record.setArrayOfNullableInt16(name, in.getArrayOfNullableInt16(slot));
-            case ARRAY_OF_NULLABLE_INT32 -> record.setArrayOfNullableInt32(name, in.getArrayOfNullableInt32(slot));
-            case ARRAY_OF_NULLABLE_INT64 -> record.setArrayOfNullableInt64(name, in.getArrayOfNullableInt64(slot));
-            case ARRAY_OF_NULLABLE_FLOAT32 ->
-                record.setArrayOfNullableFloat32(name, in.getArrayOfNullableFloat32(slot));
-            case ARRAY_OF_NULLABLE_FLOAT64 ->
-                record.setArrayOfNullableFloat64(name, in.getArrayOfNullableFloat64(slot));
-            default -> throw new IllegalStateException(slot.kind().name()); // no layout has such a slot
+    /** The shape of the schema, with the order in which the fields of this object were written. */
+    private static RecordShape<FieldKind> shapeOf(FieldReader in) {
+        RecordShape<FieldKind> shape = in.layout().shape();
+        if (!in.isWrittenInOrder(shape.order())) {
+            shape = shape.inOrder(in.writtenOrder());
+            in.layout().shape(shape); // most likely that of the next object too
         }
+        return shape;
+    }
+
+    private static @Nullable Object read(SlotReader in, Slot slot) {
+        return switch (slot.kind()) {
+            case BOOLEAN -> in.getBoolean(slot);
+            case INT8 -> in.getInt8(slot);
+            case INT16 -> in.getInt16(slot);
+            case INT32 -> in.getInt32(slot);
+            case INT64 -> in.getInt64(slot);
+            case FLOAT32 -> in.getFloat32(slot);
+            case FLOAT64 -> in.getFloat64(slot);
+            case STRING -> in.getString(slot);
+            case DECIMAL -> in.getDecimal(slot);
+            case TIME -> in.getTime(slot);
+            case DATE -> in.getDate(slot);
+            case TIMESTAMP -> in.getTimestamp(slot);
+            case TIMESTAMP_WITH_TIMEZONE -> in.getTimestampWithTimezone(slot);
+            case COMPACT -> in.getCompact(slot);
+            case ARRAY_OF_BOOLEAN -> in.getArrayOfBoolean(slot);
+            case ARRAY_OF_INT8 -> in.getArrayOfInt8(slot);
+            case ARRAY_OF_INT16 -> in.getArrayOfInt16(slot);
+            case ARRAY_OF_INT32 -> in.getArrayOfInt32(slot);
+            case ARRAY_OF_INT64 -> in.getArrayOfInt64(slot);
+            case ARRAY_OF_FLOAT32 -> in.getArrayOfFloat32(slot);
+            case ARRAY_OF_FLOAT64 -> in.getArrayOfFloat64(slot);
+            case ARRAY_OF_STRING -> in.getArrayOfString(slot);
+            case ARRAY_OF_DECIMAL -> in.getArrayOfDecimal(slot);
+            case ARRAY_OF_TIME -> in.getArrayOfTime(slot);
+            case ARRAY_OF_DATE -> in.getArrayOfDate(slot);
+            case ARRAY_OF_TIMESTAMP -> in.getArrayOfTimestamp(slot);
+            case ARRAY_OF_TIMESTAMP_WITH_TIMEZONE ->
+                in.getArrayOfTimestampWithTimezone(slot);
+            case ARRAY_OF_COMPACT ->
+                in.getArrayOfCompact(slot, GenericRecord.class);
+            case NULLABLE_BOOLEAN -> in.getNullableBoolean(slot);
+            case NULLABLE_INT8 -> in.getNullableInt8(slot);
+            case NULLABLE_INT16 -> in.getNullableInt16(slot);
+            case NULLABLE_INT32 -> in.getNullableInt32(slot);
+            case NULLABLE_INT64 -> in.getNullableInt64(slot);
+            case NULLABLE_FLOAT32 -> in.getNullableFloat32(slot);
+            case NULLABLE_FLOAT64 -> in.getNullableFloat64(slot);
+            case ARRAY_OF_NULLABLE_BOOLEAN ->
+                in.getArrayOfNullableBoolean(slot);
+            case ARRAY_OF_NULLABLE_INT8 -> in.getArrayOfNullableInt8(slot);
+            case ARRAY_OF_NULLABLE_INT16 -> in.getArrayOfNullableInt16(slot);
+            case ARRAY_OF_NULLABLE_INT32 -> in.getArrayOfNullableInt32(slot);
+            case ARRAY_OF_NULLABLE_INT64 -> in.getArrayOfNullableInt64(slot);
+            case ARRAY_OF_NULLABLE_FLOAT32 ->
+                in.getArrayOfNullableFloat32(slot);
+            case ARRAY_OF_NULLABLE_FLOAT64 ->
+                in.getArrayOfNullableFloat64(slot);
+            default -> throw new IllegalStateException(slot.kind().name()); // no layout has such a slot
+        };
     }
 }

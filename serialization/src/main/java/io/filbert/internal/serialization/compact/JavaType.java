@@ -25,6 +25,9 @@ interface JavaType {
     /** Writes a value: {@code (SlotWriter, value) -> void}. */
     MethodHandle writer(List<Slot> slots);
 
+    /** The same, with errors that name the field. */
+    JavaType named(String field);
+
     /** Reads a value of an object that may lack any of the fields, the first of which has this number: {@code SlotReader -> value}. */
     MethodHandle reader(int firstMember);
 
@@ -32,17 +35,22 @@ interface JavaType {
     static JavaType plain(FieldKind kind, Class<?> type) {
         Class<?> carrier =
                 kind == FieldKind.COMPACT ? Object.class : kind == FieldKind.ARRAY_OF_COMPACT ? Object[].class : type;
-        return new OneField(kind, carrier, type, null, null);
+        return new OneField(kind, carrier, type.isArray() ? type.getComponentType() : type, type, null, null);
     }
 
-    /** The type of one field that is written as another one; neither function is asked about numbers that cannot be null. */
+    /**
+     * The type of one field that is written as another one; neither function is asked about numbers that cannot be null.
+     *
+     * @param item the class of the object, or of those in the array, if there are any
+     */
     static JavaType converted(
             FieldKind kind,
             Class<?> carrier,
+            Class<?> item,
             Class<?> type,
             Function<@Nullable Object, @Nullable Object> to,
             Function<@Nullable Object, @Nullable Object> from) {
-        return new OneField(kind, carrier, type, to, from);
+        return new OneField(kind, carrier, item, type, to, from);
     }
 
     /** The type of a field that is written as two fields, one with each suffix. */
@@ -70,15 +78,28 @@ interface JavaType {
      * One field.
      *
      * @param carrier what the cursors write and read
+     * @param item the class of the object, or of those in the array, if there are any
      * @param type what the class has
      */
     record OneField(
             FieldKind kind,
             Class<?> carrier,
+            Class<?> item,
             Class<?> type,
             @Nullable Function<@Nullable Object, @Nullable Object> to,
             @Nullable Function<@Nullable Object, @Nullable Object> from)
             implements JavaType {
+
+        @Override
+        public JavaType named(String field) {
+            return new OneField(
+                    kind,
+                    carrier,
+                    item,
+                    type,
+                    to == null ? null : FieldValues.named("write", field, to),
+                    from == null ? null : FieldValues.named("read", field, from));
+        }
 
         @Override
         public List<String> suffixes() {
@@ -104,13 +125,14 @@ interface JavaType {
 
         @Override
         public MethodHandle reader(int firstMember) {
-            boolean objects = kind == FieldKind.ARRAY_OF_COMPACT;
-            MethodType get = objects
+            boolean objects = kind == FieldKind.COMPACT || kind == FieldKind.ARRAY_OF_COMPACT;
+            MethodType get = kind == FieldKind.ARRAY_OF_COMPACT
                     ? MethodType.methodType(Object[].class, Slot.class, Class.class)
-                    : MethodType.methodType(carrier, Slot.class);
+                    : objects
+                            ? MethodType.methodType(Object.class, Slot.class, Class.class)
+                            : MethodType.methodType(carrier, Slot.class);
             MethodHandle handle = Handles.virtual(SlotReader.class, "get" + Kinds.methodSuffix(kind), get);
             if (objects) {
-                Class<?> item = type.isArray() ? type.getComponentType() : Object.class;
                 handle = MethodHandles.insertArguments(handle, 2, item);
             }
             MethodHandle member = MethodHandles.insertArguments(
@@ -141,6 +163,20 @@ interface JavaType {
             Function<@Nullable Object, @Nullable Object> split,
             Pairing pairing)
             implements JavaType {
+
+        @Override
+        public JavaType named(String field) {
+            Pairing unnamed = pairing;
+            return new TwoFields(
+                    first,
+                    firstSuffix,
+                    second,
+                    secondSuffix,
+                    type,
+                    FieldValues.named("write", field, split),
+                    (keys, values) -> FieldValues.named("read", field, any -> unnamed.of(keys, values))
+                            .apply(null));
+        }
 
         @Override
         public List<String> suffixes() {

@@ -3,6 +3,7 @@ package io.filbert.internal.serialization.compact;
 
 import static java.util.Map.entry;
 
+import io.filbert.error.SerializationException;
 import io.filbert.serialization.FieldKind;
 import io.filbert.serialization.HazelcastJsonValue;
 import java.lang.reflect.Array;
@@ -102,7 +103,14 @@ final class JavaTypes {
             same(Float.class, FieldKind.NULLABLE_FLOAT32, FieldKind.ARRAY_OF_NULLABLE_FLOAT32),
             same(Double.class, FieldKind.NULLABLE_FLOAT64, FieldKind.ARRAY_OF_NULLABLE_FLOAT64),
             same(String.class, FieldKind.STRING, FieldKind.ARRAY_OF_STRING),
-            same(BigDecimal.class, FieldKind.DECIMAL, FieldKind.ARRAY_OF_DECIMAL),
+            entry(
+                    BigDecimal.class,
+                    new Scalar(
+                            FieldKind.DECIMAL,
+                            FieldKind.ARRAY_OF_DECIMAL,
+                            BigDecimal.class,
+                            value -> FieldValues.exact(BigDecimal.class, value),
+                            carried -> carried)),
             same(LocalTime.class, FieldKind.TIME, FieldKind.ARRAY_OF_TIME),
             same(LocalDate.class, FieldKind.DATE, FieldKind.ARRAY_OF_DATE),
             same(LocalDateTime.class, FieldKind.TIMESTAMP, FieldKind.ARRAY_OF_TIMESTAMP),
@@ -120,7 +128,14 @@ final class JavaTypes {
             text(Period.class, Period::parse),
             text(ZonedDateTime.class, ZonedDateTime::parse),
             text(OffsetTime.class, OffsetTime::parse),
-            text(YearMonth.class, YearMonth::parse),
+            entry(
+                    YearMonth.class,
+                    new Scalar(
+                            FieldKind.STRING,
+                            FieldKind.ARRAY_OF_STRING,
+                            String.class,
+                            value -> textOf((YearMonth) value),
+                            text -> parse(YearMonth.class, (String) text, YearMonth::parse))),
             text(MonthDay.class, MonthDay::parse),
             text(ZoneId.class, ZoneId::of),
             text(ZoneOffset.class, ZoneOffset::of),
@@ -132,7 +147,7 @@ final class JavaTypes {
                             FieldKind.STRING,
                             FieldKind.ARRAY_OF_STRING,
                             String.class,
-                            value -> ((Locale) value).toLanguageTag(),
+                            value -> FieldValues.tagOf((Locale) value),
                             carried -> Locale.forLanguageTag((String) carried))),
             entry(
                     Year.class,
@@ -148,37 +163,44 @@ final class JavaTypes {
                             FieldKind.DECIMAL,
                             FieldKind.ARRAY_OF_DECIMAL,
                             BigDecimal.class,
-                            value -> new BigDecimal((BigInteger) value),
+                            value -> new BigDecimal((BigInteger) FieldValues.exact(BigInteger.class, value)),
                             carried -> integer((BigDecimal) carried))),
             utc(Instant.class, instant -> instant, instant -> instant),
             // Not toInstant: the dates of SQL have none.
-            utc(Date.class, date -> Instant.ofEpochMilli(date.getTime()), instant -> new Date(instant.toEpochMilli())));
+            utc(
+                    Date.class,
+                    date -> Instant.ofEpochMilli(((Date) FieldValues.exact(Date.class, date)).getTime()),
+                    instant -> new Date(instant.toEpochMilli())));
 
     private static final Map<Class<?>, JavaType> OPTIONAL_NUMBERS = Map.of(
             OptionalInt.class,
             JavaType.converted(
                     FieldKind.NULLABLE_INT32,
                     Integer.class,
+                    Integer.class,
                     OptionalInt.class,
-                    value -> value instanceof OptionalInt some && some.isPresent() ? some.getAsInt() : null,
+                    value -> ((OptionalInt) notNull(value)).isPresent() ? ((OptionalInt) notNull(value)).getAsInt() : null,
                     carried -> carried instanceof Integer some ? OptionalInt.of(some) : OptionalInt.empty()),
             OptionalLong.class,
             JavaType.converted(
                     FieldKind.NULLABLE_INT64,
                     Long.class,
+                    Long.class,
                     OptionalLong.class,
-                    value -> value instanceof OptionalLong some && some.isPresent() ? some.getAsLong() : null,
+                    value -> ((OptionalLong) notNull(value)).isPresent() ? ((OptionalLong) notNull(value)).getAsLong() : null,
                     carried -> carried instanceof Long some ? OptionalLong.of(some) : OptionalLong.empty()),
             OptionalDouble.class,
             JavaType.converted(
                     FieldKind.NULLABLE_FLOAT64,
                     Double.class,
+                    Double.class,
                     OptionalDouble.class,
-                    value -> value instanceof OptionalDouble some && some.isPresent() ? some.getAsDouble() : null,
+                    value -> ((OptionalDouble) notNull(value)).isPresent() ? ((OptionalDouble) notNull(value)).getAsDouble() : null,
                     carried -> carried instanceof Double some ? OptionalDouble.of(some) : OptionalDouble.empty()));
 
     private final Map<TypeVariable<?>, Type> arguments = new HashMap<>();
     private final Predicate<Class<?>> registered;
+    private final String owner;
 
     /**
      * For the fields of one class.
@@ -188,6 +210,7 @@ final class JavaTypes {
      */
     JavaTypes(Class<?> type, Predicate<Class<?>> registered) {
         this.registered = registered;
+        this.owner = type.getName();
         Type parent = type.getGenericSuperclass();
         while (parent != null) {
             Class<?> raw =
@@ -202,10 +225,14 @@ final class JavaTypes {
     }
 
     /**
-     * How values of a field are written.
+     * How values of a field of this name are written.
      *
      * @throws ObstacleException if they cannot be
      */
+    JavaType of(String name, Type declared) throws ObstacleException {
+        return of(declared).named("field '" + name + "' of " + owner);
+    }
+
     JavaType of(Type declared) throws ObstacleException {
         Type type = resolve(declared);
         if (type instanceof ParameterizedType generic && !registered.test(raw(type))) {
@@ -231,7 +258,7 @@ final class JavaTypes {
             return JavaType.plain(primitive, raw);
         }
         if (raw == char.class) {
-            return new JavaType.OneField(FieldKind.INT16, short.class, char.class, null, null);
+            return new JavaType.OneField(FieldKind.INT16, short.class, char.class, char.class, null, null);
         }
         if (raw.isArray()) {
             return array(raw.getComponentType());
@@ -243,7 +270,7 @@ final class JavaTypes {
         Scalar scalar = scalar(raw);
         return scalar.to == null
                 ? JavaType.plain(scalar.kind, raw)
-                : JavaType.converted(scalar.kind, scalar.carrier, raw, scalar::write, scalar::read);
+                : JavaType.converted(scalar.kind, scalar.carrier, raw, raw, scalar::write, scalar::read);
     }
 
     private JavaType array(Class<?> item) throws ObstacleException {
@@ -255,6 +282,7 @@ final class JavaTypes {
             return JavaType.converted(
                     FieldKind.ARRAY_OF_INT16,
                     short[].class,
+                    char.class,
                     char[].class,
                     values -> shorts((char[]) values),
                     values -> chars((short[]) values));
@@ -266,6 +294,7 @@ final class JavaTypes {
         return JavaType.converted(
                 scalar.arrayKind,
                 scalar.carrier.arrayType(),
+                item,
                 item.arrayType(),
                 values -> array((Object[]) values, scalar.carrier, scalar::write),
                 values -> array((Object[]) values, item, scalar::read));
@@ -276,9 +305,10 @@ final class JavaTypes {
         Scalar scalar = scalar(raw);
         return JavaType.converted(
                 scalar.kind,
-                scalar.kind == FieldKind.COMPACT ? Object.class : scalar.carrier,
+                carrierOf(scalar),
+                raw,
                 Optional.class,
-                value -> value instanceof Optional<?> some ? scalar.write(some.orElse(null)) : null,
+                value -> scalar.write(((Optional<?>) notNull(value)).orElse(null)),
                 carried -> Optional.ofNullable(scalar.read(carried)));
     }
 
@@ -289,6 +319,7 @@ final class JavaTypes {
         return JavaType.converted(
                 scalar.arrayKind,
                 carrier.arrayType(),
+                itemClass,
                 raw,
                 values -> collections.toArray(values, carrier, scalar::write),
                 values -> collections.of((Object[]) values, itemClass, scalar::read));
@@ -306,14 +337,18 @@ final class JavaTypes {
         Class<?> keyCarrier = carrierOf(key);
         Class<?> valueCarrier = carrierOf(value);
         return JavaType.pair(
-                new JavaType.OneField(key.arrayKind, keyCarrier.arrayType(), keyCarrier.arrayType(), null, null),
+                halfOf(key, keyCarrier, keyClass),
                 "!keys",
-                new JavaType.OneField(value.arrayKind, valueCarrier.arrayType(), valueCarrier.arrayType(), null, null),
+                halfOf(value, valueCarrier, valueClass),
                 "!values",
                 raw,
                 entries -> maps.split(entries, keyCarrier, key::write, valueCarrier, value::write),
                 (keys, values) ->
                         maps.of((Object[]) keys, keyClass, key::read, (Object[]) values, valueClass, value::read));
+    }
+
+    private static JavaType halfOf(Scalar scalar, Class<?> carrier, Class<?> item) {
+        return new JavaType.OneField(scalar.arrayKind, carrier.arrayType(), item, carrier.arrayType(), null, null);
     }
 
     /** Objects are looked at one by one, as they are read, and not by the class of their array. */
@@ -405,6 +440,18 @@ final class JavaTypes {
                         String.class,
                         Object::toString,
                         text -> parse(type, (String) text, parse)));
+    }
+
+    /** As others parse it: years of more than four digits have a sign. */
+    private static String textOf(YearMonth month) {
+        return month.getYear() > 9999 ? "+" + month : month.toString();
+    }
+
+    private static Object notNull(@Nullable Object optional) {
+        if (optional == null) {
+            throw new SerializationException("it is null, and readers would take that for an empty Optional. Set it to one");
+        }
+        return optional;
     }
 
     private static Object parse(Class<?> type, String text, Function<String, Object> parse) {

@@ -20,6 +20,11 @@ final class Kinds {
         };
     }
 
+    /** Whether values of the kind lie behind the fixed section, at an offset. */
+    static boolean isVariable(FieldKind kind) {
+        return kind != FieldKind.BOOLEAN && fixedSize(kind) == 0;
+    }
+
     /** Whether objects can have fields of the kind. */
     static boolean isUsable(FieldKind kind) {
         return switch (kind) {

@@ -2,6 +2,7 @@
 package io.filbert.internal.serialization.compact;
 
 import io.filbert.error.SerializationException;
+import io.filbert.internal.shape.RecordShape;
 import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.serialization.FieldKind;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Layout {
     private final @Nullable Slot[] order; // in which the fields were once asked for; see find
     private final int fixedSize;
     private final int variables;
+    private volatile RecordShape<FieldKind> shape; // of records without class
 
     /** @throws SerializationException if objects cannot be of this schema */
     Layout(Schema schema) {
@@ -52,6 +54,26 @@ final class Layout {
         variables = entries;
         table = tableOf(slots);
         order = new @Nullable Slot[slots.length];
+        shape = shapeOf(schema.typeName(), slots);
+    }
+
+    private static RecordShape<FieldKind> shapeOf(String typeName, Slot[] slots) {
+        String[] names = new String[slots.length];
+        FieldKind[] kinds = new FieldKind[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            names[i] = slots[i].name();
+            kinds[i] = slots[i].kind();
+        }
+        return RecordShape.of(typeName, names, kinds);
+    }
+
+    /** The shape of records of the schema, with the order of the fields that was seen last. */
+    RecordShape<FieldKind> shape() {
+        return shape;
+    }
+
+    void shape(RecordShape<FieldKind> latest) {
+        shape = latest;
     }
 
     private Slot slot(int index, int offset, int bit) {

@@ -25,28 +25,30 @@ final class Maps {
 
     private static final Map<Class<?>, Maps> BY_CLASS = Map.ofEntries(
             of(Map.class, LinkedHashMap::new),
-            entry(HashMap.class, new Maps(Maps::hashed)),
+            entry(HashMap.class, new Maps(HashMap.class, Maps::hashed)),
             of(LinkedHashMap.class, LinkedHashMap::new),
             of(SortedMap.class, size -> new TreeMap<>()),
             of(NavigableMap.class, size -> new TreeMap<>()),
             of(TreeMap.class, size -> new TreeMap<>()),
-            entry(ConcurrentMap.class, new Maps(Maps::concurrent)),
-            entry(ConcurrentHashMap.class, new Maps(Maps::concurrent)));
+            entry(ConcurrentMap.class, new Maps(ConcurrentMap.class, Maps::concurrent)),
+            entry(ConcurrentHashMap.class, new Maps(ConcurrentHashMap.class, Maps::concurrent)));
 
     /** Makes a map of keys and their values. */
     private interface Maker {
         Map<@Nullable Object, @Nullable Object> of(@Nullable Object[] keys, @Nullable Object[] values);
     }
 
+    private final Class<?> type;
     private final Maker maker;
 
-    private Maps(Maker maker) {
+    private Maps(Class<?> type, Maker maker) {
+        this.type = type;
         this.maker = maker;
     }
 
     private static Map.Entry<Class<?>, Maps> of(
             Class<?> type, IntFunction<Map<@Nullable Object, @Nullable Object>> empty) {
-        return entry(type, new Maps((keys, values) -> {
+        return entry(type, new Maps(type, (keys, values) -> {
             Map<@Nullable Object, @Nullable Object> map = empty.apply(keys.length);
             for (int i = 0; i < keys.length; i++) {
                 map.put(keys[i], values[i]);
@@ -87,12 +89,11 @@ final class Maps {
         if (map == null) {
             return new JavaType.Halves(null, null);
         }
-        if (map instanceof SortedMap<?, ?> sorted && sorted.comparator() != null) {
-            throw CompactErrors.hasComparator(map);
-        }
+        FieldValues.requireKept(type, map);
         List<@Nullable Object> keys = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
-        for (Map.Entry<?, ?> entry : ((Map<?, ?>) map).entrySet()) {
+        for (Map.Entry<?, ?> entry :
+                FieldValues.inOrderOfReaders(type, (Map<?, ?>) map).entrySet()) {
             keys.add(keyConversion.apply(entry.getKey()));
             values.add(valueConversion.apply(entry.getValue()));
         }

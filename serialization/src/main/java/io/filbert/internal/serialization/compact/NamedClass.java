@@ -2,23 +2,19 @@
 package io.filbert.internal.serialization.compact;
 
 import io.filbert.internal.serialization.stream.Classes;
+import java.lang.module.ModuleFinder;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the class whose name is the type name of an object that somebody else has written: loaded, but not initialised. */
 final class NamedClass {
 
-    private static final String[] FORBIDDEN = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
-
     private NamedClass() {}
 
     /** Whether there may be a class of this name that objects may be made of. */
     static boolean isPermitted(String typeName) {
-        for (String prefix : FORBIDDEN) {
-            if (typeName.startsWith(prefix)) {
-                return false;
-            }
-        }
-        return !typeName.isEmpty() && Character.isJavaIdentifierStart(typeName.charAt(0));
+        return !typeName.isEmpty()
+                && !typeName.startsWith("java.")
+                && Character.isJavaIdentifierStart(typeName.charAt(0));
     }
 
     /** The class of this name; null if there is none. */
@@ -30,9 +26,15 @@ final class NamedClass {
         }
     }
 
-    /** Whether a class belongs to the JDK. */
+    /** Whether a class belongs to the JDK, whose tools are loaded as programs are. Its name does not say: others use such names too. */
     static boolean isOfJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+        String module = type.getModule().getName();
+        if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
+            return true;
+        }
+        return module != null
+                && module.startsWith("jdk.")
+                && ModuleFinder.ofSystem().find(module).isPresent();
     }
 }

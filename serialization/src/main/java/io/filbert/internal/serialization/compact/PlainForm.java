@@ -2,7 +2,9 @@
 package io.filbert.internal.serialization.compact;
 
 import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.schema.UnknownSchemaException;
 import io.filbert.internal.serialization.stream.DataWriter;
+import io.filbert.serialization.FieldKind;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +54,28 @@ final class PlainForm extends CompactForm {
     }
 
     @Override
+    SerializationException otherKind(Layout layout, Slot slot, FieldKind wanted) {
+        return CompactErrors.declaredAs(layout.schema(), slot, wanted);
+    }
+
+    @Override
+    SerializationException unexpectedNull(Layout layout, Slot slot, FieldKind wanted) {
+        return CompactErrors.nullWhereDeclaredPlain(layout.schema(), slot, wanted);
+    }
+
+    @Override
+    boolean widens() {
+        return true;
+    }
+
+    @Override
     Object read(FieldReader in) {
         try {
             return (Object) reader.invokeExact((SlotReader) in);
-        } catch (RuntimeException | Error e) {
+        } catch (SerializationException | UnknownSchemaException | VirtualMachineError e) {
             throw e;
-        } catch (Throwable e) { // of a constructor of the user
-            throw new SerializationException("Cannot make an object of " + plan.typeName() + ": " + e, e);
+        } catch (Throwable e) { // of a constructor or an initializer of the user
+            throw CompactErrors.creationFailed(plan.typeName(), e);
         }
     }
 }

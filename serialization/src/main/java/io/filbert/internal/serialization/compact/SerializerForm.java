@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization.compact;
 
+import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.schema.UnknownSchemaException;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.serialization.CompactSerializer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,12 @@ final class SerializerForm<T> extends CompactForm {
     @Override
     @Nullable
     Object read(FieldReader in) {
-        return serializer.read(in);
+        try {
+            return serializer.read(in);
+        } catch (SerializationException | UnknownSchemaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw CompactErrors.creationFailed(typeName, e);
+        }
     }
 }

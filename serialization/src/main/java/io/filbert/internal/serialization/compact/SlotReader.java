@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +109,7 @@ abstract class SlotReader {
             return ABSENT;
         }
         if (slot.kind() != kind) {
-            throw CompactErrors.readAs(schema(), slot, wanted);
+            throw reading.form().otherKind(layout(), slot, wanted);
         }
         int offset = offsetAt(data + length, slot.offset(), Kinds.offsetWidth(length));
         if (offset == ABSENT) {
@@ -172,6 +174,15 @@ abstract class SlotReader {
         return first;
     }
 
+    /** As {@link #getCompact(Slot)}, for a field that is declared as a class. */
+    final @Nullable Object getCompact(@Nullable Slot slot, Class<?> expected) {
+        Object value = getCompact(slot);
+        if (value != null && slot != null && !expected.isInstance(value)) {
+            throw CompactErrors.wrongObject(schema(), slot, expected, value, forms().reasonForNoClass(value));
+        }
+        return value;
+    }
+
     final @Nullable Object getCompact(@Nullable Slot slot) {
         if (open(slot, FieldKind.COMPACT) < 0 || slot == null) {
             return null;
@@ -200,7 +211,8 @@ abstract class SlotReader {
         return items(slot, FieldKind.ARRAY_OF_COMPACT, size -> (T[]) Array.newInstance(itemClass, size), source -> {
             Object item = readCompact(source);
             if (item != null && !itemClass.isInstance(item) && slot != null) {
-                throw CompactErrors.wrongItem(schema(), slot, itemClass, item);
+                throw CompactErrors.wrongItem(
+                        schema(), slot, itemClass, item, forms().reasonForNoClass(item));
             }
             return (T) item;
         });
@@ -251,6 +263,46 @@ abstract class SlotReader {
         return items;
     }
 
+    private boolean isWidened(Slot slot, FieldKind wanted) {
+        return reading.form().widens() && Widening.isLossless(slot.kind(), wanted);
+    }
+
+    /** Whether the values whose size varies were written in this order of all fields; those that are null fit anywhere. */
+    final boolean isWrittenInOrder(int[] indexes) {
+        int last = ABSENT;
+        for (int index : indexes) {
+            int offset = valueOffset(index);
+            if (offset != ABSENT) {
+                if (offset < last) {
+                    return false;
+                }
+                last = offset;
+            }
+        }
+        return true;
+    }
+
+    /** The order in which the values whose size varies were written, all other fields behind them. */
+    final int[] writtenOrder() {
+        return IntStream.range(0, layout().slots().length)
+                .boxed()
+                .sorted(Comparator.comparingInt(index -> valueOffset(index) & Integer.MAX_VALUE))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private int valueOffset(int index) {
+        Slot slot = layout().slots()[index];
+        return Kinds.isVariable(slot.kind())
+                ? offsetAt(data + length, slot.offset(), Kinds.offsetWidth(length))
+                : ABSENT;
+    }
+
+    /** Whether the object has the member of the class that has this number. */
+    final boolean hasMember(int number) {
+        return reading.members()[number] != null;
+    }
+
     final boolean getBoolean(@Nullable Slot slot) {
         if (slot == null) {
             return false;
@@ -260,7 +312,7 @@ abstract class SlotReader {
         }
         int at = find(slot, FieldKind.NULLABLE_BOOLEAN, FieldKind.BOOLEAN, Byte.BYTES);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.BOOLEAN);
+            throw reading.form().unexpectedNull(layout(), slot, FieldKind.BOOLEAN);
         }
         return buffer[at] != 0;
     }
@@ -285,7 +337,7 @@ abstract class SlotReader {
         }
         int at = find(slot, FieldKind.NULLABLE_INT8, FieldKind.INT8, Byte.BYTES);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT8);
+            throw reading.form().unexpectedNull(layout(), slot, FieldKind.INT8);
         }
         return buffer[at];
     }
@@ -308,9 +360,16 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.INT16) {
             return Bytes.getShort(buffer, data + slot.offset(), bigEndian);
         }
+        if (isWidened(slot, FieldKind.INT16)) {
+            Number number = Widening.read(this, slot);
+            if (number == null) {
+                throw reading.form().unexpectedNull(layout(), slot, FieldKind.INT16);
+            }
+            return number.shortValue();
+        }
         int at = find(slot, FieldKind.NULLABLE_INT16, FieldKind.INT16, Short.BYTES);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT16);
+            throw reading.form().unexpectedNull(layout(), slot, FieldKind.INT16);
         }
         return Bytes.getShort(buffer, at, bigEndian);
     }
@@ -321,6 +380,10 @@ abstract class SlotReader {
         }
         if (slot.kind() == FieldKind.INT16) {
             return getInt16(slot);
+        }
+        if (isWidened(slot, FieldKind.INT16)) {
+            Number number = Widening.read(this, slot);
+            return number == null ? null : number.shortValue();
         }
         int at = find(slot, FieldKind.NULLABLE_INT16, FieldKind.NULLABLE_INT16, Short.BYTES);
         return at < 0 ? null : Bytes.getShort(buffer, at, bigEndian);
@@ -333,9 +396,16 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.INT32) {
             return Bytes.getInt(buffer, data + slot.offset(), bigEndian);
         }
+        if (isWidened(slot, FieldKind.INT32)) {
+            Number number = Widening.read(this, slot);
+            if (number == null) {
+                throw reading.form().unexpectedNull(layout(), slot, FieldKind.INT32);
+            }
+            return number.intValue();
+        }
         int at = find(slot, FieldKind.NULLABLE_INT32, FieldKind.INT32, Integer.BYTES);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT32);
+            throw reading.form().unexpectedNull(layout(), slot, FieldKind.INT32);
         }
         return Bytes.getInt(buffer, at, bigEndian);
     }
@@ -346,6 +416,10 @@ abstract class SlotReader {
         }
         if (slot.kind() == FieldKind.INT32) {
             return getInt32(slot);
+        }
+        if (isWidened(slot, FieldKind.INT32)) {
+            Number number = Widening.read(this, slot);
+            return number == null ? null : number.intValue();
         }
         int at = find(slot, FieldKind.NULLABLE_INT32, FieldKind.NULLABLE_INT32, Integer.BYTES);
         return at < 0 ? null : Bytes.getInt(buffer, at, bigEndian);
@@ -358,9 +432,16 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.INT64) {
             return Bytes.getLong(buffer, data + slot.offset(), bigEndian);
         }
+        if (isWidened(slot, FieldKind.INT64)) {
+            Number number = Widening.read(this, slot);
+            if (number == null) {
+                throw reading.form().unexpectedNull(layout(), slot, FieldKind.INT64);
+            }
+            return number.longValue();
+        }
         int at = find(slot, FieldKind.NULLABLE_INT64, FieldKind.INT64, Long.BYTES);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.INT64);
+            throw reading.form().unexpectedNull(layout(), slot, FieldKind.INT64);
         }
         return Bytes.getLong(buffer, at, bigEndian);
     }
@@ -371,6 +452,10 @@ abstract class SlotReader {
         }
         if (slot.kind() == FieldKind.INT64) {
             return getInt64(slot);
+        }
+        if (isWidened(slot, FieldKind.INT64)) {
+            Number number = Widening.read(this, slot);
+            return number == null ? null : number.longValue();
         }
         int at = find(slot, FieldKind.NULLABLE_INT64, FieldKind.NULLABLE_INT64, Long.BYTES);
         return at < 0 ? null : Bytes.getLong(buffer, at, bigEndian);
@@ -383,9 +468,16 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.FLOAT32) {
             return Float.intBitsToFloat(Bytes.getInt(buffer, data + slot.offset(), bigEndian));
         }
+        if (isWidened(slot, FieldKind.FLOAT32)) {
+            Number number = Widening.read(this, slot);
+            if (number == null) {
+                throw reading.form().unexpectedNull(layout(), slot, FieldKind.FLOAT32);
+            }
+            return number.floatValue();
+        }
         int at = find(slot, FieldKind.NULLABLE_FLOAT32, FieldKind.FLOAT32, Integer.BYTES);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.FLOAT32);
+            throw reading.form().unexpectedNull(layout(), slot, FieldKind.FLOAT32);
         }
         return Float.intBitsToFloat(Bytes.getInt(buffer, at, bigEndian));
     }
@@ -396,6 +488,10 @@ abstract class SlotReader {
         }
         if (slot.kind() == FieldKind.FLOAT32) {
             return getFloat32(slot);
+        }
+        if (isWidened(slot, FieldKind.FLOAT32)) {
+            Number number = Widening.read(this, slot);
+            return number == null ? null : number.floatValue();
         }
         int at = find(slot, FieldKind.NULLABLE_FLOAT32, FieldKind.NULLABLE_FLOAT32, Integer.BYTES);
         return at < 0 ? null : Float.intBitsToFloat(Bytes.getInt(buffer, at, bigEndian));
@@ -408,9 +504,16 @@ abstract class SlotReader {
         if (slot.kind() == FieldKind.FLOAT64) {
             return Double.longBitsToDouble(Bytes.getLong(buffer, data + slot.offset(), bigEndian));
         }
+        if (isWidened(slot, FieldKind.FLOAT64)) {
+            Number number = Widening.read(this, slot);
+            if (number == null) {
+                throw reading.form().unexpectedNull(layout(), slot, FieldKind.FLOAT64);
+            }
+            return number.doubleValue();
+        }
         int at = find(slot, FieldKind.NULLABLE_FLOAT64, FieldKind.FLOAT64, Long.BYTES);
         if (at < 0) {
-            throw CompactErrors.unexpectedNull(schema(), slot, FieldKind.FLOAT64);
+            throw reading.form().unexpectedNull(layout(), slot, FieldKind.FLOAT64);
         }
         return Double.longBitsToDouble(Bytes.getLong(buffer, at, bigEndian));
     }
@@ -421,6 +524,10 @@ abstract class SlotReader {
         }
         if (slot.kind() == FieldKind.FLOAT64) {
             return getFloat64(slot);
+        }
+        if (isWidened(slot, FieldKind.FLOAT64)) {
+            Number number = Widening.read(this, slot);
+            return number == null ? null : number.doubleValue();
         }
         int at = find(slot, FieldKind.NULLABLE_FLOAT64, FieldKind.NULLABLE_FLOAT64, Long.BYTES);
         return at < 0 ? null : Double.longBitsToDouble(Bytes.getLong(buffer, at, bigEndian));
@@ -470,7 +577,7 @@ abstract class SlotReader {
 
     final boolean @Nullable [] getArrayOfBoolean(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_BOOLEAN) {
-            return BoxedArrays.plain(schema(), slot, getArrayOfNullableBoolean(slot));
+            return BoxedArrays.plain(reading, slot, getArrayOfNullableBoolean(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_BOOLEAN);
         if (at < 0) {
@@ -490,7 +597,7 @@ abstract class SlotReader {
 
     final byte @Nullable [] getArrayOfInt8(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT8) {
-            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt8(slot));
+            return BoxedArrays.plain(reading, slot, getArrayOfNullableInt8(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_INT8);
         if (at < 0) {
@@ -510,7 +617,7 @@ abstract class SlotReader {
 
     final short @Nullable [] getArrayOfInt16(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT16) {
-            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt16(slot));
+            return BoxedArrays.plain(reading, slot, getArrayOfNullableInt16(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_INT16);
         if (at < 0) {
@@ -530,7 +637,7 @@ abstract class SlotReader {
 
     final int @Nullable [] getArrayOfInt32(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT32) {
-            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt32(slot));
+            return BoxedArrays.plain(reading, slot, getArrayOfNullableInt32(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_INT32);
         if (at < 0) {
@@ -550,7 +657,7 @@ abstract class SlotReader {
 
     final long @Nullable [] getArrayOfInt64(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_INT64) {
-            return BoxedArrays.plain(schema(), slot, getArrayOfNullableInt64(slot));
+            return BoxedArrays.plain(reading, slot, getArrayOfNullableInt64(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_INT64);
         if (at < 0) {
@@ -570,7 +677,7 @@ abstract class SlotReader {
 
     final float @Nullable [] getArrayOfFloat32(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_FLOAT32) {
-            return BoxedArrays.plain(schema(), slot, getArrayOfNullableFloat32(slot));
+            return BoxedArrays.plain(reading, slot, getArrayOfNullableFloat32(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_FLOAT32);
         if (at < 0) {
@@ -590,7 +697,7 @@ abstract class SlotReader {
 
     final double @Nullable [] getArrayOfFloat64(@Nullable Slot slot) {
         if (slot != null && slot.kind() == FieldKind.ARRAY_OF_NULLABLE_FLOAT64) {
-            return BoxedArrays.plain(schema(), slot, getArrayOfNullableFloat64(slot));
+            return BoxedArrays.plain(reading, slot, getArrayOfNullableFloat64(slot));
         }
         int at = open(slot, FieldKind.ARRAY_OF_FLOAT64);
         if (at < 0) {

@@ -86,6 +86,7 @@ public final class IdentifiedForm implements ObjectForm {
         return object;
     }
 
+    /** The object may say that it is of another class id: a class that replaces an older one, and is written as itself from then on. */
     private IdentifiedDataSerializable create(int factoryId, int classId, int offset) {
         DataSerializableFactory factory = factories.get(factoryId);
         if (factory == null) {
@@ -98,12 +99,8 @@ public final class IdentifiedForm implements ObjectForm {
                     null);
         }
         IdentifiedDataSerializable object;
-        int madeFactoryId;
-        int madeClassId;
         try {
             object = factory.create(classId);
-            madeFactoryId = object == null ? factoryId : object.getFactoryId();
-            madeClassId = object == null ? classId : object.getClassId();
         } catch (RuntimeException e) {
             throw failed(factoryId, classId, offset, "the factory (dataSerializableFactories) failed: " + e, e);
         }
@@ -113,16 +110,6 @@ public final class IdentifiedForm implements ObjectForm {
                     classId,
                     offset,
                     "the factory (dataSerializableFactories) does not know that class. Let it make one for this class id",
-                    null);
-        }
-        if (madeFactoryId != factoryId || madeClassId != classId) {
-            throw failed(
-                    factoryId,
-                    classId,
-                    offset,
-                    "the factory (dataSerializableFactories) made an object of "
-                            + object.getClass().getName() + ", which says that it is of factory " + madeFactoryId
-                            + ", class " + madeClassId + ". Let the factory and the class agree",
                     null);
         }
         return object;

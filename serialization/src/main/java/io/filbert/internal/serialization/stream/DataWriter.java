@@ -6,7 +6,6 @@ import io.filbert.serialization.ObjectDataOutput;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +86,7 @@ public final class DataWriter implements ObjectDataOutput {
     /** A text as the whole object. */
     public static Data textToData(int typeId, String text, boolean bigEndian) {
         if (Utf8.isLong(text)) {
-            return bytesToData(typeId, text.getBytes(StandardCharsets.UTF_8), bigEndian);
+            return bytesToData(typeId, Utf8.encodeLong(text), bigEndian);
         }
         int asciiPrefix = Utf8.asciiPrefix(text);
         long size = Utf8.size(text, asciiPrefix);
@@ -215,7 +214,7 @@ public final class DataWriter implements ObjectDataOutput {
             return;
         }
         if (Utf8.isLong(text)) {
-            writeByteArray(text.getBytes(StandardCharsets.UTF_8));
+            writeByteArray(Utf8.encodeLong(text));
             return;
         }
         int asciiPrefix = Utf8.asciiPrefix(text);

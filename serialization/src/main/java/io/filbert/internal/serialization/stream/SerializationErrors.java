@@ -73,6 +73,12 @@ public final class SerializationErrors {
         return malformed(typeId, offset, "objects nest deeper than " + DataReader.MAX_DEPTH + " levels", null);
     }
 
+    public static SerializationException unpairedSurrogate(int index) {
+        return new SerializationException("Cannot serialize a string that has half of a character at index " + index
+                + " (an unpaired surrogate): UTF-8 has no form for it. Cut strings between code points "
+                + "(String.offsetByCodePoints), or write arbitrary data as byte[] or char[]");
+    }
+
     public static SerializationException noHeader(int length) {
         return new SerializationException("Cannot deserialize " + length + " bytes: a serialized object starts with "
                 + DataWriter.HEADER_SIZE + " bytes of partition hash and type id. " + SUSPECTS);

@@ -9,9 +9,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text to UTF-8 and back without a buffer in between. Writing agrees with {@link String#getBytes(Charset)}: an unpaired
- * surrogate becomes a question mark, as on the members. Reading is strict, because replacing what cannot be read would
- * silently hand out another text than the one stored.
+ * Strings to UTF-8 and back without a buffer in between. Both ways are strict. An unpaired surrogate has no form in UTF-8, and
+ * is refused: a question mark in its place, as {@link String#getBytes(Charset)} has it, would make two keys the same. What cannot be
+ * read is refused too.
  */
 public final class Utf8 {
     private static final char REPLACEMENT = '\uFFFD';
@@ -19,6 +19,10 @@ public final class Utf8 {
 
     private static final int LONG = 128;
     private static final int TOO_LONG = Integer.MAX_VALUE / 4;
+
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+    private static final long QUESTION_MARKS = '?' * LOWEST_BITS;
 
     private Utf8() {}
 
@@ -29,6 +33,44 @@ public final class Utf8 {
     public static boolean isLong(String text) {
         int length = text.length();
         return length > LONG && length < TOO_LONG;
+    }
+
+    /** The bytes of a string that {@link #isLong}. */
+    public static byte[] encodeLong(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // The JDK writes a question mark in place of an unpaired surrogate, and is much faster than a look at each character.
+        if (hasQuestionMark(bytes)) {
+            requirePairs(text);
+        }
+        return bytes;
+    }
+
+    /** Looks at eight bytes at once. */
+    private static boolean hasQuestionMark(byte[] bytes) {
+        int i = 0;
+        for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
+            long zeroWhereFound = Bytes.getLong(bytes, i, true) ^ QUESTION_MARKS;
+            if (((zeroWhereFound - LOWEST_BITS) & ~zeroWhereFound & HIGHEST_BITS) != 0) {
+                return true;
+            }
+        }
+        for (; i < bytes.length; i++) {
+            if (bytes[i] == '?') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void requirePairs(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!isPair(text, i)) {
+                    throw SerializationErrors.unpairedSurrogate(i);
+                }
+                i++;
+            }
+        }
     }
 
     /** How many characters at the start of the text take one byte each; most texts have no others. */
@@ -57,7 +99,7 @@ public final class Utf8 {
                 size += 4;
                 i++;
             } else {
-                size++;
+                throw SerializationErrors.unpairedSurrogate(i);
             }
         }
         return size;
@@ -93,7 +135,7 @@ public final class Utf8 {
                 target[p++] = continuation(codePoint >> 6);
                 target[p++] = continuation(codePoint);
             } else {
-                target[p++] = '?';
+                throw SerializationErrors.unpairedSurrogate(i);
             }
         }
     }

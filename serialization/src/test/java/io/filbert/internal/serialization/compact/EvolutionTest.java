@@ -228,7 +228,7 @@ class EvolutionTest {
                 .build();
         assertThatThrownBy(() -> service.toObject(service.toData(stored)))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("as INT32: it was written as STRING");
+                .hasMessageContaining("declares it as INT32, but it was written as STRING");
     }
 
     // ---- with the members' own service as the other program

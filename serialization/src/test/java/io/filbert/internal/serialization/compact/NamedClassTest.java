@@ -91,13 +91,38 @@ class NamedClassTest {
         assertThat(record.getInt32("a")).isEqualTo(7);
     }
 
+    /** A {@code GenericRecord} in their place ended as a bare ClassCastException where the object was used. */
     @Test
-    void classesThatWeWouldNotWrite_areReadWithoutClass_andNotEvenInitialised() {
-        assertThat(TestServices.with(schemas).<Object>toObject(of(Tempting.class.getName())))
-                .isInstanceOf(GenericRecord.class);
-        assertThat(TestServices.with(schemas).<Object>toObject(of(Choice.class.getName())))
+    void classesThatCannotBeCreated_areAnErrorThatSaysWhy_andNotEvenInitialised() {
+        assertThatThrownBy(() -> TestServices.with(schemas).toObject(of(Tempting.class.getName())))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("'" + Tempting.class.getName() + "'")
+                .hasMessageContaining("no constructor without parameters. Add one")
+                .hasMessageContaining("compactTypeFilter");
+        assertThatThrownBy(() -> TestServices.with(schemas).toObject(of(Choice.class.getName())))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("is an enum");
+        assertThat(TestServices.with(schemas, ClientConfig.builder().compactTypeFilter(name -> false))
+                        .<Object>toObject(of(Tempting.class.getName())))
                 .isInstanceOf(GenericRecord.class);
         assertThat(INITIALISED).isEmpty();
+    }
+
+    /** Written and read by the same rule: it was the class loader for writing, and the name for reading. */
+    @ParameterizedTest
+    @ValueSource(strings = {"javax.acme", "jdk.acme", "com.sun.acme", "sun.acme"})
+    void packagesNamedLikeThoseOfTheJdk_areAsGoodAsOthers(String name, @TempDir Path directory) throws Exception {
+        ClassLoader loader = compiled(directory, name, "package " + name + "; public record Bill(int x) {}", "Bill", null);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            Object bill = loader.loadClass(name + ".Bill").getConstructor(int.class).newInstance(5);
+            SerializationService service = TestServices.with(schemas);
+            assertThat(service.<Object>toObject(service.toData(bill))).isEqualTo(bill);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     static final class Noisy {
@@ -120,7 +145,7 @@ class NamedClassTest {
     @Test
     void classesAreInitialisedWhenAnObjectIsMade_andNotWhenTheyAreJudged() throws Exception {
         JavaType type = new JavaTypes(Noisy.class, any -> false)
-                .of(Noisy.class.getDeclaredField("loud").getGenericType());
+                .of("loud", Noisy.class.getDeclaredField("loud").getGenericType());
         assertThat(ClassPlan.of(Noisy.class, any -> false).reader()).isNotNull();
         assertThat(type.kinds()).containsExactly(FieldKind.STRING);
         assertThat(INITIALISED).isEmpty();

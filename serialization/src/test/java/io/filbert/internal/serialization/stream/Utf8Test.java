@@ -30,8 +30,14 @@ class Utf8Test {
                                 : random.nextInt(bound));
             }
             String text = new String(chars);
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                assertThatThrownBy(() -> encoded(text)).isInstanceOf(SerializationException.class);
+                assertThatThrownBy(() -> Utf8.encodeLong(text)).isInstanceOf(SerializationException.class);
+                continue;
+            }
             byte[] expected = text.getBytes(StandardCharsets.UTF_8);
             assertThat(encoded(text)).as("number %d with seed %d", i, seed).isEqualTo(expected);
+            assertThat(Utf8.encodeLong(text)).isEqualTo(expected);
         }
     }
 
