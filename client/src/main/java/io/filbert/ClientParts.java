@@ -133,7 +133,7 @@ final class ClientParts {
         List<Optional<TlsEngines>> tls = tlsOf(clusterConfigs);
         String configuredName = config.clientName();
         clientName = configuredName != null ? configuredName : "hz.client_" + CLIENT_NUMBERS.getAndIncrement();
-        threads = new ClientThreads(clientName, config.daemonThreads(), Thread.currentThread().getContextClassLoader(), beforeStart);
+        threads = new ClientThreads(clientName, config.daemonThreads(), contextLoader(config), beforeStart);
         log = new ClientLog(clientName, HazelcastClient.class);
         rareLog = new RareLog(log);
         warnOfUncheckedHosts(clusterConfigs);
@@ -233,6 +233,11 @@ final class ClientParts {
                 timer,
                 resolver,
                 new Random());
+    }
+
+    private static @Nullable ClassLoader contextLoader(ClientConfig config) {
+        ClassLoader configured = config.serialization().classLoader();
+        return configured != null ? configured : Thread.currentThread().getContextClassLoader();
     }
 
     /** Checks all clusters before it reports what is wrong. */
@@ -354,7 +359,6 @@ final class ClientParts {
         invoker.start();
         cluster.start();
         statistics.start();
-        log.info("Client started");
     }
 
     private void relieveCallbacks() {

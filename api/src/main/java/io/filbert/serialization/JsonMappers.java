@@ -2,22 +2,34 @@
 package io.filbert.serialization;
 
 import io.filbert.error.SerializationException;
+import java.lang.ref.SoftReference;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the one {@link JsonMapper} of the program, when it is first needed. Thread-safe. */
+/**
+ * Finds the {@link JsonMapper} of the program that the calling thread belongs to, by its context class loader, when it is first needed. There
+ * may be several programs around one library, so each has its own, and none is kept when the program is gone. Thread-safe.
+ */
 final class JsonMappers {
 
-    private static volatile @Nullable JsonMapper found;
+    /** A mapper may keep its class loader: as long as there is memory for it. */
+    private static final Map<ClassLoader, SoftReference<JsonMapper>> FOUND =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     private JsonMappers() {}
 
     static JsonMapper get() {
-        JsonMapper mapper = found;
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader program = context != null ? context : JsonMappers.class.getClassLoader();
+        SoftReference<JsonMapper> reference = FOUND.get(program);
+        @Nullable JsonMapper mapper = reference == null ? null : reference.get();
         if (mapper == null) {
             mapper = find(); // by two threads at once, if it must be: what they find is the same
-            found = mapper;
+            FOUND.put(program, new SoftReference<>(mapper));
         }
         return mapper;
     }

@@ -23,6 +23,7 @@ class SerializationChecksTest {
         return Stream.of(
                 new BadValue(b -> b.maxDecompressedBytes(0), "maxDecompressedBytes", "0", "1 to 2147483647"),
                 new BadValue(b -> b.portableVersion(-1), "portableVersion", "-1", "0 to 2147483647"),
+                new BadValue(b -> b.maxDecompressedBytes(0), "maxDecompressedBytes", "0", "1 to 2147483647"),
                 new BadValue(
                         b -> b.dataSerializableFactories(Map.of(0, Samples.FACTORY)),
                         "dataSerializableFactories: a factory id",

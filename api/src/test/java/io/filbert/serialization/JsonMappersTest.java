@@ -72,6 +72,19 @@ class JsonMappersTest {
         }
     }
 
+    /** Guards against the mapper of one application that serves, and stays in memory, for all others. */
+    @Test
+    void twoPrograms_eachUsesItsOwnMapper(@TempDir Path directory) throws Exception {
+        List<Path> path = new ArrayList<>(JACKSON);
+        path.add(OURS);
+        try (URLClassLoader library = classPath(path);
+                URLClassLoader program = new URLClassLoader(urls(List.of(TESTS, service(directory))), library)) {
+            assertThat(json(library, program, "a")).isEqualTo("mapped: a");
+            assertThat(json(library, library, "a")).isEqualTo("\"a\"");
+            assertThat(json(library, program, "a")).isEqualTo("mapped: a");
+        }
+    }
+
     @Test
     void modulePath_withoutJackson_errorNamesTheDependency() throws Exception {
         ClassLoader program = modulePath(List.of(OURS), Set.of("io.filbert.api"));

@@ -118,12 +118,24 @@ class OperatingPageTest {
             LogManager.getLogManager().readConfiguration();
         }
 
+        assertThat(states(written.toString(StandardCharsets.UTF_8)))
+                .as("states in the sample of the page")
+                .isEqualTo(states(page()));
         assertThat(written.toString(StandardCharsets.UTF_8))
                 .containsPattern(
                         "(?m)^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO"
                                 + " io\\.filbert\\.internal\\.cluster\\.Lifecycle - \\[logged] HazelcastClient \\S+ is CONNECTED$")
                 .containsPattern(
                         "INFO io\\.filbert\\.internal\\.cluster\\.Lifecycle - \\[logged] HazelcastClient \\S+ is SHUTDOWN")
-                .contains("INFO io.filbert.HazelcastClient - [logged] Client started");
+                .contains("INFO io.filbert.internal.cluster.MemberList - [logged]");
+    }
+
+    /** The states of the client in the lines of a log, in their order. */
+    private static List<String> states(String log) {
+        return Pattern.compile("(?m)^\\d{4}-.* INFO .*] HazelcastClient \\S+ is (\\w+)$")
+                .matcher(log)
+                .results()
+                .map(result -> result.group(1))
+                .toList();
     }
 }

@@ -48,6 +48,7 @@ class OptionEffectsTest {
             customCredentials                 AuthenticationIT#customCredentials_arriveInSerializedForm
             customSerializer                  CustomFormsTest#customSerializer_ofOneClass_writesItsSubclassesToo
             customSerializers                 CustomFormsTest#nearestRegistration_writesTheOfficialBytes
+            daemonThreads                     ProgramEndIT#withoutDaemonThreads_runsUntilTheClientIsClosed
             dataSerializableFactories         OfficialIdentifiedTest#randomObjects_haveTheOfficialBytes_andAreReadBothWays
             failOnIndeterminateOperationState BackupAckIT#missingAck_failsIfConfigured
             failoverCluster                   FailoverIT#clusterLost_workGoesOnWithTheOther_andBack

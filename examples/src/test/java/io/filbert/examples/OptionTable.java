@@ -54,6 +54,7 @@ final class OptionTable {
             "compactClasses",
             "compactTypeFilter",
             "customCredentials",
+            "daemonThreads",
             "failoverCluster",
             "failoverTryCount",
             "ioThreads",

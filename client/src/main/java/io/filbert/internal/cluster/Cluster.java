@@ -443,7 +443,12 @@ public final class Cluster {
     }
 
     private void afterLoss(Connection connection, String reason, Standing.Loss loss) {
-        rareLog.info("removed " + connection.address(), "Removed " + connection + ": " + reason);
+        String removed = "Removed " + connection + ": " + reason;
+        if (loss.phase() == Phase.CLOSED) {
+            log.debug(() -> removed);
+        } else {
+            rareLog.info("removed " + connection.address(), removed);
+        }
         flight.disconnected(connection, reason);
         routes.refresh();
         if (loss.phase() == Phase.CLOSED) {

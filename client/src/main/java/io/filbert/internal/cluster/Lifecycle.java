@@ -38,9 +38,14 @@ public final class Lifecycle implements LifecycleService {
 
     /** Records the state; listeners are notified with the next {@link #tell}. */
     void reached(LifecycleState state) {
-        // Each one, although a connection that flaps repeats them: without one the log would tell a wrong state.
-        // They come no faster than the pauses between attempts to connect allow.
-        log.info("HazelcastClient " + clientVersion + " is " + state);
+        String line = "HazelcastClient " + clientVersion + " is " + state;
+        if (state == LifecycleState.STARTED || (state == LifecycleState.DISCONNECTED && !running)) {
+            log.debug(() -> line); // nothing that the states before and after it do not say
+        } else {
+            // Each one, although a connection that flaps repeats them: without one the log would show a wrong state.
+            // They come no faster than the pauses between attempts to connect allow.
+            log.info(line);
+        }
         this.state = state;
         if (state == LifecycleState.STARTING) {
             running = true;

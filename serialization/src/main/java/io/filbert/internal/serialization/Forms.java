@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.serialization;
 
+import io.filbert.config.ClientConfig;
 import io.filbert.config.PartitioningStrategy;
 import io.filbert.config.SerializationConfig;
+import io.filbert.error.ClientClosedException;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.serialization.EitherForm.Choice;
@@ -35,8 +37,9 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +56,37 @@ final class Forms implements ObjectForms {
     private final ExternalizableForm externalizable;
     private final SerializableForm serializable;
     private final ScratchBuffers scratch = new ScratchBuffers();
-    private final ConcurrentMap<Class<?>, ObjectForm> byClass = new ConcurrentHashMap<>();
+    private final Queue<WeakReference<Class<?>>> chosen = new ConcurrentLinkedQueue<>();
+    private final boolean closed;
+
+    /** Kept with the classes, so that none is kept from being unloaded while the client lives. */
+    private final ClassValue<ObjectForm> byClass = new ClassValue<>() {
+        @Override
+        protected ObjectForm computeValue(Class<?> type) {
+            ObjectForm form = choose(type);
+            chosen.add(new WeakReference<>(type));
+            return form;
+        }
+    };
+
     private final Classes classes;
     private final ClusterRelease release;
     private final boolean serializableAsCompact;
 
     Forms(SerializationConfig config, Schemas schemas, SchemaStore store, ClusterRelease release) {
+        this(config, schemas, store, release, false);
+    }
+
+    /** Those of a client that is closed: only built-in ones. */
+    static Forms ofClosedClient(boolean bigEndian) {
+        SerializationConfig config =
+                ClientConfig.builder().isBigEndian(bigEndian).build().serialization();
+        return new Forms(config, new Schemas(), schema -> {}, ClusterRelease.NEWEST, true);
+    }
+
+    private Forms(
+            SerializationConfig config, Schemas schemas, SchemaStore store, ClusterRelease release, boolean closed) {
+        this.closed = closed;
         classes = new Classes(config.classLoader());
         this.release = release;
         serializableAsCompact = config.serializableAsCompact();
@@ -75,10 +103,6 @@ final class Forms implements ObjectForms {
 
     private ObjectForm formOf(Class<?> type) {
         ObjectForm form = byClass.get(type);
-        if (form == null) {
-            form = choose(type);
-            byClass.put(type, form);
-        }
         return form instanceof EitherForm either ? either.at(release) : form;
     }
 
@@ -88,10 +112,10 @@ final class Forms implements ObjectForms {
         if (form != null) {
             return form;
         }
-        if (IdentifiedForm.fits(type)) {
+        if (!closed && IdentifiedForm.fits(type)) {
             return identified;
         }
-        if (Portable.class.isAssignableFrom(type)) {
+        if (!closed && Portable.class.isAssignableFrom(type)) {
             return portable;
         }
         int builtIn = BuiltInTypes.idOf(type);
@@ -101,6 +125,9 @@ final class Forms implements ObjectForms {
                 return new EitherForm(form, new RefusedForm(builtIn, "4.2"), Choice.SINCE_4_2);
             }
             return isDate(builtIn) ? new EitherForm(form, serializable, Choice.SINCE_5_0) : form;
+        }
+        if (closed) {
+            throw new ClientClosedException("The client is closed", null, false);
         }
         form = custom.registered(type);
         if (form != null) {
@@ -327,6 +354,9 @@ final class Forms implements ObjectForms {
 
     private @Nullable Object readOfUser(int typeId, DataReader in) {
         DecodeElsewhere.unlessUserCodeMayRun();
+        if (closed) {
+            throw SerializationErrors.closed(typeId, in.position());
+        }
         try {
             return switch (typeId) {
                 case TypeId.PORTABLE -> portable.read(in);
@@ -345,6 +375,18 @@ final class Forms implements ObjectForms {
 
     /** Tells the user's serializers that the client has ended. */
     void destroy() {
-        custom.destroy();
+        try {
+            custom.destroy();
+        } finally {
+            compact.destroy();
+            classes.close();
+            for (WeakReference<Class<?>> each : chosen) {
+                Class<?> type = each.get();
+                if (type != null) {
+                    byClass.remove(type);
+                }
+            }
+            chosen.clear();
+        }
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SerializationService {
     private final boolean bigEndian;
-    private final Forms forms;
+    private volatile Forms forms;
 
     /** Null for the default, which the forms apply while they write. */
     private final @Nullable PartitioningStrategy strategy;
@@ -231,6 +231,8 @@ public final class SerializationService {
 
     /** The client has ended: tells the user's serializers. */
     public void destroy() {
-        forms.destroy();
+        Forms last = forms;
+        forms = Forms.ofClosedClient(bigEndian); // whoever keeps the client keeps none of the classes of the program
+        last.destroy();
     }
 }

@@ -17,21 +17,39 @@ import io.filbert.internal.serialization.stream.TypeId;
 import io.filbert.serialization.CompactSerializer;
 import io.filbert.serialization.GenericRecord;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.MalformedParameterizedTypeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The compact forms of classes: those with a serializer, those that are registered, and those that nothing else fits. Thread-safe. */
 public final class CompactForms {
 
-    /** What became of the attempt to write a class field by field. */
-    private record Attempt(@Nullable PlainForm form, String obstacle) {}
+    /**
+     * What became of the attempt to write a class field by field.
+     *
+     * @param readings of objects of the class, which live as long as it does
+     */
+    private record Attempt(@Nullable PlainForm form, String obstacle, Queue<Reading> readings) {}
+
+    /** How objects of one schema are read, without keeping their class from being unloaded. */
+    private record Found(@Nullable Reading kept, WeakReference<Reading> ofClass) {
+
+        static Found of(Reading reading, boolean keep) {
+            return new Found(keep ? reading : null, new WeakReference<>(reading));
+        }
+
+        @Nullable
+        Reading reading() {
+            return kept != null ? kept : ofClass.get();
+        }
+    }
 
     private final Schemas schemas;
     private final SchemaStore store;
@@ -40,9 +58,18 @@ public final class CompactForms {
     private final Map<Class<?>, CompactForm> registered =
             new HashMap<>(); // as all maps here that are not concurrent: made
     private final Map<String, CompactForm> byTypeName = new HashMap<>(); // by the constructor, not changed later
-    private final ConcurrentMap<Class<?>, Attempt> fieldByField = new ConcurrentHashMap<>();
-    private final LongTable<Reading> readings = new LongTable<>();
+    private final Queue<WeakReference<Class<?>>> attempted = new ConcurrentLinkedQueue<>();
+    private final LongTable<Found> readings = new LongTable<>();
     private final LongTable<Reading> genericReadings = new LongTable<>();
+
+    /** Kept with the classes, so that none is kept from being unloaded while the client lives. */
+    private final ClassValue<Attempt> fieldByField = new ClassValue<>() {
+        @Override
+        protected Attempt computeValue(Class<?> type) {
+            attempted.add(new WeakReference<>(type));
+            return attemptAnew(type);
+        }
+    };
 
     /** @throws ConfigurationException if a registered class cannot be written field by field */
     public CompactForms(SerializationConfig config, Schemas schemas, SchemaStore store) {
@@ -95,19 +122,31 @@ public final class CompactForms {
     }
 
     private Attempt attempt(Class<?> type) {
-        Attempt attempt = fieldByField.get(type);
-        if (attempt == null) {
-            try {
-                attempt = new Attempt(new PlainForm(this, ClassPlan.of(type, registered::containsKey)), "");
-            } catch (ObstacleException e) {
-                attempt = new Attempt(null, e.getMessage());
-            } catch (LinkageError | TypeNotPresentException | MalformedParameterizedTypeException e) {
-                attempt = new Attempt(null, "a class it is made of cannot be loaded (" + e + ")");
-            }
-            Attempt earlier = fieldByField.putIfAbsent(type, attempt);
-            return earlier != null ? earlier : attempt;
+        return fieldByField.get(type);
+    }
+
+    private Attempt attemptAnew(Class<?> type) {
+        @Nullable PlainForm form = null;
+        String obstacle = "";
+        try {
+            form = new PlainForm(this, ClassPlan.of(type, registered::containsKey));
+        } catch (ObstacleException e) {
+            obstacle = e.getMessage();
+        } catch (LinkageError | TypeNotPresentException | MalformedParameterizedTypeException e) {
+            obstacle = "a class it is made of cannot be loaded (" + e + ")";
         }
-        return attempt;
+        return new Attempt(form, obstacle, new ConcurrentLinkedQueue<>());
+    }
+
+    /** Removes what is kept with classes. */
+    public void destroy() {
+        for (WeakReference<Class<?>> each : attempted) {
+            Class<?> type = each.get();
+            if (type != null) {
+                fieldByField.remove(type);
+            }
+        }
+        attempted.clear();
     }
 
     // ---- write
@@ -148,10 +187,11 @@ public final class CompactForms {
     /** Reads an object of any class. */
     public @Nullable Object read(DataReader in) {
         long id = in.readLong();
-        Reading reading = readings.find(id);
+        Found found = readings.find(id);
+        Reading reading = found == null ? null : found.reading();
         if (reading == null || reading.isOutdated()) {
             reading = readingOf(schemaOf(id, in), in.classes());
-            readings.put(id, reading);
+            readings.put(id, Found.of(reading, !(reading.form() instanceof PlainForm)));
         }
         FieldReader reader = new FieldReader(in, reading);
         Object object = reading.form().read(reader);
@@ -198,7 +238,9 @@ public final class CompactForms {
             if (attempt.form == null) {
                 throw CompactErrors.cannotCreate(typeName, attempt.obstacle);
             }
-            return new Reading(layout, attempt.form, attempt.form.membersIn(layout), null);
+            Reading reading = new Reading(layout, attempt.form, attempt.form.membersIn(layout), null);
+            attempt.readings.add(reading);
+            return reading;
         }
         return generically(layout, classes.absence());
     }

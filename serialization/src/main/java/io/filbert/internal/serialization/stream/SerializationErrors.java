@@ -109,6 +109,13 @@ public final class SerializationErrors {
                 cause);
     }
 
+    /** An object that only needs code or configuration which a closed client has let go. */
+    public static SerializationException closed(int typeId, int offset) {
+        return new SerializationException("Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId)
+                + ") at offset " + offset
+                + ": the client was closed before the object was read. Wait for the answers to your calls before you close the client");
+    }
+
     public static SerializationException truncated(int typeId, int offset, long needed, int remaining) {
         return malformed(
                 typeId,
