@@ -296,7 +296,7 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
         // Serialized now, as the caller may change it; the present value is not read, as it may be unreadable.
         Data newValue = value(value);
         EntryUpdate<Object> update = new EntryUpdate<>(
-                new LockedEntry<>(name, calls, (buffer, offset, length) -> Boolean.TRUE, null),
+                new LockedEntry<>(name, calls, (buffer, offset, length) -> true, null),
                 "setKeepingExpiry",
                 key(key),
                 owner,
