@@ -114,7 +114,7 @@ final class EntryUpdate<V> {
         if (left > 0) {
             return entries.endingIn(Duration.ofNanos(left)).release(key, owner);
         }
-        var notAwaited = entries.release(key, owner);
+        entries.release(key, owner);
         return CompletableFuture.completedFuture(null);
     }
 

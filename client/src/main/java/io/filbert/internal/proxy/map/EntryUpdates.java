@@ -95,7 +95,7 @@ final class EntryUpdates {
                 CompletableFuture<?> call = current;
                 if (done.isCancelled() && call != null) {
                     call.cancel(true);
-                    var notAwaited = update.release();
+                    update.release();
                 }
             });
         }
