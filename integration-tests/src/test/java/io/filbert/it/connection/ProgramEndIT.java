@@ -25,6 +25,7 @@ final class ProgramEndIT {
     private static HazelcastMember member;
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path directory;
 
     @BeforeAll

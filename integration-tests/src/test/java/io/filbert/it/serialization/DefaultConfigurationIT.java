@@ -59,7 +59,8 @@ final class DefaultConfigurationIT extends OnSharedCluster {
         assertThat(new ArrayList<>(map.keySet())).containsExactlyInAnyOrderElementsOf(objects);
         for (Object object : objects) {
             assertThat(map.get(object)).isEqualTo(object);
-            assertThat(map.replaceIfSame(object, map.get(object), object)).isTrue();
+            assertThat(map.replaceIfSame(object, java.util.Objects.requireNonNull(map.get(object)), object))
+                    .isTrue();
         }
     }
 
