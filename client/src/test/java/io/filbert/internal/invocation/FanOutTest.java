@@ -85,6 +85,7 @@ class FanOutTest {
     void allAdded_afterAFailure_endsWithIt() {
         FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, options, System.nanoTime());
         IllegalStateException failure = new IllegalStateException("no");
+        assertThat(fanOut.awaitRoom(100)).isTrue();
         fanOut.add(CompletableFuture.failedFuture(failure), 100);
         assertThat(fanOut.hasFailed()).isTrue();
         assertThat(fanOut.awaitRoom(1)).isFalse();
@@ -100,7 +101,9 @@ class FanOutTest {
         FanOut<byte[], List<byte[]>> fanOut = new FanOut<>(results -> List.of(), false, options, System.nanoTime());
         CompletableFuture<byte[]> call = new CompletableFuture<>();
         WeakReference<CompletableFuture<byte[]>> kept = new WeakReference<>(call);
+        fanOut.awaitRoom(100);
         fanOut.add(call, 100);
+        fanOut.awaitRoom(100);
         fanOut.add(new CompletableFuture<>(), 100);
         call.complete(new byte[1]);
         call = null;

@@ -12,6 +12,7 @@ import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
 import io.filbert.map.EntryEvent;
 import io.filbert.map.EntryListener;
+import io.filbert.map.Expiry;
 import io.filbert.query.Predicate;
 import io.filbert.query.Predicates;
 import io.filbert.testkit.NoLeaks;
@@ -219,6 +220,8 @@ final class MapArgumentsIT {
             return (java.util.function.BiFunction<Object, Object, Object>) (x, y) -> x;
         } else if (type == Predicate.class) {
             return Predicates.alwaysTrue();
+        } else if (type == Expiry.class) {
+            return Expiry.none();
         } else if (type == EntryListener.class) {
             return new EntryListener<String, String>() {
                 @Override

@@ -75,7 +75,7 @@ final class MetricsIT {
             assertThat(meanwhile.cancelled()).isEqualTo(1);
             assertThat(of(client, member.uuid()).callsInFlight()).isEqualTo(1);
 
-            held.takeAll().forEach(reply -> reply.error(3, "java.lang.ClassCastException", "scripted"));
+            held.takeAll().forEach(reply -> reply.error(10, "java.lang.ClassCastException", "scripted"));
             assertThatThrownBy(waiting::join).hasRootCauseInstanceOf(MemberErrorException.class);
             Eventually.passes(
                     () -> assertThat(client.metrics().calls().failed()).isEqualTo(2));

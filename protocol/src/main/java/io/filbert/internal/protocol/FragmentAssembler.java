@@ -128,9 +128,13 @@ public final class FragmentAssembler {
         openBytes -= partial.length;
         partial.giveUp();
         close(partial, last);
-        return memory == null
+        if (memory != null) {
+            return MessageTooLongException.overHeap(source, header, there, atLeast, memory);
+        }
+        return openBytes == 0
                 ? MessageTooLongException.overLimit(source, header, there, atLeast, maxMessageBytes)
-                : MessageTooLongException.overHeap(source, header, there, atLeast, memory);
+                : MessageTooLongException.overLimitWithOthers(
+                        source, header, there, atLeast, maxMessageBytes, openBytes);
     }
 
     private void close(Partial partial, boolean last) {

@@ -52,6 +52,24 @@ public final class MessageTooLongException extends ProtocolException {
                 atLeastBytes);
     }
 
+    /**
+     * Fragments of it, and those of other messages that have begun, are longer than the limit together; otherwise as
+     * {@link #overLimit}.
+     *
+     * @param otherBytes how many bytes of other messages are held
+     */
+    static MessageTooLongException overLimitWithOthers(
+            byte[] buffer, int header, int there, long atLeastBytes, int limit, long otherBytes) {
+        return new MessageTooLongException(
+                "and " + otherBytes + " bytes of other unfinished messages are together more than the limit of " + limit
+                        + " bytes (option maxMessageBytes)",
+                null,
+                buffer,
+                header,
+                there,
+                atLeastBytes);
+    }
+
     /** There is no memory for it; otherwise as {@link #overLimit}. */
     public static MessageTooLongException overHeap(
             byte[] buffer, int header, int there, long atLeastBytes, OutOfMemoryError error) {

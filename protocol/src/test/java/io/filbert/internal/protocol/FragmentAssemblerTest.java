@@ -118,7 +118,7 @@ class FragmentAssemblerTest {
         accept(assembler, fragment(BEGIN, 2, frame, 0));
         assertThatThrownBy(() -> accept(assembler, fragment(0, 1, frame, 0)))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining("more than the limit");
+                .hasMessageContaining("at least 60000 bytes and 30000 bytes of other unfinished messages are together more than");
     }
 
     @Test
