@@ -140,7 +140,7 @@ final class ClientParts {
         ownCallbacks = new CallbackThreads(log.forClass(CallbackThreads.class), threads);
         Executor configured = config.callbackExecutor();
         Executor callbacks = configured == null ? ownCallbacks : new FallbackExecutor(configured, ownCallbacks, log);
-        timer = new ScheduledThreadPoolExecutor(1, task -> threads.nonBlockingThread("timer", task));
+        timer = new ScheduledThreadPoolExecutor(1, threads.nonBlockingFactory("timer"));
         timer.setRemoveOnCancelPolicy(true);
         // Name look-ups block, so they get a thread for the moment; it ends when nothing is dialled.
         resolver = new ThreadPoolExecutor(

@@ -2,6 +2,7 @@
 package io.filbert.internal.runtime;
 
 import io.filbert.internal.blocking.NonBlocking;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,16 @@ public final class ClientThreads {
         Thread thread = new OwnedNonBlocking(task, prefix + role, this);
         setUp(thread);
         return thread;
+    }
+
+    /** Creates threads as {@link #nonBlockingThread} for an executor of the JDK. */
+    public ThreadFactory nonBlockingFactory(String role) {
+        return task -> {
+            Thread thread = nonBlockingThread(role, task);
+            // Since JDK 19, executors start their threads without Thread.start().
+            beforeStart(thread);
+            return thread;
+        };
     }
 
     /** As {@link #nonBlockingThread}, but always a daemon: what it does may hang for reasons outside of this process. */
