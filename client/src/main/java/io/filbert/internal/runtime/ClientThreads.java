@@ -3,6 +3,7 @@ package io.filbert.internal.runtime;
 
 import io.filbert.internal.blocking.NonBlocking;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,21 +56,25 @@ public final class ClientThreads {
         return thread;
     }
 
-    /** Creates threads as {@link #nonBlockingThread} for an executor of the JDK. */
-    public ThreadFactory nonBlockingFactory(String role) {
-        return task -> {
-            Thread thread = nonBlockingThread(role, task);
-            // Since JDK 19, executors start their threads without Thread.start().
-            beforeStart(thread);
-            return thread;
-        };
-    }
-
     /** As {@link #nonBlockingThread}, but always a daemon: what it does may hang for reasons outside of this process. */
     public Thread nonBlockingDaemon(String role, Runnable task) {
         Thread thread = nonBlockingThread(role, task);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * Prepares threads created here for an executor of the JDK.
+     *
+     * @param create {@link #nonBlockingThread} or its like
+     */
+    public ThreadFactory factory(String role, BiFunction<String, Runnable, Thread> create) {
+        return task -> {
+            Thread thread = create.apply(role, task);
+            // Since JDK 19, executors start their threads without Thread.start().
+            beforeStart(thread);
+            return thread;
+        };
     }
 
     /** Gives a thread that is created elsewhere what those created here have in common. */
