@@ -179,7 +179,10 @@ public final class ObjectCalls {
                         () -> schemas.fetch(e.schemaId()), Arrays.copyOfRange(buffer, offset, offset + length));
             } catch (DecodeElsewhere | ProtocolException signal) {
                 throw signal;
-            } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            } catch (Throwable e) {
+                if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+                    throw fatal;
+                }
                 throw unreadable(e, Arrays.copyOfRange(buffer, offset, offset + length));
             }
         };
