@@ -40,6 +40,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,11 +56,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorsOfUserCodeTest {
 
     /** What code of the user throws at the moment, if anything. */
-    private static @Nullable Throwable failure;
+    private static final AtomicReference<@Nullable Throwable> FAILURE = new AtomicReference<>();
 
     /** Any throwable can be thrown anywhere: in Kotlin, for example, no exception is checked. */
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> void fail() throws T {
+        Throwable failure = FAILURE.get();
         if (failure != null) {
             throw (T) failure;
         }
@@ -298,7 +300,7 @@ class ErrorsOfUserCodeTest {
 
     @AfterEach
     void endFailure() {
-        failure = null;
+        FAILURE.set(null);
     }
 
     static List<Object> thoseThatFailOnWriting() {
@@ -354,7 +356,7 @@ class ErrorsOfUserCodeTest {
     void reading_isASerializationException_withTheCause(Object object) {
         Data data = Objects.requireNonNull(serviceOf(object).toData(object));
         for (Throwable each : failures()) {
-            failure = each;
+            FAILURE.set(each);
             assertIsCause(each, catchThrowable(() -> serviceOf(object).toObject(data)));
         }
     }
@@ -364,10 +366,10 @@ class ErrorsOfUserCodeTest {
     void writing_isASerializationException_withTheCause(Object object) {
         for (int i = 0; i < 2; i++) { // the first object of a class is written in another way
             for (Throwable each : failures()) {
-                failure = each;
+                FAILURE.set(each);
                 assertIsCause(each, catchThrowable(() -> serviceOf(object).toData(object)));
             }
-            failure = null;
+            FAILURE.set(null);
             serviceOf(object).toData(object);
         }
     }
@@ -387,11 +389,11 @@ class ErrorsOfUserCodeTest {
     @Test
     void partitionKeyAndStrategy_areCodeOfTheUserToo() {
         PartitionAware aware = new Aware();
-        failure = new AssertionError("no key");
+        FAILURE.set(new AssertionError("no key"));
 
         assertThatThrownBy(() -> service.toData(aware))
                 .isInstanceOf(SerializationException.class)
-                .hasCause(failure);
+                .hasCause(FAILURE.get());
     }
 
     static final class Aware implements PartitionAware, Serializable {
@@ -405,10 +407,10 @@ class ErrorsOfUserCodeTest {
     @Test
     void errorsOfTheJvm_stayWhatTheyAre() {
         Data data = Objects.requireNonNull(service.toData(new Custom()));
-        failure = new OutOfMemoryError("no room");
+        FAILURE.set(new OutOfMemoryError("no room"));
 
-        assertThatThrownBy(() -> service.toObject(data)).isSameAs(failure);
-        failure = new StackOverflowError();
+        assertThatThrownBy(() -> service.toObject(data)).isSameAs(FAILURE.get());
+        FAILURE.set(new StackOverflowError());
         assertThatThrownBy(() -> service.toObject(data))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("nest too deep");
