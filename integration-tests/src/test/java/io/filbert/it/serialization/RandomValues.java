@@ -169,6 +169,11 @@ final class RandomValues {
         return new Value(kind, kinds.get(kind).get());
     }
 
+    /** A Portable that lacks nothing. */
+    Object completePortable() {
+        return ownOf(new Sample.Portable(Fields.values(Fields.PORTABLE, Field::value)));
+    }
+
     private Object any(int depth) {
         List<String> names = List.copyOf(kinds.keySet());
         while (true) {

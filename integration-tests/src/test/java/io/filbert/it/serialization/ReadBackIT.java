@@ -145,6 +145,9 @@ final class ReadBackIT {
             BlockingDistributedMap<Object, Object> map, BiConsumer<Object, Object> writer, Values values) {
         long seed = new Random().nextLong();
         RandomValues source = values.of(new Random(seed));
+        // Without the definition of its class, no Portable can be written that lacks nested ones.
+        writer.accept("definition", source.completePortable());
+        map.get("definition");
         for (int i = 0; i < VALUES; i++) {
             RandomValues.Value value = source.next();
             writer.accept(value.kind() + " " + i, value.object());

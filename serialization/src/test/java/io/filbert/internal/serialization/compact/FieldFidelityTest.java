@@ -180,7 +180,7 @@ class FieldFidelityTest {
     }
 
     private static Set<String> identityKeys(String... items) {
-        Map<String, Integer> map = new IdentityHashMap<>();
+        IdentityHashMap<String, Integer> map = new IdentityHashMap<>();
         for (String item : items) {
             map.put(item, 1);
         }
