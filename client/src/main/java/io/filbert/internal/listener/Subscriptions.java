@@ -9,6 +9,7 @@ import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.ConnectionCall;
+import io.filbert.internal.invocation.OwnFuture;
 import io.filbert.internal.invocation.SendGate;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.RareLog;
@@ -109,7 +110,8 @@ public final class Subscriptions {
     private CompletableFuture<UUID> add(Object owner, Subscription subscription, long timeoutNanos, Executor executor) {
         EventPipe pipe = new EventPipe(log, rareLog, subscription, executor, MAX_EVENTS, MAX_EVENT_BYTES);
         Registered registered = new Registered(owner, subscription, pipe);
-        OwnFuture<UUID> future = new OwnFuture<>(executor, () -> takeBack(registered));
+        OwnFuture<UUID> future = new OwnFuture<>(
+                "the registration of the " + subscription.subject(), executor, () -> takeBack(registered));
         byId.put(registered.id(), registered);
         if (closed) {
             byId.remove(registered.id());
@@ -179,7 +181,7 @@ public final class Subscriptions {
     public CompletableFuture<Boolean> remove(UUID registrationId, long timeoutNanos) {
         Objects.requireNonNull(registrationId, "registrationId");
         Registered registered = byId.get(registrationId);
-        OwnFuture<Boolean> future = new OwnFuture<>(callbacks, () -> {});
+        OwnFuture<Boolean> future = new OwnFuture<>("the removal of a listener", callbacks, () -> {});
         if (registered == null || !byId.remove(registrationId, registered)) {
             future.succeed(false);
             return future;
