@@ -217,8 +217,11 @@ final class UpdatesEndedEarlyIT extends OnSharedCluster {
     Stream<DynamicTest> walks_endedEarly_fetchNothingMore() {
         return each(
                 Map.of(
-                        "forEachEntry", (map, function) -> map.forEachEntry(function::apply),
-                        "replaceAll", (map, function) -> map.replaceAll(function::apply)),
+                        "forEachEntry",
+                                (map, function) -> map.forEachEntry((key, value) -> {
+                                    Integer ignored = function.apply(key, value);
+                                }),
+                        "replaceAll", (map, function) -> map.replaceAll(function)),
                 (update, ending) -> {
                     DistributedMap<String, Integer> map = newMap();
                     for (int i = 0; i < 50; i++) {
