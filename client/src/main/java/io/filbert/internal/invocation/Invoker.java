@@ -61,12 +61,11 @@ public final class Invoker {
     private static final long ENCODED_AHEAD_BYTES = 4 << 20;
 
     /** A member that refuses a call on so many connections, one after the other, will refuse it on the next one too. */
-    private static final int MOST_UNAUTHENTICATED_ATTEMPTS = 4;
+    private static final int MOST_REFUSALS_IN_A_ROW = 4;
 
     private static final int NO_PARTITION = -1;
 
     private final ClientLog log;
-    private final RareLog rareLog;
     private final FlightEvents flight;
     private final InvocationConfig config;
     private final Cluster cluster;
@@ -96,7 +95,6 @@ public final class Invoker {
             Executor callbacks,
             SendGate gate) {
         this.log = log.forClass(Invoker.class);
-        this.rareLog = new RareLog(this.log);
         this.flight = flight;
         this.config = config;
         this.cluster = cluster;
@@ -384,13 +382,12 @@ public final class Invoker {
 
     private void retryOrEnd(Invocation<?> invocation, Throwable failure) {
         invocation.rememberFailure(failure);
-        if (failure instanceof ConnectionException
-                || (failure instanceof ClientClosedException end && !end.isIndeterminate())) {
-            invocation.attemptNotSent();
-        }
-        boolean refused = failure instanceof MemberErrorException error && MemberErrors.isNotAuthenticated(error);
-        boolean again = invocation.mayRetryAfter(failure, config.redoOperation())
-                || (refused && invocation.attempts() < MOST_UNAUTHENTICATED_ATTEMPTS);
+        MemberErrorException refusal =
+                failure instanceof MemberErrorException error && MemberErrors.isNotAuthenticated(error) ? error : null;
+        int refusals = invocation.attemptEnded(failure, refusal != null);
+        boolean again = refusal == null
+                ? invocation.mayRetryAfter(failure, config.redoOperation())
+                : refusals < MOST_REFUSALS_IN_A_ROW;
         if (closed) {
             invocation.fail(closedError(invocation));
             return;
@@ -401,8 +398,8 @@ public final class Invoker {
         } else {
             invocation.fail(forUser(invocation, failure));
         }
-        if (refused) {
-            replace(invocation, again, failure);
+        if (refusal != null) {
+            replace(invocation, again, refusal);
         } else if (again) {
             rest(invocation, failure, pauseAfter(invocation.attempts()));
         }
@@ -424,17 +421,11 @@ public final class Invoker {
      *
      * @param again whether the call that was refused goes on
      */
-    private void replace(Invocation<?> invocation, boolean again, Throwable refusal) {
+    private void replace(Invocation<?> invocation, boolean again, MemberErrorException refusal) {
         Connection connection = Objects.requireNonNull(invocation.connection(), "it was answered");
         try {
             timer.execute(() -> {
-                if (connection.isLive()) {
-                    rareLog.warning(
-                            connection.address(),
-                            connection + " is replaced: the member does not take it for authenticated any more: "
-                                    + refusal.getMessage());
-                    connection.close("The member takes it for not authenticated", refusal);
-                }
+                connection.closeUnauthenticated(refusal);
                 if (again) {
                     rest(invocation, refusal, pauseAfter(invocation.attempts()));
                 }
@@ -531,7 +522,7 @@ public final class Invoker {
         if (!resting.remove(invocation) && !offline.remove(invocation)) {
             return false;
         }
-        if (invocation.attempts() > 0 && (invocation.type().retryable() || config.redoOperation())) {
+        if (invocation.mayHaveHadEffect()) {
             invocation.fail(new CallInterruptedException(
                     "Interrupted while " + invocation.describe()
                             + " waited to be sent again; whether a member carried an earlier attempt out is unknown",
@@ -592,7 +583,7 @@ public final class Invoker {
                 invocation.describe() + " failed: the client is shut down"
                         + (reason == null ? "" : ", because connecting was given up: " + reason.getMessage()),
                 reason,
-                invocation.attempts() > 0);
+                invocation.mayHaveHadEffect());
     }
 
     // ---- deadlines

@@ -158,10 +158,33 @@ final class MemberErrorsIT {
         assertThatThrownBy(() ->
                         map.withDeadline(Duration.ofMillis(300)).put("k", "v").join())
                 .hasCauseInstanceOf(OperationTimeoutException.class)
-                .hasMessageContaining("not mine");
+                .hasMessageContaining("not mine")
+                .cause()
+                .satisfies(timeout -> assertThat(((OperationTimeoutException) timeout).isIndeterminate())
+                        .as("the member refused each attempt")
+                        .isFalse());
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .isBetween(Duration.ofMillis(300), Duration.ofSeconds(2));
         assertThat(member.requests(MapPutCodec.REQUEST)).hasSizeGreaterThan(5);
+    }
+
+    /** A refusal after it does not undo what an attempt may have done. */
+    @Test
+    void lossAndThenPassingErrors_timeoutIsIndeterminate() {
+        AtomicInteger asked = new AtomicInteger();
+        member.on(MapGetCodec.REQUEST, (request, reply) -> {
+            if (asked.incrementAndGet() == 1) {
+                reply.error(ErrorCode.TARGET_DISCONNECTED, "x.Lost", "gone");
+            } else {
+                reply.error(ErrorCode.WRONG_TARGET, "x.WrongTarget", "not mine");
+            }
+        });
+
+        assertThatThrownBy(() -> map.withDeadline(Duration.ofMillis(200)).get("k").join())
+                .cause()
+                .isInstanceOfSatisfying(
+                        OperationTimeoutException.class,
+                        timeout -> assertThat(timeout.isIndeterminate()).isTrue());
     }
 
     @ParameterizedTest
