@@ -112,6 +112,7 @@ final class MemberErrorsIT {
     void finalError_isNotSentAgain_andKeepsItsContent(MemberErrorCode code) {
         member.on(MapPutCodec.REQUEST, (request, reply) -> reply.error(code.code(), "some.Final", "for good"));
         Throwable failure = failureOfPut();
+        assertThat(failure).hasMessageContaining("Map.put on map 'm': ").hasMessageContaining("for good");
         assertThat(member.requests(MapPutCodec.REQUEST)).hasSize(1);
         MemberErrorException error = memberError(failure);
         assertThat(error.code()).isEqualTo(code.code());
@@ -180,7 +181,8 @@ final class MemberErrorsIT {
             }
         });
 
-        assertThatThrownBy(() -> map.withDeadline(Duration.ofMillis(200)).get("k").join())
+        assertThatThrownBy(
+                        () -> map.withDeadline(Duration.ofMillis(200)).get("k").join())
                 .cause()
                 .isInstanceOfSatisfying(
                         OperationTimeoutException.class,
@@ -224,7 +226,7 @@ final class MemberErrorsIT {
         member.on(MapPutCodec.REQUEST, (request, reply) -> reply.error(code, type.getName(), "jdk says"));
         assertThatThrownBy(() -> map.blocking().put("k", "v"))
                 .isExactlyInstanceOf(type)
-                .hasMessageContaining("jdk says")
+                .hasMessage("Map.put on map 'm': jdk says")
                 .satisfies(thrown -> assertThat(thrown.getStackTrace())
                         .as("the caller's own frames")
                         .anyMatch(frame -> frame.getClassName().equals(MemberErrorsIT.class.getName())));

@@ -6,29 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.HazelcastClient;
 import io.filbert.error.MemberErrorException;
+import io.filbert.internal.protocol.codec.ClientCreateProxiesCodec;
+import io.filbert.internal.protocol.codec.ClientPingCodec;
 import io.filbert.internal.protocol.codec.MapPutCodec;
+import io.filbert.internal.protocol.codec.TopicAddMessageListenerCodec;
+import io.filbert.internal.protocol.member.TopicAddMessageListenerMemberCodec;
 import io.filbert.internal.protocol.type.ErrorCode;
 import io.filbert.it.support.Clients;
 import io.filbert.map.DistributedMap;
+import io.filbert.testkit.Eventually;
 import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.Reply;
 import io.filbert.testkit.ScriptedConnection;
 import io.filbert.testkit.ScriptedMember;
-import io.filbert.internal.protocol.codec.ClientCreateProxiesCodec;
-import io.filbert.internal.protocol.codec.ClientPingCodec;
-import io.filbert.internal.protocol.codec.TopicAddMessageListenerCodec;
-import io.filbert.internal.protocol.member.TopicAddMessageListenerMemberCodec;
-import io.filbert.testkit.Eventually;
 import io.filbert.testkit.ScriptedRequest;
 import io.filbert.topic.MessageListener;
 import io.filbert.topic.TopicMessage;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -190,8 +190,8 @@ final class NotAuthenticatedIT {
             });
 
             Eventually.passes(() -> assertThat(gaps).hasPositiveValue());
-            Eventually.passes(
-                    () -> assertThat(member.requests(TopicAddMessageListenerCodec.REQUEST)).hasSize(2));
+            Eventually.passes(() -> assertThat(member.requests(TopicAddMessageListenerCodec.REQUEST))
+                    .hasSize(2));
         }
     }
 
@@ -214,8 +214,8 @@ final class NotAuthenticatedIT {
             UUID id = client.<String>getTopic("t").addListener(gapsIn(gaps)).get(20, TimeUnit.SECONDS);
 
             assertThat(id).isNotNull();
-            Eventually.passes(
-                    () -> assertThat(member.requests(TopicAddMessageListenerCodec.REQUEST)).hasSize(2));
+            Eventually.passes(() -> assertThat(member.requests(TopicAddMessageListenerCodec.REQUEST))
+                    .hasSize(2));
             Eventually.passes(() -> assertThat(gaps).hasPositiveValue());
             assertThat(member.connectionsAccepted()).isEqualTo(2);
         }
