@@ -38,6 +38,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,27 @@ public final class Invoker {
     public <T extends @Nullable Object> CompletableFuture<T> invokeOnAny(
             RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options) {
         return invokeOnPartition(type, message, NO_PARTITION, 0, decoder, options);
+    }
+
+    /**
+     * As {@link #invokeOnAny}, for a call whose end the client has to act on.
+     *
+     * @param decoder reads no objects of the user
+     * @param ended takes the failure, or null after a success, before the user can see the outcome; called once, on a thread that must not
+     *     block
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> invokeOnAny(
+            RequestType type,
+            byte[] message,
+            ResponseDecoder<T> decoder,
+            CallOptions options,
+            Consumer<@Nullable Throwable> ended) {
+        MessageHeader.setPartitionId(message, NO_PARTITION);
+        Invocation<T> call =
+                invoke(type, message, decoder, options.clientOwn(), Invocation.byPartition(0), System.nanoTime());
+        FollowedCall<T> followed = new FollowedCall<>(call, options.completions());
+        followed.follow(ended);
+        return followed;
     }
 
     /**
