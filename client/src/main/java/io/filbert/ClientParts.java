@@ -140,7 +140,7 @@ final class ClientParts {
         ownCallbacks = new CallbackThreads(log.forClass(CallbackThreads.class), threads);
         Executor configured = config.callbackExecutor();
         Executor callbacks = configured == null ? ownCallbacks : new FallbackExecutor(configured, ownCallbacks, log);
-        timer = new ScheduledThreadPoolExecutor(1, task -> threads.nonBlockingThread("timer", task));
+        timer = new ScheduledThreadPoolExecutor(1, threads.factory("timer", threads::nonBlockingThread));
         timer.setRemoveOnCancelPolicy(true);
         // Name look-ups block, so they get a thread for the moment; it ends when nothing is dialled.
         resolver = new ThreadPoolExecutor(
@@ -149,7 +149,7 @@ final class ClientParts {
                 2,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                task -> threads.nonBlockingDaemon("dial", task));
+                threads.factory("dial", threads::nonBlockingDaemon));
         NetworkConfig network = config.network();
         for (int i = 0; i < network.ioThreads(); i++) {
             ioThreads.add(new IoThread(threads, "io-" + i, ownCallbacks.wakeTask()));
@@ -306,8 +306,11 @@ final class ClientParts {
 
         @Override
         public void onRoutesChanged() {
-            subscriptions.onRoutesChanged();
-            invoker.onRoutesChanged();
+            try {
+                subscriptions.onRoutesChanged();
+            } finally {
+                invoker.onRoutesChanged(); // calls wait for it
+            }
         }
 
         @Override

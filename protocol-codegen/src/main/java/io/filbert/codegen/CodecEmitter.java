@@ -63,9 +63,12 @@ final class CodecEmitter {
 
     private void constants() {
         String requestType = names.runtime("RequestType");
-        file.line("/** {@code " + MessageTableEmitter.facts(method, types) + "}. */");
+        String facts = MessageTableEmitter.facts(method, types);
+        file.line("/** {@code " + facts + "}. */");
+        // The table has the facts of what is shipped.
         file.line("public static final " + requestType + " REQUEST = " + requestType + ".of("
-                + MessageCode.hex(method.request().messageType()) + ");");
+                + MessageCode.hex(method.request().messageType())
+                + (method.shipped() ? "" : ", \"" + facts + "\"") + ");");
         file.line("public static final int RESPONSE_TYPE = "
                 + MessageCode.hex(method.response().messageType()) + ";");
         for (Message event : method.events()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.codegen;
 
+import io.filbert.codegen.Schema.Method;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,16 +19,17 @@ import java.util.stream.Stream;
 public final class Generator {
     private Generator() {}
 
-    /** Takes the side, the schema directory and the output directory. */
+    /** Takes the side, the part of the schema, the schema directory and the output directory. */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 3) {
-            throw new IllegalArgumentException("usage: Generator client|member SCHEMA-DIRECTORY OUTPUT-DIRECTORY");
+        if (arguments.length != 4) {
+            throw new IllegalArgumentException(
+                    "usage: Generator client|member " + Part.words() + " SCHEMA-DIRECTORY OUTPUT-DIRECTORY");
         }
-        generate(Side.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
+        generate(Side.of(arguments[0]), Part.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]));
     }
 
-    static void generate(Side side, Path schemaDirectory, Path output) throws IOException {
-        Map<String, String> sources = sources(side, parse(schemaDirectory));
+    static void generate(Side side, Part part, Path schemaDirectory, Path output) throws IOException {
+        Map<String, String> sources = sources(side, part, parse(schemaDirectory));
         deleteStale(output, sources);
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path path = output.resolve(source.getKey());
@@ -54,26 +56,25 @@ public final class Generator {
 
     /**
      * Content of each file to write, by its path below the output directory. What both sides share comes with the
-     * client's.
+     * client's; constants and the table of requests come with what is shipped.
      */
-    static Map<String, String> sources(Side side, Schema schema) {
+    static Map<String, String> sources(Side side, Part part, Schema schema) {
         List<SourceFile> files = new ArrayList<>();
-        schema.methods().forEach(each -> files.add(CodecEmitter.emit(side, each, schema.types())));
+        List<Method> methods = part.methods(schema);
+        methods.forEach(each -> files.add(CodecEmitter.emit(side, each, schema.types())));
         if (side == Side.CLIENT) {
-            shared(schema, files);
+            part.types(schema).forEach(each -> {
+                files.add(TypeEmitter.emitRecord(each));
+                files.add(TypeEmitter.emitWireType(each));
+            });
+            if (part != Part.TESTS_ONLY) {
+                schema.constants().forEach(each -> files.add(ConstantsEmitter.emit(each)));
+                files.add(MessageTableEmitter.emit(Part.SHIPPED.methods(schema), schema.types()));
+            }
         }
         Map<String, String> sources = new LinkedHashMap<>();
         files.forEach(each -> sources.put(each.path(), each.toString()));
         return sources;
-    }
-
-    private static void shared(Schema schema, List<SourceFile> files) {
-        schema.types().values().forEach(each -> {
-            files.add(TypeEmitter.emitRecord(each));
-            files.add(TypeEmitter.emitWireType(each));
-        });
-        schema.constants().forEach(each -> files.add(ConstantsEmitter.emit(each)));
-        files.add(MessageTableEmitter.emit(schema.methods(), schema.types()));
     }
 
     private static void deleteStale(Path output, Map<String, String> sources) throws IOException {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes the table of all requests. It keeps in one class what every codec would otherwise have to spell out, which
+ * Writes the table of the requests that are shipped. It keeps in one class what every codec would otherwise have to spell out, which
  * costs a fifteenth of the jar.
  */
 final class MessageTableEmitter {
@@ -16,7 +16,8 @@ final class MessageTableEmitter {
 
     static SourceFile emit(List<Method> methods, Map<String, CustomType> types) {
         SourceFile file = new SourceFile(JavaNames.RUNTIME, "MessageTable");
-        file.line("/** What the schema says about each request, in words. Generated from the schema. */");
+        file.line(
+                "/** What the schema says about each request that the client sends, in words. Generated from the schema. */");
         file.open("final class MessageTable");
         file.open("private MessageTable()");
         file.close();

@@ -15,7 +15,11 @@ public record Schema(List<Method> methods, Map<String, CustomType> types, List<C
         constants = List.copyOf(constants);
     }
 
-    /** One request with its response and events. */
+    /**
+     * One request with its response and events.
+     *
+     * @param shipped whether the client uses it; else its codecs are generated for tests only
+     */
     public record Method(
             Location location,
             String service,
@@ -24,6 +28,7 @@ public record Schema(List<Method> methods, Map<String, CustomType> types, List<C
             int id,
             String since,
             boolean retryable,
+            boolean shipped,
             String partitionRule,
             Message request,
             Message response,

@@ -28,6 +28,7 @@ public final class SchemaParser {
             Pattern.compile("([a-zA-Z][a-zA-Z0-9]*):([^@=:]+)(?:@(\\d+(?:\\.\\d+)+)(?:=(\\S+))?)?");
     private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+    private static final String TESTS_ONLY = "tests-only";
     private static final Set<String> PARTITION_RULES =
             Set.of("none", "key", "any-key", "name", "partition-id", "task-name", "xid", "random", "key-with-sequence");
 
@@ -39,6 +40,7 @@ public final class SchemaParser {
     private Location here = new Location("", 0);
     private String service = "";
     private int serviceId = -1;
+    private boolean serviceShipped;
     private @Nullable MethodDraft method;
     private @Nullable TypeDraft type;
     private @Nullable ConstantsDraft constantGroup;
@@ -101,7 +103,8 @@ public final class SchemaParser {
 
     private void service(String[] words) {
         closeAll();
-        expectWords(words, 3, "service NAME ID");
+        serviceShipped = words.length != 4 || !words[3].equals(TESTS_ONLY);
+        expectWords(words, serviceShipped ? 3 : 4, "service NAME ID [" + TESTS_ONLY + "]");
         service = identifier(words[1]);
         serviceId = id(words[2]);
     }
@@ -112,12 +115,14 @@ public final class SchemaParser {
             throw problem("a method needs a service line above it");
         }
         if (words.length < 5 || !words[3].equals("since")) {
-            throw problem("expected: method NAME ID since VERSION [retryable] [partition RULE]");
+            throw problem("expected: method NAME ID since VERSION [retryable] [partition RULE] [tests-only]");
         }
         MethodDraft draft = new MethodDraft(here, identifier(words[1]), id(words[2]), version(words[4]));
         for (int i = 5; i < words.length; i++) {
             if (words[i].equals("retryable")) {
                 draft.retryable = true;
+            } else if (words[i].equals(TESTS_ONLY)) {
+                draft.shipped = false;
             } else if (words[i].equals("partition") && i + 1 < words.length) {
                 draft.partitionRule = words[++i];
                 if (!PARTITION_RULES.contains(draft.partitionRule)) {
@@ -388,6 +393,7 @@ public final class SchemaParser {
         private final String since;
         private final List<MessageDraft> messages = new ArrayList<>();
         private boolean retryable;
+        private boolean shipped = serviceShipped;
         private String partitionRule = "none";
 
         MethodDraft(Location location, String name, int id, String since) {
@@ -422,6 +428,7 @@ public final class SchemaParser {
                     id,
                     since,
                     retryable,
+                    shipped,
                     partitionRule,
                     messages.get(0).finish(),
                     messages.get(1).finish(),

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,11 +35,12 @@ class GeneratorTest {
     private static Schema golden() throws IOException {
         SchemaParser parser = new SchemaParser();
         parser.parse("golden.schema", resource("golden.schema").lines().toList());
+        parser.parse("spare.schema", resource("spare.schema").lines().toList());
         return parser.schema();
     }
 
-    private static String generated(Side side, String simpleName) throws IOException {
-        return Generator.sources(side, golden()).entrySet().stream()
+    private static String generated(Side side, Part part, String simpleName) throws IOException {
+        return Generator.sources(side, part, golden()).entrySet().stream()
                 .filter(each -> each.getKey().endsWith("/" + simpleName + ".java"))
                 .map(Map.Entry::getValue)
                 .findFirst()
@@ -49,21 +51,42 @@ class GeneratorTest {
     @ParameterizedTest
     @ValueSource(strings = {"ThingPutCodec", "ThingListenCodec", "PlaceType", "Place", "Color", "MessageTable"})
     void sources_clientSide_areTheGoldenOnes(String name) throws IOException {
-        assertThat(generated(Side.CLIENT, name)).isEqualTo(resource(name + ".java.txt"));
+        assertThat(generated(Side.CLIENT, Part.SHIPPED, name)).isEqualTo(resource(name + ".java.txt"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ThingPutMemberCodec", "ThingListenMemberCodec"})
     void sources_memberSide_areTheGoldenOnes(String name) throws IOException {
-        assertThat(generated(Side.MEMBER, name)).isEqualTo(resource(name + ".java.txt"));
+        assertThat(generated(Side.MEMBER, Part.SHIPPED, name)).isEqualTo(resource(name + ".java.txt"));
     }
 
     @Test
     void sources_memberSide_hasNothingThatIsShared() throws IOException {
-        assertThat(Generator.sources(Side.MEMBER, golden()).keySet())
+        assertThat(Generator.sources(Side.MEMBER, Part.SHIPPED, golden()).keySet())
                 .containsExactlyInAnyOrder(
                         "io/filbert/internal/protocol/member/ThingPutMemberCodec.java",
                         "io/filbert/internal/protocol/member/ThingListenMemberCodec.java");
+    }
+
+    @Test
+    void sources_testsOnly_areTheMethodsMarkedSoAndTheTypesOnlyTheyUse() throws IOException {
+        assertThat(Generator.sources(Side.CLIENT, Part.TESTS_ONLY, golden()).keySet())
+                .containsExactlyInAnyOrder(
+                        "io/filbert/internal/protocol/codec/ThingVisitCodec.java",
+                        "io/filbert/internal/protocol/codec/SpareCountCodec.java",
+                        "io/filbert/internal/protocol/type/Visit.java",
+                        "io/filbert/internal/protocol/codec/VisitType.java");
+        assertThat(generated(Side.CLIENT, Part.TESTS_ONLY, "ThingVisitCodec"))
+                .isEqualTo(resource("ThingVisitCodec.java.txt"));
+    }
+
+    @Test
+    void sources_all_areWhatIsShippedAndTheRest() throws IOException {
+        for (Side side : Side.values()) {
+            Map<String, String> both = new HashMap<>(Generator.sources(side, Part.SHIPPED, golden()));
+            both.putAll(Generator.sources(side, Part.TESTS_ONLY, golden()));
+            assertThat(Generator.sources(side, Part.ALL, golden())).isEqualTo(both);
+        }
     }
 
     @Test
@@ -73,7 +96,7 @@ class GeneratorTest {
                 "test.schema",
                 List.of("service A 0x01", "method a 0x01 since 2.0", "  request", "    out:int", "  response"));
         Schema schema = parser.schema();
-        assertThatThrownBy(() -> Generator.sources(Side.CLIENT, schema))
+        assertThatThrownBy(() -> Generator.sources(Side.CLIENT, Part.ALL, schema))
                 .isInstanceOf(SchemaException.class)
                 .hasMessage("test.schema:4: the codecs use \"out\" themselves");
     }
@@ -83,11 +106,11 @@ class GeneratorTest {
         Path schemas = Files.createDirectory(directory.resolve("schemas"));
         Path output = directory.resolve("output");
         Files.writeString(schemas.resolve("golden.schema"), resource("golden.schema"));
-        Generator.generate(Side.CLIENT, schemas, output);
+        Generator.generate(Side.CLIENT, Part.SHIPPED, schemas, output);
         Path codec = output.resolve("io/filbert/internal/protocol/codec/ThingPutCodec.java");
         FileTime before = FileTime.fromMillis(1_000_000);
         Files.setLastModifiedTime(codec, before);
-        Generator.generate(Side.CLIENT, schemas, output);
+        Generator.generate(Side.CLIENT, Part.SHIPPED, schemas, output);
         assertThat(Files.getLastModifiedTime(codec)).isEqualTo(before);
     }
 
@@ -97,9 +120,9 @@ class GeneratorTest {
         Path output = directory.resolve("output");
         Path schema = schemas.resolve("golden.schema");
         Files.writeString(schema, resource("golden.schema"));
-        Generator.generate(Side.CLIENT, schemas, output);
+        Generator.generate(Side.CLIENT, Part.SHIPPED, schemas, output);
         Files.writeString(schema, "service A 0x01\nmethod a 0x01 since 2.0\n  request\n  response\n");
-        Generator.generate(Side.CLIENT, schemas, output);
+        Generator.generate(Side.CLIENT, Part.SHIPPED, schemas, output);
         assertThat(output.resolve("io/filbert/internal/protocol/codec/ThingPutCodec.java"))
                 .doesNotExist();
         assertThat(output.resolve("io/filbert/internal/protocol/codec/AACodec.java"))

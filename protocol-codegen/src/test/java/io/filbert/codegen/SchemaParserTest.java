@@ -49,6 +49,24 @@ class SchemaParserTest {
     }
 
     @Test
+    void parse_testsOnly_isAPropertyOfTheMethodOrOfItsService() {
+        Schema schema = parse("""
+                service A 0x01
+                method shipped 0x01 since 2.0
+                  request
+                  response
+                method notShipped 0x02 since 2.0 retryable tests-only
+                  request
+                  response
+                service B 0x02 tests-only
+                method notShipped 0x01 since 2.0
+                  request
+                  response
+                """);
+        assertThat(schema.methods()).extracting(Method::shipped).containsExactly(true, false, false);
+    }
+
+    @Test
     void parse_typesAndConstants_areKept() {
         Schema schema = parse("""
                 type Address since 2.0
@@ -70,7 +88,8 @@ class SchemaParserTest {
             delimiter = '|',
             value = {
                 "bogus | test.schema:1: unknown word \"bogus\"",
-                "service Map | test.schema:1: expected: service NAME ID",
+                "service Map | test.schema:1: expected: service NAME ID [tests-only]",
+                "service Map 0x01 tests | test.schema:1: expected: service NAME ID [tests-only]",
                 "service Map 0x100 | test.schema:1: id 0x100 does not fit in one byte",
                 "service Map abc | test.schema:1: \"abc\" is not a number",
                 "method put 0x01 since 2.0 | test.schema:1: a method needs a service line above it",

@@ -2,6 +2,8 @@
 package io.filbert.internal.runtime;
 
 import io.filbert.internal.blocking.NonBlocking;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,20 @@ public final class ClientThreads {
         Thread thread = nonBlockingThread(role, task);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * Prepares threads created here for an executor of the JDK.
+     *
+     * @param create {@link #nonBlockingThread} or its like
+     */
+    public ThreadFactory factory(String role, BiFunction<String, Runnable, Thread> create) {
+        return task -> {
+            Thread thread = create.apply(role, task);
+            // Since JDK 19, executors start their threads without Thread.start().
+            beforeStart(thread);
+            return thread;
+        };
     }
 
     /** Gives a thread that is created elsewhere what those created here have in common. */

@@ -315,7 +315,8 @@ class WireChannelTest {
     @ValueSource(ints = {FEW, MANY})
     void close_memberDoesNotRead_tellsWhatWasNotSent(int outstanding) throws IOException {
         WireChannel channel = connected();
-        // A socket that is closed with bytes unread, such as session tickets of TLS 1.3, resets the connection, and what
+        // A socket that is closed with bytes unread, such as session tickets of TLS 1.3, resets the connection, and
+        // what
         // the member has not read by then is lost. All that came before this message has been read with it.
         member.write(message(0, 100));
         Eventually.holds("the message", () -> recorder.messages.size() == 1);

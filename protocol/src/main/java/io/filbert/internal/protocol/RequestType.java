@@ -15,12 +15,21 @@ import java.util.List;
  */
 public record RequestType(
         int id, String name, boolean retryable, boolean carriesData, PartitionRule partitionRule, String since) {
-    /** The request with this message type, which must be one of the schema. */
+    /** The request with this message type, which must be one that the client sends. */
     public static RequestType of(int id) {
         String facts = (id & 0xff) == 0 ? MessageTable.request(id >>> 8) : null;
         if (facts == null) {
-            throw new IllegalArgumentException(MessageNames.of(id) + " is not a request of the schema");
+            throw new IllegalArgumentException(MessageNames.of(id) + " is not a request that the client sends");
         }
+        return of(id, facts);
+    }
+
+    /**
+     * The request with this message type.
+     *
+     * @param facts name, version, partition rule and flags, in the words of the generated table
+     */
+    public static RequestType of(int id, String facts) {
         String[] words = facts.split(" ", -1);
         List<String> flags = List.of(words).subList(3, words.length);
         return new RequestType(

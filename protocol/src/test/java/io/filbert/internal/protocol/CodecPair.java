@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,17 @@ final class CodecPair {
             messages.forEach(each -> all.put(each.messageType(), new CodecPair(method, each)));
         }
         return Collections.unmodifiableMap(all);
+    }
+
+    /** What the client's codec says about the request. */
+    RequestType requestType() {
+        try {
+            Class<?> codec = Class.forName(Side.CLIENT.packageName() + "." + Side.CLIENT.codecName(method));
+            return (RequestType)
+                    Objects.requireNonNull(codec.getField("REQUEST").get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.toString(), e);
+        }
     }
 
     /** The method of that name without decoder parameters. */
@@ -155,6 +167,9 @@ final class CodecPair {
 
     @Override
     public String toString() {
-        return MessageNames.of(message.messageType());
+        return method.fullName() + " "
+                + (message.kind() == Kind.EVENT
+                        ? message.eventName()
+                        : message.kind().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -118,7 +118,8 @@ class FragmentAssemblerTest {
         accept(assembler, fragment(BEGIN, 2, frame, 0));
         assertThatThrownBy(() -> accept(assembler, fragment(0, 1, frame, 0)))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining("at least 60000 bytes and 30000 bytes of other unfinished messages are together more than");
+                .hasMessageContaining(
+                        "at least 60000 bytes and 30000 bytes of other unfinished messages are together more than");
     }
 
     @Test

@@ -66,7 +66,7 @@ class OracleTest {
     /** What the schema says about a request is what the peer's codec says. */
     private void checkFacts(CodecPair codec, ClientMessage theirs) {
         if (codec.message().kind() == Kind.REQUEST) {
-            RequestType ours = RequestType.of(codec.message().messageType());
+            RequestType ours = codec.requestType();
             assertThat(theirs.isRetryable()).as("%s retryable", codec).isEqualTo(ours.retryable());
             assertThat(theirs.isContainsSerializedDataInRequest())
                     .as("%s carries data", codec)

@@ -2,14 +2,17 @@
 package io.filbert.internal.serialization.jdk;
 
 import java.io.Externalizable;
+import java.lang.reflect.InvocationHandler;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Which classes an object stream may name: values of the JDK that are created without an effect on anything else, enums, records, and
- * what the user adds. Writing asks the same questions as reading, so that nothing is written that could not be read. Immutable.
+ * Which classes an object stream may name: values of the JDK that are created without an effect on anything else, enums and records
+ * that are only values, and what the user adds. Writing asks the same questions as reading, so that nothing is written that could not be read. Immutable.
  */
 final class AllowedClasses {
 
@@ -142,15 +145,24 @@ final class AllowedClasses {
                 || isBelowAny(element.getName());
     }
 
-    /** Whether reading runs no code that the bytes choose, or only code that every reader of a record must run. */
+    /**
+     * Whether reading runs no code that the bytes choose, or only what is part of an enum or record that anybody may hold: the initializer
+     * of the class, the canonical constructor, and, when tables of the JDK are filled with records, their {@code hashCode},
+     * {@code equals} and {@code compareTo}.
+     */
     private static boolean isHarmless(Class<?> type) {
-        // Of an interface nothing can be created: it stands in the type of an array. A constant can only be looked up.
-        if (type.isInterface() || type.isEnum()) {
+        // Of an interface nothing can be created: it stands in the type of an array.
+        if (type.isInterface()) {
             return true;
         }
-        // A record is created by its canonical constructor, and its components pass the filter too.
+        if (type.isEnum()) {
+            return !isCalledByOthers(type);
+        }
+        // The components of a record pass the filter too.
         if (type.isRecord()) {
-            return !Externalizable.class.isAssignableFrom(type) && !declaresReadResolve(type);
+            return !isCalledByOthers(type)
+                    && !Externalizable.class.isAssignableFrom(type)
+                    && !declaresReadResolve(type);
         }
         // Throwables of the JDK read their message, cause, stack trace and suppressed throwables, and check them.
         return Throwable.class.isAssignableFrom(type)
@@ -158,7 +170,14 @@ final class AllowedClasses {
                 && PACKAGES_OF_THROWABLES.contains(type.getPackageName());
     }
 
-    /** The only method of its own that a record is read with. */
+    /** Objects of the JDK call these while they are read, so that bytes could combine them with arguments of their choice. */
+    private static boolean isCalledByOthers(Class<?> type) {
+        return Comparator.class.isAssignableFrom(type)
+                || InvocationHandler.class.isAssignableFrom(type)
+                || Map.class.isAssignableFrom(type); // by sets that are made of maps
+    }
+
+    /** The only method that object streams themselves call on a record. */
     private static boolean declaresReadResolve(Class<?> type) {
         try {
             return Arrays.stream(type.getDeclaredMethods())

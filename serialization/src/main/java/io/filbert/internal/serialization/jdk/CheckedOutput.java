@@ -3,12 +3,13 @@ package io.filbert.internal.serialization.jdk;
 
 import io.filbert.error.SerializationException;
 import io.filbert.internal.serialization.stream.DataReader;
+import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.SerializationErrors;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,9 @@ final class CheckedOutput extends ObjectOutputStream {
 
     private final Class<?> root;
     private final StreamFilter filter;
-    private final List<Object> collections = new ArrayList<>();
+    private final Set<String> records = new HashSet<>();
     private @Nullable SerializationException refusal;
     private @Nullable Class<?> lastClass;
-    private boolean hidesCollections;
     private int withoutLook = DataReader.MAX_DEPTH;
 
     /** @param root of the object to be written, for error messages */
@@ -40,6 +40,9 @@ final class CheckedOutput extends ObjectOutputStream {
     protected void annotateClass(Class<?> type) {
         if (!filter.admits(type)) {
             throw refuse(JavaFormErrors.notReadable(root, type, filter.refusal()));
+        }
+        if (type.isRecord()) {
+            records.add(type.getName());
         }
     }
 
@@ -60,11 +63,6 @@ final class CheckedOutput extends ObjectOutputStream {
             if (obstacle != null) {
                 throw refuse(JavaFormErrors.notReadable(root, type, obstacle));
             }
-        }
-        if (HashWork.isContainer(object)) {
-            collections.add(object);
-        } else if (type.getName().equals("java.util.CollSer")) {
-            hidesCollections = true;
         }
         if (--withoutLook <= 0) {
             checkDepth(type);
@@ -87,16 +85,15 @@ final class CheckedOutput extends ObjectOutputStream {
     /**
      * Checks what can only be known at the end.
      *
-     * @param bytes how many the stream has
-     * @param object that was written
+     * @param out what the stream was written into, from this position on
      */
-    void finish(long bytes, Object object) throws IOException {
+    void finish(DataWriter out, int start) throws IOException {
         flush();
         if (refusal != null) {
             throw refusal; // code of the object has caught it, and the stream is damaged
         }
-        if (!collections.isEmpty() && HashWork.isTooMuch(bytes, collections, hidesCollections)) {
-            throw JavaFormErrors.tooLongToHash(object.getClass());
+        if (HashWork.isTooMuch(out.buffer(), start, out.position(), records::contains)) {
+            throw JavaFormErrors.tooLongToHash(root);
         }
     }
 

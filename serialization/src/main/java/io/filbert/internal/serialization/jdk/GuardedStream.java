@@ -14,18 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class GuardedStream extends ObjectInputStream {
 
     private final StreamFilter filter;
-    private final HashWork work;
     private final Classes classes;
 
     GuardedStream(InputStream in, StreamFilter filter, Classes classes) throws IOException {
         super(in);
         this.classes = classes;
         this.filter = filter;
-        work = new HashWork(filter.bytes());
         @Nullable ObjectInputFilter ofJvm = getObjectInputFilter();
         filter.alsoAsk(ofJvm);
         setObjectInputFilter(filter);
-        enableResolveObject(true);
     }
 
     @Override
@@ -40,11 +37,5 @@ final class GuardedStream extends ObjectInputStream {
             throw new InvalidClassException("a proxy");
         }
         return classes.proxy(interfaces);
-    }
-
-    @Override
-    protected Object resolveObject(Object object) throws IOException {
-        work.completed(object);
-        return object;
     }
 }

@@ -3,6 +3,7 @@ package io.filbert.internal.serialization.jdk;
 
 import io.filbert.config.SerializationConfig;
 import io.filbert.error.SerializationException;
+import io.filbert.internal.serialization.stream.Classes;
 import io.filbert.internal.serialization.stream.DataReader;
 import io.filbert.internal.serialization.stream.DataWriter;
 import io.filbert.internal.serialization.stream.TypeId;
@@ -56,7 +57,7 @@ final class ObjectStreams {
             } else {
                 CheckedOutput stream = new CheckedOutput(out.asStream(), object.getClass(), filter(0));
                 writing.write(stream);
-                stream.finish(out.position() - start, object);
+                stream.finish(out, start);
             }
         } catch (NotSerializableException e) {
             throw JavaFormErrors.notSerializable(object.getClass(), e);
@@ -79,6 +80,9 @@ final class ObjectStreams {
             byte[] inflated = Gzip.inflate(in, maxDecompressedBytes);
             filter.streamHas(inflated.length);
             bytes = new ByteArrayInputStream(inflated);
+            requireQuickHashing(in, inflated, 0, inflated.length);
+        } else {
+            requireQuickHashing(in, in.buffer(), in.start() + in.position(), in.start() + in.limit());
         }
         try (GuardedStream stream = new GuardedStream(bytes, filter, in.classes())) {
             return reading.read(stream);
@@ -95,6 +99,20 @@ final class ObjectStreams {
                         where(in) + "a map or set of the JDK makes no sense: " + e.getMessage(), e);
             }
             throw e;
+        }
+    }
+
+    private static void requireQuickHashing(DataReader in, byte[] bytes, int from, int to) {
+        if (HashWork.isTooMuch(bytes, from, to, name -> isRecord(name, in.classes()))) {
+            throw new SerializationException(where(in) + HashWork.TOO_MUCH);
+        }
+    }
+
+    private static boolean isRecord(String name, Classes classes) {
+        try {
+            return classes.find(name).isRecord();
+        } catch (ClassNotFoundException e) {
+            return false; // reading will say so
         }
     }
 

@@ -40,10 +40,6 @@ final class StreamFilter implements ObjectInputFilter {
         bytes = count;
     }
 
-    long bytes() {
-        return bytes;
-    }
-
     /** Why something was refused; null if nothing was. */
     @Nullable
     String refusal() {

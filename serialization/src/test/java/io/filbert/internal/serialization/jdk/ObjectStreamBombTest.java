@@ -4,6 +4,7 @@ package io.filbert.internal.serialization.jdk;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.filbert.config.ClientConfig;
 import io.filbert.error.SerializationException;
@@ -17,18 +18,22 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamConstants;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,8 @@ class ObjectStreamBombTest {
             .javaSerializationAllowed("io.filbert.internal.serialization.jdk.*")
             .build()
             .serialization());
+
+    private final SerializationService defaults = new SerializationService();
 
     @Test
     void setsInSets_thatReferToEachOther_areRefusedInTime() throws IOException {
@@ -110,6 +117,139 @@ class ObjectStreamBombTest {
         assertThatThrownBy(() -> service.toObject(data))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("hashing them would take too long");
+    }
+
+    /** Guards against 1 kB that keeps the reading thread busy for ever: a record asks its components for their hash codes, each time. */
+    @Test
+    void recordsThatReferToEachOther_asKeys_areRefusedInTime() throws IOException {
+        Object pair = "leaf";
+        for (int i = 0; i < 50; i++) {
+            pair = new Pair(pair, pair);
+        }
+        Object bomb = pair;
+        Data data = replacing(o -> o.equals("key") ? bomb : o, new HashSet<>(Set.of("key")));
+
+        assertThat(data.size()).isLessThan(2_000);
+        assertRefused(defaults, data);
+    }
+
+    @Test
+    void setsWithRecordsBetween_areRefusedInTime() throws IOException {
+        Set<Object> root = new HashSet<>();
+        Set<Object> above = root;
+        for (int i = 0; i < 50; i++) {
+            Set<Object> below = new HashSet<>(); // empty while it is added, so that adding takes no time
+            above.add(new Holder(below));
+            above.add(new Pair(below, "so that they differ"));
+            above = below;
+        }
+
+        assertRefused(defaults, stream(root));
+    }
+
+    /** Guards against a stream that names one key many times, which hashes it many times and leaves one entry. */
+    @Test
+    void oneHeavyKey_namedAgainAndAgain_isRefusedInTime() throws IOException {
+        Object heavy = List.of("leaf");
+        for (int i = 0; i < 17; i++) {
+            heavy = new ArrayList<>(Arrays.asList(heavy, heavy));
+        }
+        Map<Object, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < 200_000; i++) {
+            map.put("key" + i, null);
+        }
+        Object key = heavy;
+
+        assertRefused(defaults, replacing(o -> o instanceof String name && name.startsWith("key") ? key : o, map));
+    }
+
+    /** Guards against values whose hash code is long to compute although they hold no others. */
+    @Test
+    void longNumbers_inManySets_areRefusedInTime() throws IOException {
+        BigInteger number = BigInteger.ONE.shiftLeft(8_000_000);
+        List<Object> sets = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            sets.add(new HashSet<>(Set.of(i)));
+        }
+
+        assertRefused(defaults, replacing(o -> o instanceof Integer ? number : o, sets));
+    }
+
+    /** What stands behind that byte is created, too, and only then reading fails. */
+    @Test
+    void bombInTheErrorOfAWriter_isRefusedInTime() throws IOException {
+        Object pair = "leaf";
+        for (int i = 0; i < 50; i++) {
+            pair = new Pair(pair, pair);
+        }
+        Object bomb = pair;
+        byte[] bytes = replacing(o -> o.equals("key") ? bomb : o, new HashSet<>(Set.of("key")))
+                .bytes();
+        int start = 8 + 2 * Short.BYTES;
+        byte[] error = new byte[bytes.length + 1];
+        System.arraycopy(bytes, 0, error, 0, start);
+        error[start] = ObjectStreamConstants.TC_EXCEPTION;
+        System.arraycopy(bytes, start, error, start + 1, bytes.length - start);
+
+        assertRefused(defaults, Data.of(error));
+    }
+
+    @Test
+    void recordsThatShareALargeValue_areRead_andWrittenByThisClient() {
+        List<Integer> catalog = new ArrayList<>();
+        for (int i = 0; i < 4_000; i++) {
+            catalog.add(i);
+        }
+        List<Object> orders = new ArrayList<>();
+        Map<Object, Object> byId = new HashMap<>();
+        for (int i = 0; i < 4_000; i++) {
+            orders.add(new Pair(i, catalog));
+            byId.put(i, catalog);
+        }
+        for (Object value : List.of(new Pair(orders, byId), List.of(orders, 1))) {
+            assertThat(defaults.<Object>toObject(defaults.toData(value))).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void recordsThatReferToEachOther_areRefusedOnWriting() {
+        Object pair = "leaf";
+        for (int i = 0; i < 50; i++) {
+            pair = new Pair(pair, pair);
+        }
+        Object value = pair;
+
+        assertThatThrownBy(() -> defaults.toData(value))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("could not read it again")
+                .hasMessageContaining("hashing them would take too long");
+    }
+
+    private static void assertRefused(SerializationService service, Data data) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> service.toObject(data))
+                        .isInstanceOf(SerializationException.class)
+                        .hasMessageContaining("hashing them would take too long"));
+    }
+
+    /** The stream of an object in which others stand in for some. */
+    private static Data replacing(UnaryOperator<Object> replacement, Object root) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(header());
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes) {
+            {
+                enableReplaceObject(true);
+            }
+
+            @Override
+            protected Object replaceObject(Object object) {
+                return replacement.apply(object);
+            }
+        }) {
+            out.writeObject(root);
+        }
+        return Data.of(bytes.toByteArray());
     }
 
     @Test
@@ -294,6 +434,10 @@ class ObjectStreamBombTest {
         }
         return link;
     }
+
+    private record Pair(@Nullable Object left, @Nullable Object right) implements Serializable {}
+
+    private record Holder(Object held) implements Serializable {}
 
     private record Link(@Nullable Link next) implements Serializable {}
 }
