@@ -306,8 +306,11 @@ final class ClientParts {
 
         @Override
         public void onRoutesChanged() {
-            subscriptions.onRoutesChanged();
-            invoker.onRoutesChanged();
+            try {
+                subscriptions.onRoutesChanged();
+            } finally {
+                invoker.onRoutesChanged(); // calls wait for it
+            }
         }
 
         @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemberErrorException extends HazelcastException {
 
+    private final @Nullable String call;
     private final int code;
     private final String memberClassName;
     private final @Nullable String memberMessage;
@@ -36,17 +37,38 @@ public final class MemberErrorException extends HazelcastException {
             @Nullable String memberMessage,
             List<StackTraceElement> memberStackTrace,
             @Nullable Throwable cause) {
-        this(code, memberClassName, memberMessage, cause);
+        this(null, code, memberClassName, memberMessage, cause);
         setStackTrace(Stream.concat(memberStackTrace.stream(), Arrays.stream(getStackTrace()))
                 .toArray(StackTraceElement[]::new));
     }
 
     private MemberErrorException(
-            int code, String memberClassName, @Nullable String memberMessage, @Nullable Throwable cause) {
-        super(describe(code, memberClassName, memberMessage), cause);
+            @Nullable String call,
+            int code,
+            String memberClassName,
+            @Nullable String memberMessage,
+            @Nullable Throwable cause) {
+        super(describe(call, code, memberClassName, memberMessage), cause);
+        this.call = call;
         this.code = code;
         this.memberClassName = Objects.requireNonNull(memberClassName, "memberClassName");
         this.memberMessage = memberMessage;
+    }
+
+    /**
+     * The same error of the same call, whose message begins with the call. {@link #memberMessage()} stays what the member said.
+     *
+     * @param callOnStructure such as {@code Map.put on map 'personnel'}
+     */
+    public MemberErrorException in(String callOnStructure) {
+        MemberErrorException named = new MemberErrorException(
+                Objects.requireNonNull(callOnStructure, "callOnStructure"),
+                code,
+                memberClassName,
+                memberMessage,
+                getCause());
+        named.setStackTrace(getStackTrace());
+        return named;
     }
 
     /** The number the member sent. Numbers from 1000 on belong to the members' own extensions. */
@@ -64,7 +86,7 @@ public final class MemberErrorException extends HazelcastException {
         return memberClassName;
     }
 
-    /** The member's own message, without the class and code that {@link #getMessage()} adds; null if it gave none. */
+    /** The member's own message, without the call, the class and the code that {@link #getMessage()} adds; null if it gave none. */
     public @Nullable String memberMessage() {
         return memberMessage;
     }
@@ -89,11 +111,12 @@ public final class MemberErrorException extends HazelcastException {
 
     @Override
     public MemberErrorException copyForCaller() {
-        return new MemberErrorException(code, memberClassName, memberMessage, getCause());
+        return new MemberErrorException(call, code, memberClassName, memberMessage, getCause());
     }
 
-    private static String describe(int code, String className, @Nullable String message) {
+    private static String describe(@Nullable String call, int code, String className, @Nullable String message) {
+        String begin = call == null ? "" : call + ": ";
         String text = message == null || message.isEmpty() ? "" : ": " + message;
-        return className + text + " (member error code " + code + ")";
+        return begin + className + text + " (member error code " + code + ")";
     }
 }

@@ -30,16 +30,7 @@ public final class Await {
         if (future instanceof ClientFuture<T> own) {
             return own.awaitResult();
         }
-        if (!future.isDone()) {
-            requireMayBlock();
-        }
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            throw interrupted(future, e);
-        } catch (ExecutionException e) {
-            throw forCaller(e.getCause() == null ? e : e.getCause());
-        }
+        return answer(future, "a call");
     }
 
     /**
@@ -52,6 +43,24 @@ public final class Await {
             return result(future);
         } catch (CallInterruptedException e) {
             throw interruptedWhile(doing, e.getCause());
+        }
+    }
+
+    /**
+     * As {@link #result(CompletableFuture)}, for a future that does not say itself what it is the answer to.
+     *
+     * @param call what errors name, such as {@code the creation of map 'personnel'}
+     */
+    public static <T extends @Nullable Object> T answer(CompletableFuture<T> future, String call) {
+        if (!future.isDone()) {
+            requireMayBlock();
+        }
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw interrupted(future, call, e);
+        } catch (ExecutionException e) {
+            throw forCaller(e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -112,14 +121,14 @@ public final class Await {
     }
 
     static RuntimeException interrupted(CompletableFuture<?> future, InterruptedException cause) {
+        return interrupted(future, future instanceof ClientFuture<?> own ? own.describe() : "a call", cause);
+    }
+
+    private static RuntimeException interrupted(CompletableFuture<?> future, String call, InterruptedException cause) {
         Thread.currentThread().interrupt();
-        String call = "a call";
-        if (future instanceof ClientFuture<?> own) {
-            call = own.describe();
-            if (own.withdraw()) {
-                return new CallInterruptedException(
-                        "Interrupted while " + call + " waited to be sent; it was not sent", cause, false);
-            }
+        if (future instanceof ClientFuture<?> own && own.withdraw()) {
+            return new CallInterruptedException(
+                    "Interrupted while " + call + " waited to be sent; it was not sent", cause, false);
         }
         future.cancel(true);
         return new CallInterruptedException(

@@ -208,7 +208,12 @@ public abstract class ClientFuture<T extends @Nullable Object> extends Completab
                 return true;
             }
             decodingWaits();
-            signal.whenArrived((arrival, failure) -> decodeAgain(arrived, failure));
+            try {
+                signal.whenArrived((arrival, failure) -> decodeAgain(arrived, failure));
+            } catch (Throwable e) {
+                // It cannot even be asked for, such as for want of memory.
+                decodeAgain(arrived, e);
+            }
             return true;
         } catch (Throwable e) {
             // Errors of the user's code, too, are the outcome: nobody else would hear of them.

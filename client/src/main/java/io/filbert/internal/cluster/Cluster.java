@@ -10,6 +10,7 @@ import io.filbert.error.AuthenticationException;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ClientNotAllowedException;
 import io.filbert.error.ConnectionException;
+import io.filbert.error.MemberErrorException;
 import io.filbert.internal.blocking.Await;
 import io.filbert.internal.cluster.Standing.Phase;
 import io.filbert.internal.connection.AuthenticationResult;
@@ -354,7 +355,7 @@ public final class Cluster {
         } catch (Throwable e) {
             // Half taken in: it would be used, but nobody would be registered on it.
             connection.close("Taking it into use failed: " + e, e);
-            connectionLost(connection, "taking it into use failed: " + e);
+            connectionLost(connection, "taking it into use failed: " + e, e);
             throw e;
         }
         return connection;
@@ -393,7 +394,7 @@ public final class Cluster {
         observer.onRoutesChanged();
         if (!connection.isLive()) {
             // It broke before it was in the table, where its end would have been noticed.
-            connectionLost(connection, "lost during admission");
+            connectionLost(connection, "lost during admission", null);
         }
     }
 
@@ -427,13 +428,13 @@ public final class Cluster {
                                         || member.addressMap().containsValue(identity.address())));
     }
 
-    private void connectionLost(Connection connection, String reason) {
+    private void connectionLost(Connection connection, String reason, @Nullable Throwable cause) {
         Standing.Loss loss = standing.lose(connection);
         if (loss == null) {
             return;
         }
         try {
-            afterLoss(connection, reason, loss);
+            afterLoss(connection, reason, cause instanceof MemberErrorException, loss);
         } finally {
             // Whatever happened: nobody else would search.
             if (loss.last() && loss.phase() != Phase.CLOSED && config.reconnectMode() != ReconnectMode.OFF) {
@@ -442,10 +443,12 @@ public final class Cluster {
         }
     }
 
-    private void afterLoss(Connection connection, String reason, Standing.Loss loss) {
+    private void afterLoss(Connection connection, String reason, boolean refused, Standing.Loss loss) {
         String removed = "Removed " + connection + ": " + reason;
         if (loss.phase() == Phase.CLOSED) {
             log.debug(() -> removed);
+        } else if (refused) {
+            rareLog.warning("refused " + connection.address(), removed);
         } else {
             rareLog.info("removed " + connection.address(), removed);
         }
@@ -492,7 +495,7 @@ public final class Cluster {
 
         @Override
         public void onClosed(Connection connection, String reason, @Nullable Throwable cause) {
-            connectionLost(connection, reason);
+            connectionLost(connection, reason, cause);
         }
 
         @Override

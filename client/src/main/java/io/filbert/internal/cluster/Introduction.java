@@ -88,7 +88,7 @@ final class Introduction {
     void sendState(Connection connection, Runnable done) {
         AtomicReference<String> waitsFor = new AtomicReference<>("");
         ScheduledFuture<?> report = reportLater(connection, waitsFor);
-        state.sendTo(connection, config.invocation().timeout(), waitsFor::set)
+        send(connection, waitsFor)
                 .thenCompose(sent -> {
                     waitsFor.set("");
                     return listeners.apply(connection);
@@ -111,6 +111,15 @@ final class Introduction {
                         sendStateLater(connection, done);
                     }
                 });
+    }
+
+    /** Never throws: what fails at once, such as for want of memory, is tried again like all else. */
+    private CompletableFuture<Void> send(Connection connection, AtomicReference<String> waitsFor) {
+        try {
+            return state.sendTo(connection, config.invocation().timeout(), waitsFor::set);
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Logs again and again what is waited for, as long as it is. */

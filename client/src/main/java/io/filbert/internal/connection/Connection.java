@@ -5,6 +5,7 @@ import io.filbert.cluster.Address;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.HazelcastException;
+import io.filbert.error.MemberErrorException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
@@ -350,6 +351,11 @@ public final class Connection {
             closeReason.complete(reason);
             connected.completeExceptionally(new ConnectionException(reason, cause));
         }
+    }
+
+    /** Closes it because the member takes it for not authenticated, see {@link MemberErrors#isNotAuthenticated}: another one is made then. */
+    public void closeUnauthenticated(MemberErrorException refusal) {
+        close("The member does not take it for authenticated any more: " + refusal.getMessage(), refusal);
     }
 
     /** Closes it because the client shuts down: outstanding calls end with {@link ClientClosedException}. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.connection;
 
+import io.filbert.error.ConnectionException;
+import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageReader;
@@ -76,7 +78,7 @@ public final class ConnectionCall<T extends @Nullable Object> extends Completabl
     public boolean onReply(MessageReader reply) {
         try {
             if (reply.messageType() == MemberErrors.TYPE) {
-                fail(MemberErrors.decode(reply));
+                memberFailed(MemberErrors.decode(reply));
                 return true;
             }
             complete(decoder.decode(reply));
@@ -90,6 +92,18 @@ public final class ConnectionCall<T extends @Nullable Object> extends Completabl
             fail(e);
         }
         return true;
+    }
+
+    private void memberFailed(MemberErrorException error) {
+        if (connection.member() != null && MemberErrors.isNotAuthenticated(error)) {
+            // Closed first: whoever repeats the call does it on the next connection.
+            connection.closeUnauthenticated(error);
+            fail(new ConnectionException(
+                    connection + " is of no use any more, " + type.name() + " was refused there: " + error.getMessage(),
+                    error));
+        } else {
+            fail(error);
+        }
     }
 
     @Override

@@ -61,29 +61,22 @@ public final class MemberErrors {
     /**
      * What the user sees: where the member reports an unchecked error of the JDK, that very class, with the member's error as
      * its cause; else the member's error itself. Errors of the member's JVM (out of memory, …) stay wrapped: they did not
-     * happen here.
-     */
-    public static RuntimeException forUser(MemberErrorException error) {
-        String message = error.memberMessage();
-        RuntimeException jdk = jdkClass(error.errorCode(), message == null ? error.memberClassName() : message);
-        if (jdk == null) {
-            return error;
-        }
-        jdk.initCause(error);
-        return jdk;
-    }
-
-    /**
-     * As {@link #forUser(MemberErrorException)}, but says which call failed, and why, if the member is too old to know the request.
+     * happen here. The text begins with the call, and says why, if the member is too old to know the request.
      *
-     * @param call what the user called, on what
+     * @param call what the user called, on what, such as {@code Map.put on map 'personnel'}
      */
     public static RuntimeException forUser(MemberErrorException error, RequestType type, String call) {
         String message = error.memberMessage();
         if (error.errorCode() != MemberErrorCode.UNSUPPORTED_OPERATION
                 || message == null
                 || !message.startsWith(UNKNOWN_REQUEST)) {
-            return forUser(error);
+            RuntimeException jdk =
+                    jdkClass(error.errorCode(), call + ": " + (message == null ? error.memberClassName() : message));
+            if (jdk == null) {
+                return error.in(call);
+            }
+            jdk.initCause(error); // which has not the call in its text: once is enough
+            return jdk;
         }
         return new UnsupportedOperationException(
                 call + " needs members that know version " + type.since()

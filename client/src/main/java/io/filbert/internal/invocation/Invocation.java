@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.invocation;
 
+import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.MemberErrorCode;
@@ -55,6 +56,15 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         }
     }
 
+    /** No attempt can have had an effect. */
+    private static final byte NONE = 0;
+
+    /** The attempt that is under way may have one; none before it had. */
+    private static final byte UNDER_WAY = 1;
+
+    /** An attempt that failed may have had one. */
+    private static final byte UNKNOWN = 2;
+
     private static final int CAME_MASK = 0xFF;
     private static final int ANNOUNCED_SHIFT = 8;
     private static final int HELD = 1 << 16;
@@ -78,6 +88,12 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     private volatile @Nullable Object progress;
 
     private volatile @Nullable Connection connection;
+
+    /** {@link #NONE}, {@link #UNDER_WAY} or {@link #UNKNOWN}. Bytes, as {@link #refusals}, because there is room for them without more memory. */
+    private volatile byte effect;
+
+    /** How many attempts in a row were refused because their connection was not authenticated. Attempts follow each other. */
+    private byte refusals;
 
     /** @param placement {@link #byKey} or {@link #byPartition} */
     Invocation(
@@ -152,11 +168,39 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     /** A new attempt begins on this connection. */
     void attemptOn(Connection target) {
         connection = target;
+        if (effect == NONE) {
+            effect = UNDER_WAY;
+        }
         acks = (acks & NO_PLACE) | Math.min(attempts() + 1, MOST_ATTEMPTS) << ATTEMPTS_SHIFT;
     }
 
+    /**
+     * The last attempt has failed.
+     *
+     * @param refused whether because the connection is not authenticated
+     * @return how many attempts in a row were refused for that reason
+     */
+    int attemptEnded(Throwable failure, boolean refused) {
+        if (failure instanceof ConnectionException
+                || (failure instanceof ClientClosedException end && !end.isIndeterminate())) {
+            attemptNotSent();
+        } else if (!refused && !(failure instanceof MemberErrorException error && error.isRetryable())) {
+            effect = UNKNOWN;
+        }
+        if (effect == UNDER_WAY) {
+            effect = NONE;
+        }
+        refusals = (byte) (refused ? refusals + 1 : 0);
+        return refusals;
+    }
+
+    /** Whether a member may have carried it out, as far as is known: in an attempt that is under way, or in one that failed. */
+    boolean mayHaveHadEffect() {
+        return effect != NONE;
+    }
+
     /** The last attempt had no effect: not a byte of it had left. */
-    void attemptNotSent() {
+    private void attemptNotSent() {
         int sent = attempts() - 1;
         if (sent < 0) {
             return;
@@ -416,9 +460,18 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         progress = failure;
     }
 
+    /**
+     * Whether the call may be sent again when an earlier attempt may have had its effect.
+     *
+     * @param redoOperation whether the user wants all calls repeated
+     */
+    private boolean isIdempotent(boolean redoOperation) {
+        return type.retryable() || (redoOperation && options.mayBeRedone());
+    }
+
     /** Whether the failed attempt may be followed by another one. */
     boolean mayRetryAfter(Throwable failure, boolean redoOperation) {
-        boolean idempotent = type.retryable() || redoOperation;
+        boolean idempotent = isIdempotent(redoOperation);
         if (failure instanceof TargetDisconnectedException) {
             return idempotent;
         }
@@ -465,7 +518,10 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         if (failure != null) {
             text.append("; last failure: ").append(failure.getMessage());
         }
-        return new OperationTimeoutException(text.toString(), failure, target != null);
+        if (target != null && !mayHaveHadEffect()) {
+            text.append(". No attempt had an effect");
+        }
+        return new OperationTimeoutException(text.toString(), failure, mayHaveHadEffect());
     }
 
     @Override

@@ -38,6 +38,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +62,11 @@ public final class Invoker {
     private static final long ENCODED_AHEAD_BYTES = 4 << 20;
 
     /** A member that refuses a call on so many connections, one after the other, will refuse it on the next one too. */
-    private static final int MOST_UNAUTHENTICATED_ATTEMPTS = 4;
+    private static final int MOST_REFUSALS_IN_A_ROW = 4;
 
     private static final int NO_PARTITION = -1;
 
     private final ClientLog log;
-    private final RareLog rareLog;
     private final FlightEvents flight;
     private final InvocationConfig config;
     private final Cluster cluster;
@@ -96,7 +96,6 @@ public final class Invoker {
             Executor callbacks,
             SendGate gate) {
         this.log = log.forClass(Invoker.class);
-        this.rareLog = new RareLog(this.log);
         this.flight = flight;
         this.config = config;
         this.cluster = cluster;
@@ -155,6 +154,27 @@ public final class Invoker {
     public <T extends @Nullable Object> CompletableFuture<T> invokeOnAny(
             RequestType type, byte[] message, ResponseDecoder<T> decoder, CallOptions options) {
         return invokeOnPartition(type, message, NO_PARTITION, 0, decoder, options);
+    }
+
+    /**
+     * As {@link #invokeOnAny}, for a call whose end the client has to act on.
+     *
+     * @param decoder reads no objects of the user
+     * @param ended takes the failure, or null after a success, before the user can see the outcome; called once, on a thread that must not
+     *     block
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> invokeOnAny(
+            RequestType type,
+            byte[] message,
+            ResponseDecoder<T> decoder,
+            CallOptions options,
+            Consumer<@Nullable Throwable> ended) {
+        MessageHeader.setPartitionId(message, NO_PARTITION);
+        Invocation<T> call =
+                invoke(type, message, decoder, options.clientOwn(), Invocation.byPartition(0), System.nanoTime());
+        FollowedCall<T> followed = new FollowedCall<>(call, options.completions());
+        followed.follow(ended);
+        return followed;
     }
 
     /**
@@ -238,23 +258,28 @@ public final class Invoker {
             bytes += part.message().length;
             ahead.add(part);
         }
-        FanOut<P, T> fanOut = new FanOut<>(combine, changesData, options, now);
+        String call = ahead.isEmpty() ? "A call" : CallNames.of(ahead.peek().type());
+        FanOut<P, T> fanOut = new FanOut<>(call, combine, changesData, options, now);
         CallOptions inline = options.clientOwn();
         int placement = Invocation.byPartition(partitionCount);
         try {
-            while (!fanOut.hasFailed() && (!ahead.isEmpty() || parts.hasNext())) {
+            while (!ahead.isEmpty() || parts.hasNext()) {
+                if (fanOut.hasFailed()) {
+                    return fanOut.restOmitted();
+                }
                 PartialCall<P> part = ahead.isEmpty() ? parts.next() : ahead.remove();
                 int bytes = part.message().length;
-                if (fanOut.awaitRoom(bytes)) {
-                    MessageHeader.setPartitionId(part.message(), part.partitionId());
-                    fanOut.add(invoke(part.type(), part.message(), part.decoder(), inline, placement, now), bytes);
+                if (!fanOut.awaitRoom(bytes)) {
+                    return fanOut.restOmitted();
                 }
+                MessageHeader.setPartitionId(part.message(), part.partitionId());
+                fanOut.add(invoke(part.type(), part.message(), part.decoder(), inline, placement, now), bytes);
             }
         } catch (Throwable e) {
             fanOut.fail(e);
+            return fanOut.restOmitted();
         }
-        fanOut.allAdded();
-        return fanOut;
+        return fanOut.allAdded();
     }
 
     /** Takes a place for the call, waiting for it if need be; the call has failed if the answer is false. */
@@ -384,13 +409,12 @@ public final class Invoker {
 
     private void retryOrEnd(Invocation<?> invocation, Throwable failure) {
         invocation.rememberFailure(failure);
-        if (failure instanceof ConnectionException
-                || (failure instanceof ClientClosedException end && !end.isIndeterminate())) {
-            invocation.attemptNotSent();
-        }
-        boolean refused = failure instanceof MemberErrorException error && MemberErrors.isNotAuthenticated(error);
-        boolean again = invocation.mayRetryAfter(failure, config.redoOperation())
-                || (refused && invocation.attempts() < MOST_UNAUTHENTICATED_ATTEMPTS);
+        MemberErrorException refusal =
+                failure instanceof MemberErrorException error && MemberErrors.isNotAuthenticated(error) ? error : null;
+        int refusals = invocation.attemptEnded(failure, refusal != null);
+        boolean again = refusal == null
+                ? invocation.mayRetryAfter(failure, config.redoOperation())
+                : refusals < MOST_REFUSALS_IN_A_ROW;
         if (closed) {
             invocation.fail(closedError(invocation));
             return;
@@ -401,8 +425,8 @@ public final class Invoker {
         } else {
             invocation.fail(forUser(invocation, failure));
         }
-        if (refused) {
-            replace(invocation, again, failure);
+        if (refusal != null) {
+            replace(invocation, again, refusal);
         } else if (again) {
             rest(invocation, failure, pauseAfter(invocation.attempts()));
         }
@@ -424,17 +448,11 @@ public final class Invoker {
      *
      * @param again whether the call that was refused goes on
      */
-    private void replace(Invocation<?> invocation, boolean again, Throwable refusal) {
+    private void replace(Invocation<?> invocation, boolean again, MemberErrorException refusal) {
         Connection connection = Objects.requireNonNull(invocation.connection(), "it was answered");
         try {
             timer.execute(() -> {
-                if (connection.isLive()) {
-                    rareLog.warning(
-                            connection.address(),
-                            connection + " is replaced: the member does not take it for authenticated any more: "
-                                    + refusal.getMessage());
-                    connection.close("The member takes it for not authenticated", refusal);
-                }
+                connection.closeUnauthenticated(refusal);
                 if (again) {
                     rest(invocation, refusal, pauseAfter(invocation.attempts()));
                 }
@@ -531,7 +549,7 @@ public final class Invoker {
         if (!resting.remove(invocation) && !offline.remove(invocation)) {
             return false;
         }
-        if (invocation.attempts() > 0 && (invocation.type().retryable() || config.redoOperation())) {
+        if (invocation.mayHaveHadEffect()) {
             invocation.fail(new CallInterruptedException(
                     "Interrupted while " + invocation.describe()
                             + " waited to be sent again; whether a member carried an earlier attempt out is unknown",
@@ -592,7 +610,7 @@ public final class Invoker {
                 invocation.describe() + " failed: the client is shut down"
                         + (reason == null ? "" : ", because connecting was given up: " + reason.getMessage()),
                 reason,
-                invocation.attempts() > 0);
+                invocation.mayHaveHadEffect());
     }
 
     // ---- deadlines

@@ -269,13 +269,7 @@ final class EventPipe implements EventHandler {
             delivery = subscription.events().decode(new MessageReader().reset(event, 0, event.length));
         } catch (NotYet signal) {
             notifyOfGap();
-            signal.whenArrived((arrival, failure) -> {
-                if (failure != null) {
-                    skip(event, failure);
-                }
-                schedule();
-            });
-            return false;
+            return !waitFor(signal, event);
         } catch (Throwable e) {
             skip(event, e);
             return true;
@@ -286,6 +280,23 @@ final class EventPipe implements EventHandler {
         }
         remove(event);
         return true;
+    }
+
+    /** Whether the turn is taken up again when what the event needs has arrived; if that cannot be asked for, the event is dropped. */
+    private boolean waitFor(NotYet signal, byte[] event) {
+        try {
+            signal.whenArrived((arrival, failure) -> {
+                if (failure != null) {
+                    skip(event, failure);
+                }
+                schedule();
+            });
+            return true;
+        } catch (Throwable e) {
+            // Such as: no memory for the request. The turn goes on, or nobody would ever have it again.
+            skip(event, e);
+            return false;
+        }
     }
 
     /** An event that can never be decoded leaves a gap. */

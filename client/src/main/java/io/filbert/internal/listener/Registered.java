@@ -47,11 +47,14 @@ final class Registered {
     private final Object owner;
     private final Subscription subscription;
     private final EventPipe pipe;
+    private final long deadlineNanos;
     private final Map<Connection, OnConnection> places = new ConcurrentHashMap<>();
     private volatile boolean added;
     private final AtomicBoolean removed = new AtomicBoolean();
 
-    Registered(Object owner, Subscription subscription, EventPipe pipe) {
+    /** @param deadlineNanos when the user's wait for the registration ends, by {@link System#nanoTime} */
+    Registered(Object owner, Subscription subscription, EventPipe pipe, long deadlineNanos) {
+        this.deadlineNanos = deadlineNanos;
         this.owner = owner;
         this.subscription = subscription;
         this.pipe = pipe;
@@ -67,6 +70,10 @@ final class Registered {
 
     Subscription subscription() {
         return subscription;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
     }
 
     EventPipe pipe() {

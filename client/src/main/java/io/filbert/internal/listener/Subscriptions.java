@@ -4,11 +4,14 @@ package io.filbert.internal.listener;
 import io.filbert.cluster.Address;
 import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
+import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.ConnectionCall;
+import io.filbert.internal.connection.MemberErrors;
+import io.filbert.internal.invocation.OwnFuture;
 import io.filbert.internal.invocation.SendGate;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.RareLog;
@@ -26,7 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -108,8 +110,9 @@ public final class Subscriptions {
 
     private CompletableFuture<UUID> add(Object owner, Subscription subscription, long timeoutNanos, Executor executor) {
         EventPipe pipe = new EventPipe(log, rareLog, subscription, executor, MAX_EVENTS, MAX_EVENT_BYTES);
-        Registered registered = new Registered(owner, subscription, pipe);
-        OwnFuture<UUID> future = new OwnFuture<>(executor, () -> takeBack(registered));
+        Registered registered = new Registered(owner, subscription, pipe, System.nanoTime() + timeoutNanos);
+        OwnFuture<UUID> future = new OwnFuture<>(
+                "the registration of the " + subscription.subject(), executor, () -> takeBack(registered, timeout));
         byId.put(registered.id(), registered);
         if (closed) {
             byId.remove(registered.id());
@@ -126,16 +129,27 @@ public final class Subscriptions {
                 registered.markAdded();
                 future.succeed(registered.id());
             } else {
-                takeBack(registered);
-                future.fail(refusal);
+                takeBack(registered, timeout);
+                future.fail(failureToRegister(subscription, refusal));
             }
         });
         endAfter(timeoutNanos, future, () -> {
             if (future.fail(registrationTimeout(registered, timeoutNanos))) {
-                takeBack(registered);
+                takeBack(registered, timeout);
             }
         });
         return future;
+    }
+
+    /** What the user sees. It is not registered anywhere: what members have accepted is taken back. */
+    private static Throwable failureToRegister(Subscription subscription, Throwable refusal) {
+        String what = "Registering the " + subscription.subject();
+        if (refusal instanceof MemberErrorException error) {
+            return MemberErrors.forUser(error, subscription.addType(), what);
+        }
+        return refusal instanceof OperationTimeoutException
+                ? new OperationTimeoutException(what + ": " + refusal.getMessage(), refusal.getCause(), false)
+                : refusal;
     }
 
     private static OperationTimeoutException registrationTimeout(Registered registered, long timeoutNanos) {
@@ -159,13 +173,12 @@ public final class Subscriptions {
     }
 
     /** Acts when the time is over, unless the future has its outcome by then. */
-    private void endAfter(long timeoutNanos, CompletableFuture<?> future, Runnable alarm) {
-        if (future.isDone()) {
+    private void endAfter(long timeoutNanos, OwnFuture<?> future, Runnable alarm) {
+        if (future.isDelivered()) {
             return;
         }
         try {
-            ScheduledFuture<?> timing = timer.schedule(alarm, timeoutNanos, TimeUnit.NANOSECONDS);
-            var ignored = future.whenComplete((result, failure) -> timing.cancel(false));
+            future.endsAt(timer.schedule(alarm, timeoutNanos, TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {
             log.debug(() -> "The client is shutting down, which ends registrations");
         }
@@ -179,14 +192,24 @@ public final class Subscriptions {
     public CompletableFuture<Boolean> remove(UUID registrationId, long timeoutNanos) {
         Objects.requireNonNull(registrationId, "registrationId");
         Registered registered = byId.get(registrationId);
-        OwnFuture<Boolean> future = new OwnFuture<>(callbacks, () -> {});
+        OwnFuture<Boolean> future = new OwnFuture<>(
+                registered == null
+                        ? "the removal of a listener"
+                        : "the removal of the " + registered.subscription().subject(),
+                callbacks,
+                () -> {});
         if (registered == null || !byId.remove(registrationId, registered)) {
             future.succeed(false);
             return future;
         }
-        whenAllEnded(takeBack(registered), ignored -> future.succeed(true));
+        whenAllEnded(takeBack(registered, atLeast(timeoutNanos)), ignored -> future.succeed(true));
         endAfter(timeoutNanos, future, () -> future.succeed(true));
         return future;
+    }
+
+    /** How long members may take to answer, if the user waits for so long: longer than configured, if the user does. */
+    private Duration atLeast(long nanos) {
+        return nanos > timeout.toNanos() ? Duration.ofNanos(nanos) : timeout;
     }
 
     /**
@@ -197,7 +220,7 @@ public final class Subscriptions {
             if (registered.owner().equals(owner)) {
                 registered.places().forEach((connection, place) -> {
                     if (registered.places().remove(connection, place)) {
-                        takeBack(registered, connection, place);
+                        takeBack(registered, connection, place, timeout);
                         register(registered, connection);
                     }
                 });
@@ -209,7 +232,7 @@ public final class Subscriptions {
     public void removeAll(Object owner) {
         for (Registered registered : byId.values()) {
             if (registered.owner().equals(owner)) {
-                takeBack(registered);
+                takeBack(registered, timeout);
             }
         }
     }
@@ -315,6 +338,20 @@ public final class Subscriptions {
         if (existing != null) {
             return existing;
         }
+        try {
+            begin(registered, connection, mine);
+        } catch (Throwable e) {
+            // Such as: no memory. Somebody waits for the outcome, and a place that is taken is not tried again.
+            ended(registered, connection, mine, null, e);
+        }
+        if (registered.isRemoved()) {
+            // In between: whoever removed it may not have seen this place.
+            takeBack(registered, connection, mine, timeout);
+        }
+        return mine;
+    }
+
+    private void begin(Registered registered, Connection connection, Registered.OnConnection mine) {
         byte[] message = registered.subscription().addRequest().get();
         CompletableFuture<?> hold = gate.holds(message);
         if (hold == null) {
@@ -333,17 +370,16 @@ public final class Subscriptions {
                 }
             });
         }
-        if (registered.isRemoved()) {
-            // In between: whoever removed it may not have seen this place.
-            takeBack(registered, connection, mine);
-        }
-        return mine;
     }
 
     private void send(Registered registered, Connection connection, Registered.OnConnection place, byte[] message) {
         Subscription subscription = registered.subscription();
-        ConnectionCall<UUID> call =
-                connection.call(subscription.addType(), message, subscription.added(), timeout, registered.pipe());
+        ConnectionCall<UUID> call = connection.call(
+                subscription.addType(),
+                message,
+                subscription.added(),
+                atLeast(registered.deadlineNanos() - System.nanoTime()),
+                registered.pipe());
         place.call = call;
         call.whenComplete((memberId, failure) -> ended(registered, connection, place, memberId, failure));
     }
@@ -365,6 +401,14 @@ public final class Subscriptions {
         }
         Throwable cause = failure == null ? new IllegalStateException("no registration id came") : failure;
         registered.places().remove(connection, place);
+        try {
+            tryAgain(registered, connection, cause);
+        } finally {
+            place.memberId.completeExceptionally(cause);
+        }
+    }
+
+    private void tryAgain(Registered registered, Connection connection, Throwable cause) {
         if (connection.isLive() && byId.containsKey(registered.id())) {
             String subject = registered.subscription().subject();
             rareLog.warning(
@@ -374,7 +418,6 @@ public final class Subscriptions {
                             + cause.getMessage());
             tryAgainLater(registered, connection);
         }
-        place.memberId.completeExceptionally(cause);
     }
 
     private void tryAgainLater(Registered registered, Connection connection) {
@@ -393,17 +436,20 @@ public final class Subscriptions {
     }
 
     /** Ends the registration everywhere; the futures complete when the members have answered, and never fail. */
-    private List<CompletableFuture<?>> takeBack(Registered registered) {
+    private List<CompletableFuture<?>> takeBack(Registered registered, Duration patience) {
         byId.remove(registered.id());
         if (registered.markRemoved()) {
             droppedByRemoved.addAndGet(registered.pipe().dropped());
         }
         List<CompletableFuture<?>> answers = new ArrayList<>();
-        registered.places().forEach((connection, place) -> answers.add(takeBack(registered, connection, place)));
+        registered
+                .places()
+                .forEach((connection, place) -> answers.add(takeBack(registered, connection, place, patience)));
         return answers;
     }
 
-    private CompletableFuture<?> takeBack(Registered registered, Connection connection, Registered.OnConnection place) {
+    private CompletableFuture<?> takeBack(
+            Registered registered, Connection connection, Registered.OnConnection place, Duration patience) {
         if (!place.beginTakingBack()) {
             return CompletableFuture.completedFuture(true);
         }
@@ -424,7 +470,7 @@ public final class Subscriptions {
                             subscription.removeType(),
                             subscription.removeRequest().apply(memberId),
                             response -> true,
-                            timeout,
+                            patience,
                             null);
                 })
                 .exceptionally(failure -> {

@@ -100,7 +100,7 @@ public final class ProxyRegistry {
         this.cluster = cluster;
         this.invoker = invoker;
         this.state = state;
-        this.destroyed = new DestroyedObjects(events, clientUuid, this::destroyedByOthers);
+        this.destroyed = new DestroyedObjects(events, clientUuid, this::destroyedByOthers, this::destroyedAfterAll);
     }
 
     /** The proxy of the object, created on first use. */
@@ -117,7 +117,9 @@ public final class ProxyRegistry {
             }
             try {
                 // A copy: an interrupted wait cancels what it waits for, and others wait for the same.
-                return Await.result((existing == null ? mine : existing).handle.copy())
+                return Await.answer(
+                                (existing == null ? mine : existing).handle.copy(),
+                                "the creation of " + options.subject())
                         .proxy();
             } catch (OperationTimeoutException | CallInterruptedException | OverloadException e) {
                 // Those of others are no concern of this caller, who has a deadline of its own.
@@ -269,21 +271,44 @@ public final class ProxyRegistry {
         if (gone.get()) {
             return CompletableFuture.completedFuture(false);
         }
-        CompletableFuture<Boolean> destroyed = invoker.invokeOnAny(
+        byte[] request = ClientDestroyProxyCodec.encodeRequest(key.name(), key.serviceName());
+        destroyed.begin(key);
+        return invoker.invokeOnAny(
                 ClientDestroyProxyCodec.REQUEST,
-                ClientDestroyProxyCodec.encodeRequest(key.name(), key.serviceName()),
+                request,
                 response -> {
                     ClientDestroyProxyCodec.decodeResponse(response);
                     // Here, so that no listener is called any more once the future has completed.
                     return forgetDestroyed(key, gone);
                 },
-                options);
-        var ignored = destroyed.whenComplete((result, failure) -> {
-            if (failure != null && (!(failure instanceof HazelcastException error) || error.isIndeterminate())) {
-                subscriptions.renewAll(key);
+                options,
+                failure -> destroyEnded(key, gone, failure));
+    }
+
+    private void destroyEnded(Key key, AtomicBoolean gone, @Nullable Throwable failure) {
+        if (failure == null) {
+            destroyed.confirmed(key);
+            return;
+        }
+        // A member's answer may have become an exception of the JDK.
+        Throwable answer = failure instanceof HazelcastException ? failure : failure.getCause();
+        if (!(answer instanceof HazelcastException error) || error.isIndeterminate()) {
+            subscriptions.renewAll(key);
+            if (destroyed.unknown(key)) {
+                destroyedAfterAll(key);
             }
-        });
-        return destroyed;
+        } else if (error.wasCarriedOut()) {
+            forgetDestroyed(key, gone);
+            destroyed.confirmed(key);
+        } else {
+            destroyed.refused(key);
+        }
+    }
+
+    /** What this client destroyed without an answer is gone, as an event says. Its listeners stay, but members have forgotten them. */
+    private void destroyedAfterAll(Key key) {
+        destroyedByOthers(key);
+        subscriptions.renewAll(key);
     }
 
     /** Whether it was not known before that the object is gone. */
@@ -303,12 +328,11 @@ public final class ProxyRegistry {
      * Another client destroyed the object, or a member did: it is not created again after a restart of the cluster, and asking for it by name
      * creates it. Its proxy and listeners can still be used, because somebody may use the name again.
      */
-    void destroyedByOthers(String name, String serviceName) {
-        Key key = new Key(serviceName, name);
+    private void destroyedByOthers(Key key) {
         Use use = objects.get(key);
         Handle handle = use == null ? null : handleOf(use);
         if (handle != null && objects.remove(key, use)) {
-            state.remove(name, serviceName);
+            state.remove(key.name(), key.serviceName());
             listed.add(key, handle);
         }
     }

@@ -34,7 +34,7 @@ public final class FallbackExecutor implements Executor {
             if (Thread.currentThread() instanceof NonBlocking thread) {
                 executeOn(thread, once);
             } else {
-                first.execute(once);
+                executeHere(once);
             }
         } catch (Throwable e) {
             // An Error too, such as: no memory for a thread.
@@ -79,6 +79,15 @@ public final class FallbackExecutor implements Executor {
             first.execute(task);
         } finally {
             thread.mayRunUserCode(before);
+            ClientThreads.clearInterrupt();
+        }
+    }
+
+    /** The task may run on this thread, which may be one of the client, such as that which connects it. */
+    private void executeHere(Runnable task) {
+        try {
+            first.execute(task);
+        } finally {
             ClientThreads.clearInterrupt();
         }
     }

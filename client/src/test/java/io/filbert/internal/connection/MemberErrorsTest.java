@@ -7,6 +7,7 @@ import io.filbert.error.MemberErrorCode;
 import io.filbert.error.MemberErrorException;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.codec.ErrorsCodec;
+import io.filbert.internal.protocol.codec.MapPutCodec;
 import io.filbert.internal.protocol.codec.TopicPublishAllCodec;
 import io.filbert.internal.protocol.type.ErrorHolder;
 import io.filbert.internal.protocol.type.StackTraceElement;
@@ -47,6 +48,10 @@ class MemberErrorsTest {
     private static MemberErrorException decode(ErrorHolder... errors) {
         byte[] reply = ErrorsCodec.encode(List.of(errors));
         return MemberErrors.decode(new MessageReader().reset(reply, 0, reply.length));
+    }
+
+    private static RuntimeException forUser(MemberErrorException error) {
+        return MemberErrors.forUser(error, MapPutCodec.REQUEST, "Map.put on map 'm'");
     }
 
     private static MemberErrorException error(int code) {
@@ -127,7 +132,7 @@ class MemberErrorsTest {
         // Initializing the class would fail the test; nothing may even look it up.
         MemberErrorException error = decode(new ErrorHolder(48, MustNotBeLoaded.class.getName(), "no", List.of()));
 
-        assertThat(MemberErrors.forUser(error)).isSameAs(error);
+        assertThat(forUser(error)).isInstanceOf(MemberErrorException.class);
         assertThat(loaded).as("whether the class was initialized").isFalse();
     }
 
@@ -148,9 +153,9 @@ class MemberErrorsTest {
             Map.Entry<MemberErrorCode, Class<? extends RuntimeException>> expected) {
         MemberErrorException error = error(expected.getKey().code());
 
-        assertThat(MemberErrors.forUser(error))
+        assertThat(forUser(error))
                 .isExactlyInstanceOf(expected.getValue())
-                .hasMessage("no")
+                .hasMessage("Map.put on map 'm': no")
                 .hasCause(error);
     }
 
@@ -159,14 +164,18 @@ class MemberErrorsTest {
     void forUser_anyOtherCode_isTheMembersError(MemberErrorCode code) {
         MemberErrorException error = error(code.code());
 
-        assertThat(MemberErrors.forUser(error)).isSameAs(error);
+        RuntimeException seen = forUser(error);
+
+        assertThat(seen).hasMessage("Map.put on map 'm': " + error.getMessage()).hasCause(error.getCause());
+        assertThat(seen.getStackTrace()).isEqualTo(error.getStackTrace());
+        assertThat(((MemberErrorException) seen).memberMessage()).isEqualTo("no");
     }
 
     @Test
     void forUser_noMessage_namesTheClass() {
         MemberErrorException error = decode(new ErrorHolder(23, "java.lang.IllegalArgumentException", null, List.of()));
 
-        assertThat(MemberErrors.forUser(error)).hasMessage("java.lang.IllegalArgumentException");
+        assertThat(forUser(error)).hasMessage("Map.put on map 'm': java.lang.IllegalArgumentException");
     }
 
     @Test
@@ -197,6 +206,6 @@ class MemberErrorsTest {
 
         assertThat(MemberErrors.forUser(error, TopicPublishAllCodec.REQUEST, "anything"))
                 .isExactlyInstanceOf(UnsupportedOperationException.class)
-                .hasMessage("not here");
+                .hasMessage("anything: not here");
     }
 }

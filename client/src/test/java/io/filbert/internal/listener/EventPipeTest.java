@@ -299,4 +299,32 @@ class EventPipeTest {
 
         assertThat(heard).isEmpty();
     }
+
+    /** Guards against a pipe that takes itself for scheduled for ever. */
+    @Test
+    void schemaCannotBeAskedFor_eventIsDroppedWithAGap_andTheNextComes() {
+        EventPipe pipe = pipe(1_000, 1 << 20);
+        int[] asked = {0};
+        whenDecoded = () -> {
+            if (asked[0]++ == 0) {
+                throw new NotYet(
+                        () -> {
+                            throw new InternalError("of a test");
+                        },
+                        new byte[0]);
+            }
+        };
+        pipe.add(event(1));
+        pipe.add(event(2));
+        try {
+            runTurns();
+        } catch (InternalError e) {
+            runTurns();
+        }
+        pipe.add(event(3));
+        runTurns();
+
+        assertThat(heard).containsExactly("gap", "2", "3");
+        assertThat(pipe.dropped()).isEqualTo(1);
+    }
 }

@@ -97,7 +97,9 @@ class ProxyRegistryTest {
         Asking first = new Asking();
         Asking second = new Asking();
         second.thread.interrupt();
-        assertThat(second.failure()).isInstanceOf(CallInterruptedException.class);
+        assertThat(second.failure())
+                .isInstanceOf(CallInterruptedException.class)
+                .hasMessageContaining("the creation of map 'm'");
 
         assertThatThrownBy(this::get)
                 .as("what a third one hears, who waits for the first")

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class FallbackExecutorTest {
@@ -87,5 +89,33 @@ class FallbackExecutorTest {
         kept.forEach(Runnable::run);
 
         assertThat(ran).containsExactly("a");
+    }
+
+    /** Whether the thread is interrupted after a callback that leaves a flag has run on it. */
+    private boolean flagAfterCallbackOn(Function<Runnable, Thread> maker) throws InterruptedException {
+        FallbackExecutor executor = new FallbackExecutor(Runnable::run, Runnable::run, log);
+        AtomicBoolean left = new AtomicBoolean();
+        Thread thread = maker.apply(() -> {
+            executor.execute(() -> Thread.currentThread().interrupt());
+            left.set(Thread.currentThread().isInterrupted());
+        });
+        thread.start();
+        thread.join(10_000);
+        return left.get();
+    }
+
+    /** Guards against a flag of a callback that makes the thread which connects the client give up. */
+    @Test
+    void execute_inlineOnAThreadThatConnects_leavesNoInterruptFlag() throws InterruptedException {
+        ClientThreads threads = new ClientThreads("test");
+
+        assertThat(flagAfterCallbackOn(task -> threads.thread("connect", task))).isFalse();
+        assertThat(flagAfterCallbackOn(task -> threads.nonBlockingThread("timer", task)))
+                .isFalse();
+    }
+
+    @Test
+    void execute_inlineOnAThreadOfSomebodyElse_leavesTheFlag() throws InterruptedException {
+        assertThat(flagAfterCallbackOn(Thread::new)).isTrue();
     }
 }

@@ -112,6 +112,7 @@ final class MemberErrorsIT {
     void finalError_isNotSentAgain_andKeepsItsContent(MemberErrorCode code) {
         member.on(MapPutCodec.REQUEST, (request, reply) -> reply.error(code.code(), "some.Final", "for good"));
         Throwable failure = failureOfPut();
+        assertThat(failure).hasMessageContaining("Map.put on map 'm': ").hasMessageContaining("for good");
         assertThat(member.requests(MapPutCodec.REQUEST)).hasSize(1);
         MemberErrorException error = memberError(failure);
         assertThat(error.code()).isEqualTo(code.code());
@@ -158,10 +159,34 @@ final class MemberErrorsIT {
         assertThatThrownBy(() ->
                         map.withDeadline(Duration.ofMillis(300)).put("k", "v").join())
                 .hasCauseInstanceOf(OperationTimeoutException.class)
-                .hasMessageContaining("not mine");
+                .hasMessageContaining("not mine")
+                .cause()
+                .satisfies(timeout -> assertThat(((OperationTimeoutException) timeout).isIndeterminate())
+                        .as("the member refused each attempt")
+                        .isFalse());
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .isBetween(Duration.ofMillis(300), Duration.ofSeconds(2));
         assertThat(member.requests(MapPutCodec.REQUEST)).hasSizeGreaterThan(5);
+    }
+
+    /** A refusal after it does not undo what an attempt may have done. */
+    @Test
+    void lossAndThenPassingErrors_timeoutIsIndeterminate() {
+        AtomicInteger asked = new AtomicInteger();
+        member.on(MapGetCodec.REQUEST, (request, reply) -> {
+            if (asked.incrementAndGet() == 1) {
+                reply.error(ErrorCode.TARGET_DISCONNECTED, "x.Lost", "gone");
+            } else {
+                reply.error(ErrorCode.WRONG_TARGET, "x.WrongTarget", "not mine");
+            }
+        });
+
+        assertThatThrownBy(
+                        () -> map.withDeadline(Duration.ofMillis(200)).get("k").join())
+                .cause()
+                .isInstanceOfSatisfying(
+                        OperationTimeoutException.class,
+                        timeout -> assertThat(timeout.isIndeterminate()).isTrue());
     }
 
     @ParameterizedTest
@@ -201,7 +226,7 @@ final class MemberErrorsIT {
         member.on(MapPutCodec.REQUEST, (request, reply) -> reply.error(code, type.getName(), "jdk says"));
         assertThatThrownBy(() -> map.blocking().put("k", "v"))
                 .isExactlyInstanceOf(type)
-                .hasMessageContaining("jdk says")
+                .hasMessage("Map.put on map 'm': jdk says")
                 .satisfies(thrown -> assertThat(thrown.getStackTrace())
                         .as("the caller's own frames")
                         .anyMatch(frame -> frame.getClassName().equals(MemberErrorsIT.class.getName())));

@@ -9,13 +9,17 @@ import io.filbert.cluster.DistributedObject;
 import io.filbert.cluster.DistributedObjectEvent;
 import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.SerializationException;
+import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.codec.ClientAddDistributedObjectListenerCodec;
 import io.filbert.internal.protocol.codec.ClientCreateProxyCodec;
 import io.filbert.internal.protocol.codec.ClientDestroyProxyCodec;
 import io.filbert.internal.protocol.codec.ClientGetDistributedObjectsCodec;
+import io.filbert.internal.protocol.codec.TopicAddMessageListenerCodec;
 import io.filbert.internal.protocol.member.ClientAddDistributedObjectListenerMemberCodec;
 import io.filbert.internal.protocol.member.ClientCreateProxyMemberCodec;
 import io.filbert.internal.protocol.member.ClientGetDistributedObjectsMemberCodec;
+import io.filbert.internal.protocol.member.TopicAddMessageListenerMemberCodec;
 import io.filbert.internal.protocol.type.DistributedObjectInfo;
 import io.filbert.it.support.Clients;
 import io.filbert.testkit.Eventually;
@@ -23,12 +27,17 @@ import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.Reply;
 import io.filbert.testkit.ScriptedCluster;
 import io.filbert.testkit.ScriptedMember;
+import io.filbert.topic.Topic;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -196,6 +205,78 @@ final class MemberAnswersIT {
 
             assertThatThrownBy(() -> map.blocking().destroy()).isInstanceOf(OperationTimeoutException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    private int registrations() {
+        return cluster.members().stream()
+                .mapToInt(member ->
+                        member.requests(TopicAddMessageListenerCodec.REQUEST).size())
+                .sum();
+    }
+
+    private Topic<String> listenedTopic(HazelcastClient client) {
+        cluster.on(
+                TopicAddMessageListenerCodec.REQUEST,
+                (request, reply) -> reply.send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID())));
+        Topic<String> topic = client.getTopic("t");
+        topic.addListener(message -> {}).join();
+        Eventually.passes(() -> assertThat(cluster.members())
+                .allSatisfy(member -> assertThat(member.requests(ClientAddDistributedObjectListenerCodec.REQUEST))
+                        .isNotEmpty()));
+        assertThat(registrations()).isEqualTo(2);
+        return topic;
+    }
+
+    /** The events of own destructions are ignored; but this one is the only sign that the object, and its listeners at the members, are gone. */
+    @Test
+    void destroy_carriedOutAfterItsDeadline_isNoticed_andListenersHearAgain() {
+        Queue<Reply> held = new ConcurrentLinkedQueue<>();
+        cluster.on(ClientDestroyProxyCodec.REQUEST, (request, reply) -> held.add(reply));
+        try (HazelcastClient client = connectToBoth()) {
+            Topic<String> topic = listenedTopic(client);
+            assertThatThrownBy(() -> topic.withDeadline(Duration.ofMillis(100))
+                            .blocking()
+                            .destroy())
+                    .isInstanceOf(OperationTimeoutException.class);
+            Eventually.passes(() -> assertThat(registrations()).as("renewed").isEqualTo(4));
+            assertThat(client.getTopic("t")).as("still in use").isSameAs(topic);
+
+            held.remove().proceed();
+
+            Eventually.passes(() -> {
+                client.getTopic("t");
+                assertThat(creations("t")).as("created anew").isEqualTo(2);
+            });
+            Eventually.passes(
+                    () -> assertThat(registrations()).as("renewed again").isEqualTo(6));
+        }
+    }
+
+    @Test
+    void destroy_answerCannotBeRead_objectIsForgottenWithItsListeners() {
+        int head = 19;
+        byte[] tooLong = ByteBuffer.allocate(head + (2 << 20))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(head)
+                .putShort((short) MessageHeader.UNFRAGMENTED)
+                .putInt(ClientDestroyProxyCodec.REQUEST.id() + 1)
+                .position(head)
+                .putInt(2 << 20)
+                .putShort((short) MessageHeader.FINAL)
+                .array();
+        cluster.on(ClientDestroyProxyCodec.REQUEST, (request, reply) -> reply.send(tooLong));
+        try (HazelcastClient client = Clients.connect(cluster.addresses(), config -> config.maxMessageBytes(1 << 20))) {
+            Eventually.passes(() -> assertThat(cluster.members())
+                    .allSatisfy(member -> assertThat(member.connections()).hasSize(1)));
+            Topic<String> topic = listenedTopic(client);
+
+            assertThatThrownBy(() -> topic.blocking().destroy())
+                    .isInstanceOfSatisfying(
+                            SerializationException.class,
+                            error -> assertThat(error.wasCarriedOut()).isTrue());
+            assertThat(client.getTopic("t")).isNotSameAs(topic);
+            assertThat(topic.blocking().destroy()).as("known to be gone").isFalse();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filbert.HazelcastClient;
 import io.filbert.config.ClientConfig;
+import io.filbert.error.CallInterruptedException;
 import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.protocol.Data;
@@ -15,6 +16,7 @@ import io.filbert.internal.protocol.codec.TopicRemoveMessageListenerCodec;
 import io.filbert.internal.protocol.member.TopicAddMessageListenerMemberCodec;
 import io.filbert.internal.protocol.member.TopicPublishMemberCodec;
 import io.filbert.internal.protocol.member.TopicRemoveMessageListenerMemberCodec;
+import io.filbert.internal.protocol.type.ErrorCode;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.it.support.Clients;
 import io.filbert.it.support.LogLines;
@@ -24,9 +26,11 @@ import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.Reply;
 import io.filbert.testkit.ScriptedCluster;
 import io.filbert.testkit.ScriptedMember;
+import io.filbert.topic.BlockingTopic;
 import io.filbert.topic.MessageListener;
 import io.filbert.topic.Topic;
 import io.filbert.topic.TopicMessage;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -276,11 +281,44 @@ final class ListenerRegistrationIT {
             Eventually.passes(() -> assertThat(cluster.members())
                     .allSatisfy(member -> assertThat(member.connections()).hasSize(1)));
             assertThatThrownBy(() -> client.<String>getTopic("t").blocking().addListener(new Story()))
-                    .isInstanceOf(MemberErrorException.class);
+                    .isInstanceOf(MemberErrorException.class)
+                    .hasMessageContaining("Registering the message listener of topic 't': ")
+                    .hasMessageContaining("not here");
             Eventually.passes(() -> assertThat(removals).hasValue(1));
             cluster.member(0).resetConnections();
             Eventually.passes(() -> assertThat(cluster.member(0).connections()).hasSize(1));
             assertThat(listenersAt(cluster.member(0))).hasSize(1);
+        }
+    }
+
+    /** Where a member answers with an error of the JDK, all calls throw that class; this one did not. */
+    @Test
+    void memberRefuses_withAnErrorOfTheJdk_isThatClass() {
+        cluster.member(1)
+                .on(
+                        TopicAddMessageListenerCodec.REQUEST,
+                        (request, reply) ->
+                                reply.error(ErrorCode.SECURITY, "java.security.AccessControlException", "denied"));
+        try (HazelcastClient client = connect(config -> {})) {
+            assertThatThrownBy(() -> client.<String>getTopic("t").blocking().addListener(new Story()))
+                    .isExactlyInstanceOf(SecurityException.class)
+                    .hasMessage("Registering the message listener of topic 't': denied")
+                    .hasCauseInstanceOf(MemberErrorException.class);
+        }
+    }
+
+    @Test
+    void interruptedWhileAMemberDoesNotAnswer_namesTheRegistration() {
+        HeldRequests additions = cluster.member(1).hold(TopicAddMessageListenerCodec.REQUEST);
+        try (HazelcastClient client = connect(config -> {})) {
+            BlockingTopic<String> topic = client.<String>getTopic("t").blocking();
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> topic.addListener(new Story()))
+                    .isInstanceOf(CallInterruptedException.class)
+                    .hasMessageContaining("registration of the message listener of topic 't'");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(additions).isNotNull();
         }
     }
 
@@ -324,6 +362,59 @@ final class ListenerRegistrationIT {
             UUID id = topic.addListener(new Story()).get(10, TimeUnit.SECONDS);
             cluster.member(1).hold(TopicRemoveMessageListenerCodec.REQUEST);
             assertThat(topic.removeListener(id).get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** The time that the client gives to each registration used to end it. */
+    @Test
+    void memberThatAnswersLate_viewWithALongerDeadline_waitsForIt() throws Exception {
+        HeldRequests additions = cluster.member(1).hold(TopicAddMessageListenerCodec.REQUEST);
+        try (HazelcastClient client = connect(config -> config.invocationTimeout(Duration.ofMillis(300)))) {
+            Eventually.passes(() -> assertThat(cluster.members())
+                    .allSatisfy(member -> assertThat(member.connections()).hasSize(1)));
+            Topic<String> topic = client.<String>getTopic("t").withDeadline(Duration.ofSeconds(20));
+            long began = System.nanoTime();
+            CompletableFuture<UUID> added = topic.addListener(new Story());
+            additions.awaitCount(1);
+            Eventually.passes(() ->
+                    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900)));
+            additions.take().send(TopicAddMessageListenerMemberCodec.encodeResponse(UUID.randomUUID()));
+
+            assertThat(added.get(10, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    /**
+     * Stages of the client's own on a future that the user has would wait for the user's executor, and until it has come to them the future
+     * would contradict itself ({@code state()} of JDK 19: running, {@code isDone()}: true).
+     */
+    @Test
+    void futuresOfListeners_userExecutorIsBlocked_haveNoStagesAndTheirStateIsRight() throws Exception {
+        List<Runnable> neverRun = new CopyOnWriteArrayList<>();
+        try (HazelcastClient client = connect(config -> config.callbackExecutor(neverRun::add))) {
+            Topic<String> topic = client.getTopic("t");
+
+            CompletableFuture<UUID> added = topic.addListener(new Story());
+            assertThat(added.getNumberOfDependents()).isZero();
+            UUID id = added.get(10, TimeUnit.SECONDS);
+            assertSucceeded(added);
+            CompletableFuture<Boolean> removed = topic.removeListener(id);
+            assertThat(removed.getNumberOfDependents()).isZero();
+            assertThat(removed.get(10, TimeUnit.SECONDS)).isTrue();
+            assertSucceeded(removed);
+            CompletableFuture<Boolean> destroyed = topic.destroy();
+            assertThat(destroyed.getNumberOfDependents()).isZero();
+            assertThat(destroyed.get(10, TimeUnit.SECONDS)).isTrue();
+            assertSucceeded(destroyed);
+        }
+    }
+
+    private static void assertSucceeded(CompletableFuture<?> future) throws ReflectiveOperationException {
+        assertThat(future.isDone()).isTrue();
+        for (Method method : Future.class.getMethods()) {
+            if (method.getName().equals("state")) {
+                assertThat(String.valueOf(method.invoke(future))).isEqualTo("SUCCESS");
+            }
         }
     }
 
