@@ -301,7 +301,7 @@ class JavaSerializationTest {
     // ---- code of the user
 
     @Test
-    void exceptionsOfTheObject_areWrapped_errorsAreNot() {
+    void exceptionsOfTheObject_areWrapped_errorsToo() {
         for (Exception cause : List.of(new IOException("disk"), new IllegalStateException("state"))) {
             Failing.FAILURE.set(null);
             Data readable = service.toData(new Failing());
@@ -319,8 +319,8 @@ class JavaSerializationTest {
         Failing.FAILURE.set(null);
         Data readable = service.toData(new Failing());
         Failing.FAILURE.set(error);
-        assertThatThrownBy(() -> service.toData(new Failing())).isSameAs(error);
-        assertThatThrownBy(() -> service.toObject(readable)).isSameAs(error);
+        assertThatThrownBy(() -> service.toData(new Failing())).isInstanceOf(SerializationException.class).hasRootCause(error);
+        assertThatThrownBy(() -> service.toObject(readable)).isInstanceOf(SerializationException.class).hasRootCause(error);
     }
 
     @Test
