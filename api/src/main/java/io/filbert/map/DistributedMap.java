@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * may stay unread; whichever ends first removes the entry. {@link Expiry} gives each: as the map is configured on the members, none, or a
  * duration. As plain durations {@link Duration#ZERO} means no limit. Times are sent in milliseconds, parts
  * of one dropped, except that a time between 0 and 1 ms becomes 1 ms and never "no limit". Members keep and compare these
- * times in whole seconds, so an entry may go up to a second before or after its time. Negative times are refused.
+ * times in whole seconds, so an entry may go up to a second early. Negative times are refused.
  *
  * <p><b>Every write sets both times anew.</b> What an entry had before is not kept: a write that does not say when the entry expires
  * ({@code put}, {@code set}, {@code putTransient}, {@code tryPut}, {@code replace}, {@code replaceIfSame}, {@code putAll}, {@code setAll},
@@ -126,8 +126,8 @@ public interface DistributedMap<K, V> extends DistributedObject {
     CompletableFuture<Void> set(K key, V value, Expiry expiry);
 
     /**
-     * Sets the value of the key if it has none. Returns the present value, whose expiry stays as it is;
-     * null if the new one was set. Atomic.
+     * Sets the value of the key if it has none, with the time to live and the idle time that the map is configured with. Returns the
+     * present value, whose expiry stays as it is; null if the new one was set. Atomic.
      */
     CompletableFuture<@Nullable V> putIfAbsent(K key, V value);
 
@@ -165,8 +165,8 @@ public interface DistributedMap<K, V> extends DistributedObject {
 
     /**
      * Sets the values of many keys. Not atomic: each partition is changed for itself, and on failure some may have been
-     * changed. An empty map sends nothing. If some partitions fail, the future fails with the first error, once all have
-     * answered.
+     * changed. An empty map sends nothing. If some requests fail, the future fails once all have been answered: with the first error if
+     * nothing was set, otherwise with an indeterminate one that says how many requests had their effect.
      *
      * <p>Ends the time to live and the idle time that entries had: those of the map's configuration apply.
      *
@@ -211,6 +211,11 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * <p>The function runs on the callback executor. What it throws is what the future fails with; nothing is changed then. The
      * write is one without ttl: see the class on what that does to the expiry of the entry.
      *
+     * <p>If the future fails before anything was written, the error says so: it is not indeterminate. The write is never sent again once it
+     * may have had its effect, not even with {@code redoOperation(true)}: the function would be applied to its own result. Whoever ends the
+     * future early, by cancelling it or with {@code orTimeout}, ends the repetition; a function that is running runs on, and what it
+     * returns is not written.
+     *
      * @param function receives the key, and the present value or null
      * @return the new value, null if there is none
      */
@@ -249,7 +254,8 @@ public interface DistributedMap<K, V> extends DistributedObject {
      *
      * <p>Nobody changes the entry between reading and writing, except through {@link #putAll} and {@link #setAll}, which ignore locks: what
      * they write meanwhile is overwritten. The lock belongs to this call and ends with it, or after its deadline if it cannot be unlocked.
-     * If the key stays locked by somebody else, the future fails with an {@link io.filbert.error.OperationTimeoutException}.
+     * If the key stays locked by somebody else, the future fails with an {@link io.filbert.error.OperationTimeoutException}. If the future is
+     * ended early, the key is unlocked as soon as the step under way ends: the function returns, or the lock that is waited for is granted.
      */
     CompletableFuture<@Nullable V> compute(
             K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function, Expiry expiry);
@@ -270,7 +276,9 @@ public interface DistributedMap<K, V> extends DistributedObject {
     /**
      * Sets the value of each entry to what the function makes of it. Each entry is changed as by {@link #computeIfPresent}, except that
      * the function must not return null; the entries are found as by {@link #forEachEntry}. Calls of the function come one after the
-     * other. The first error ends it, when some entries may have been changed. The deadline counts for each entry, not for all of them.
+     * other, also with a callback executor of several threads. The first error ends it, when some entries may have been changed: it is
+     * indeterminate then and says how many, unless the function itself has thrown it. The deadline counts for each entry, not for all of
+     * them.
      */
     CompletableFuture<Void> replaceAll(BiFunction<? super K, ? super V, ? extends V> function);
 

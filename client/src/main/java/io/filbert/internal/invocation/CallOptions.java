@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param member the only member the call may go to, or null
  * @param completions runs the stages that depend on the call's future
  * @param isClientOwn whether the call is the client's own, as one of several that make up a call of the user: its result may stay undecoded
+ * @param mayBeRedone whether option {@code redoOperation} applies; not where a second effect would be taken for that of others
  * @param invoker makes the calls; here, so that an invocation needs no field for it
  */
 public record CallOptions(
@@ -22,13 +23,14 @@ public record CallOptions(
         @Nullable UUID member,
         Executor completions,
         boolean isClientOwn,
+        boolean mayBeRedone,
         Invoker invoker) {
 
     /** Longer times are as good as none; half of what fits, so that adding it to a moment stays comparable. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     static CallOptions of(String subject, Duration timeout, Executor completions, Invoker invoker) {
-        return new CallOptions(subject, nanos(timeout), null, completions, false, invoker);
+        return new CallOptions(subject, nanos(timeout), null, completions, false, true, invoker);
     }
 
     static long nanos(Duration time) {
@@ -37,7 +39,7 @@ public record CallOptions(
 
     /** The same with another time limit. */
     public CallOptions withTimeout(Duration timeout) {
-        return new CallOptions(subject, nanos(timeout), member, completions, isClientOwn, invoker);
+        return new CallOptions(subject, nanos(timeout), member, completions, isClientOwn, mayBeRedone, invoker);
     }
 
     /** The same with a time limit that is longer by so much. */
@@ -50,11 +52,17 @@ public record CallOptions(
                 member,
                 completions,
                 isClientOwn,
+                mayBeRedone,
                 invoker);
     }
 
     /** The same for calls whose dependent stages are the client's own and never block: they run on the I/O thread. */
     public CallOptions clientOwn() {
-        return new CallOptions(subject, timeoutNanos, member, Runnable::run, true, invoker);
+        return new CallOptions(subject, timeoutNanos, member, Runnable::run, true, mayBeRedone, invoker);
+    }
+
+    /** The same for calls that are never sent again once they may have had their effect, whatever is configured. */
+    public CallOptions withoutRedo() {
+        return new CallOptions(subject, timeoutNanos, member, completions, isClientOwn, false, invoker);
     }
 }

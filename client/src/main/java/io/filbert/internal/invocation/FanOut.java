@@ -2,16 +2,13 @@
 package io.filbert.internal.invocation;
 
 import io.filbert.error.CallInterruptedException;
-import io.filbert.error.ClientClosedException;
 import io.filbert.error.HazelcastException;
-import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.blocking.ClientFuture;
 import io.filbert.internal.blocking.NonBlocking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +33,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     /** Requests of one call are under way at the same time up to so many bytes, or one request. */
     private static final long MOST_BYTES_UNDER_WAY = 8 << 20;
 
+    private final String call;
     private final Function<List<P>, T> combine;
     private final boolean changesData;
     private final CallOptions options;
@@ -50,8 +48,15 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
     private final AtomicInteger unknown = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> firstError = new AtomicReference<>();
 
-    /** @param changesData whether it matters afterwards which of the requests were carried out */
-    FanOut(Function<List<P>, T> combine, boolean changesData, CallOptions options, long now) {
+    /** Written before the last part ends. */
+    private boolean complete;
+
+    /**
+     * @param call the name of the user's call, such as {@code Map.putAll}
+     * @param changesData whether it matters afterwards which of the requests were carried out
+     */
+    FanOut(String call, Function<List<P>, T> combine, boolean changesData, CallOptions options, long now) {
+        this.call = call + " on " + options.subject();
         this.combine = combine;
         this.changesData = changesData;
         this.options = options;
@@ -64,6 +69,9 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
      * @return false if the call has failed, or does so now
      */
     boolean awaitRoom(int bytes) {
+        if (hasFailed()) {
+            return false;
+        }
         try {
             if (!window.acquire(bytes, expiryNanos)) {
                 if (Thread.currentThread() instanceof NonBlocking) {
@@ -75,7 +83,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(new CallInterruptedException(
-                    "Interrupted while requests of a call on " + options.subject() + " waited to be sent", e, false));
+                    "Interrupted while requests of " + call + " waited to be sent", e, false));
         }
         return !hasFailed();
     }
@@ -87,9 +95,9 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         missing.incrementAndGet();
         call.whenComplete((result, error) -> {
             part.end(result);
-            if (error == null) {
+            if (error == null || wasCarriedOut(CompositeErrors.unwrapped(error))) {
                 done.incrementAndGet();
-            } else if (mayHaveHadEffect(unwrapped(error))) {
+            } else if (CompositeErrors.mayHaveHadEffect(CompositeErrors.unwrapped(error))) {
                 unknown.incrementAndGet();
             }
             window.release(bytes);
@@ -97,9 +105,17 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         });
     }
 
-    /** No further parts follow. */
-    void allAdded() {
+    /** No further parts follow: all that the call consists of were added. */
+    FanOut<P, T> allAdded() {
+        complete = true;
         partEnded(null);
+        return this;
+    }
+
+    /** No further parts follow, because the call has failed: some were not added. */
+    FanOut<P, T> restOmitted() {
+        partEnded(null);
+        return this;
     }
 
     /** Whether the call will fail, so that no further parts need be added. */
@@ -109,11 +125,11 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
 
     /** The call fails when the parts under way have ended. */
     void fail(Throwable error) {
-        firstError.compareAndSet(null, unwrapped(error));
+        firstError.compareAndSet(null, CompositeErrors.unwrapped(error));
     }
 
-    private static Throwable unwrapped(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    private static boolean wasCarriedOut(Throwable error) {
+        return error instanceof HazelcastException known && known.wasCarriedOut();
     }
 
     private void partEnded(@Nullable Throwable error) {
@@ -155,7 +171,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         try {
             deliver(combined(results, UndecodedReply::get));
         } catch (OutOfMemoryError e) {
-            deliverFailure(UnreadableAnswer.noRoom("A call of " + parts.size() + " parts on " + options.subject(), e));
+            deliverFailure(UnreadableAnswer.noRoom(call + " with " + parts.size() + " requests", e));
         } catch (Throwable e) {
             // Errors too: else the call would never end, and the I/O thread would.
             deliverFailure(e);
@@ -166,29 +182,25 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         int written = done.get();
         int lost = unknown.get();
         int without = parts.size() - written - lost;
-        if (written + lost == 0
-                || (written + without == 0 && mayHaveHadEffect(first) && first instanceof HazelcastException)) {
+        if (isTrueOfAll(first, written, lost, without)) {
             return first;
         }
-        String text = "A call of several requests on " + options.subject() + " was carried out in part: of the "
-                + parts.size()
-                + " that were sent " + written + " had their effect, " + without + " had not, and of " + lost
-                + " it is unknown. First failure: " + first.getMessage();
-        if (first instanceof OperationTimeoutException) {
-            return new OperationTimeoutException(text, first, true);
-        }
-        if (first instanceof ClientClosedException) {
-            return new ClientClosedException(text, first, true);
-        }
-        return first instanceof CallInterruptedException
-                ? new CallInterruptedException(text, first, true)
-                : new IndeterminateOperationException(text, first);
+        return CompositeErrors.inPart(
+                first,
+                call + " was carried out in part: of the " + parts.size() + " requests that were sent " + written
+                        + " had their effect, " + without + " had not, and of " + lost + " it is unknown"
+                        + (complete ? "" : "; the others were not sent") + ". First failure: " + first.getMessage());
     }
 
-    /** What a member answers as an exception of the JDK is an answer, too. All else is an accident, and says nothing. */
-    private static boolean mayHaveHadEffect(Throwable failure) {
-        Throwable answer = failure instanceof HazelcastException ? failure : failure.getCause();
-        return !(answer instanceof HazelcastException known) || known.isIndeterminate() || known.wasCarriedOut();
+    /** Whether what the first error says of its request may be said of the call. */
+    private boolean isTrueOfAll(Throwable first, int written, int lost, int without) {
+        if (wasCarriedOut(first)) {
+            return complete && written == parts.size();
+        }
+        return written + lost == 0
+                || (written + without == 0
+                        && first instanceof HazelcastException
+                        && CompositeErrors.mayHaveHadEffect(first));
     }
 
     @SuppressWarnings("unchecked") // an undecoded reply gives what its part stands for
@@ -222,11 +234,16 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
 
     private OperationTimeoutException timedOut(String how) {
         return new OperationTimeoutException(
-                "A call of " + parts.size() + " requests on " + options.subject() + " did not end within "
+                call + " with " + parts.size() + " requests did not end within "
                         + TimeUnit.NANOSECONDS.toMillis(options.timeoutNanos())
                         + " ms (option invocationTimeout, or withDeadline): " + how,
                 null,
                 !parts.isEmpty());
+    }
+
+    @Override
+    protected String describe() {
+        return call;
     }
 
     @Override

@@ -460,9 +460,18 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
         progress = failure;
     }
 
+    /**
+     * Whether the call may be sent again when an earlier attempt may have had its effect.
+     *
+     * @param redoOperation whether the user wants all calls repeated
+     */
+    private boolean isIdempotent(boolean redoOperation) {
+        return type.retryable() || (redoOperation && options.mayBeRedone());
+    }
+
     /** Whether the failed attempt may be followed by another one. */
     boolean mayRetryAfter(Throwable failure, boolean redoOperation) {
-        boolean idempotent = type.retryable() || redoOperation;
+        boolean idempotent = isIdempotent(redoOperation);
         if (failure instanceof TargetDisconnectedException) {
             return idempotent;
         }

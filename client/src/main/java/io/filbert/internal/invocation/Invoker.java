@@ -258,23 +258,28 @@ public final class Invoker {
             bytes += part.message().length;
             ahead.add(part);
         }
-        FanOut<P, T> fanOut = new FanOut<>(combine, changesData, options, now);
+        String call = ahead.isEmpty() ? "A call" : CallNames.of(ahead.peek().type());
+        FanOut<P, T> fanOut = new FanOut<>(call, combine, changesData, options, now);
         CallOptions inline = options.clientOwn();
         int placement = Invocation.byPartition(partitionCount);
         try {
-            while (!fanOut.hasFailed() && (!ahead.isEmpty() || parts.hasNext())) {
+            while (!ahead.isEmpty() || parts.hasNext()) {
+                if (fanOut.hasFailed()) {
+                    return fanOut.restOmitted();
+                }
                 PartialCall<P> part = ahead.isEmpty() ? parts.next() : ahead.remove();
                 int bytes = part.message().length;
-                if (fanOut.awaitRoom(bytes)) {
-                    MessageHeader.setPartitionId(part.message(), part.partitionId());
-                    fanOut.add(invoke(part.type(), part.message(), part.decoder(), inline, placement, now), bytes);
+                if (!fanOut.awaitRoom(bytes)) {
+                    return fanOut.restOmitted();
                 }
+                MessageHeader.setPartitionId(part.message(), part.partitionId());
+                fanOut.add(invoke(part.type(), part.message(), part.decoder(), inline, placement, now), bytes);
             }
         } catch (Throwable e) {
             fanOut.fail(e);
+            return fanOut.restOmitted();
         }
-        fanOut.allAdded();
-        return fanOut;
+        return fanOut.allAdded();
     }
 
     /** Takes a place for the call, waiting for it if need be; the call has failed if the answer is false. */

@@ -11,6 +11,7 @@ import io.filbert.internal.cluster.Cluster;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.connection.ConnectionCall;
 import io.filbert.internal.connection.MemberErrors;
+import io.filbert.internal.invocation.OwnFuture;
 import io.filbert.internal.invocation.SendGate;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.RareLog;

@@ -95,6 +95,16 @@ public final class ObjectCalls {
         return with(options.withExtraTime(wait));
     }
 
+    /** The same calls, never sent again once they may have had their effect, whatever is configured. */
+    public ObjectCalls withoutRedo() {
+        return with(options.withoutRedo());
+    }
+
+    /** The same calls for the client itself: stages that depend on them run on the I/O thread, and must not block or run code of the user. */
+    public ObjectCalls clientOwn() {
+        return with(options.clientOwn());
+    }
+
     private ObjectCalls with(CallOptions other) {
         return new ObjectCalls(serialization, schemas, subscriptions, cluster, invoker, owner, destroy, other);
     }
@@ -179,7 +189,10 @@ public final class ObjectCalls {
                         () -> schemas.fetch(e.schemaId()), Arrays.copyOfRange(buffer, offset, offset + length));
             } catch (DecodeElsewhere | ProtocolException signal) {
                 throw signal;
-            } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            } catch (Throwable e) {
+                if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+                    throw fatal;
+                }
                 throw unreadable(e, Arrays.copyOfRange(buffer, offset, offset + length));
             }
         };

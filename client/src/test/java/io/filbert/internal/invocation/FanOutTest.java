@@ -11,7 +11,9 @@ import io.filbert.error.HazelcastException;
 import io.filbert.error.IndeterminateOperationException;
 import io.filbert.error.MemberErrorException;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.error.SerializationException;
 import io.filbert.error.TargetDisconnectedException;
+import io.filbert.internal.blocking.Await;
 import io.filbert.internal.runtime.Eventually;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -44,7 +46,8 @@ class FanOutTest {
     }
 
     private FanOut<Integer, List<Integer>> both() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, options, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut =
+                new FanOut<>("Map.putAll", ArrayList::new, false, options, System.nanoTime());
         fanOut.add(first, 100);
         fanOut.add(second, 100);
         fanOut.allAdded();
@@ -83,7 +86,8 @@ class FanOutTest {
 
     @Test
     void allAdded_afterAFailure_endsWithIt() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, options, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut =
+                new FanOut<>("Map.putAll", ArrayList::new, false, options, System.nanoTime());
         IllegalStateException failure = new IllegalStateException("no");
         assertThat(fanOut.awaitRoom(100)).isTrue();
         fanOut.add(CompletableFuture.failedFuture(failure), 100);
@@ -98,7 +102,8 @@ class FanOutTest {
     /** Guards against a bulk call that holds all its requests until the last one is answered. */
     @Test
     void add_partHasEnded_isNotKept() {
-        FanOut<byte[], List<byte[]>> fanOut = new FanOut<>(results -> List.of(), false, options, System.nanoTime());
+        FanOut<byte[], List<byte[]>> fanOut =
+                new FanOut<>("Map.putAll", results -> List.of(), false, options, System.nanoTime());
         CompletableFuture<byte[]> call = new CompletableFuture<>();
         WeakReference<CompletableFuture<byte[]>> kept = new WeakReference<>(call);
         fanOut.awaitRoom(100);
@@ -118,7 +123,8 @@ class FanOutTest {
     /** Guards against a bulk call that encodes all it has to send, however much memory that takes. */
     @Test
     void awaitRoom_eightMebibytesUnderWay_waitsUntilAPartHasEnded() throws Exception {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, options, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut =
+                new FanOut<>("Map.putAll", ArrayList::new, false, options, System.nanoTime());
         assertThat(fanOut.awaitRoom(5 << 20)).isTrue();
         fanOut.add(first, 5 << 20);
         ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -137,7 +143,8 @@ class FanOutTest {
     @Test
     void awaitRoom_noneUntilTheDeadline_isATimeout() {
         CallOptions soon = options.withTimeout(Duration.ofMillis(20));
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, soon, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut =
+                new FanOut<>("Map.putAll", ArrayList::new, false, soon, System.nanoTime());
         assertThat(fanOut.awaitRoom(9 << 20))
                 .as("the first part is let through")
                 .isTrue();
@@ -157,6 +164,7 @@ class FanOutTest {
     void add_combiningEndsWithAnError_isTheOutcome() {
         StackOverflowError error = new StackOverflowError("of a test");
         FanOut<Integer, Integer> fanOut = new FanOut<>(
+                "Map.putAll",
                 results -> {
                     throw error;
                 },
@@ -172,7 +180,8 @@ class FanOutTest {
 
     @Test
     void allAdded_noParts_isDone() {
-        FanOut<Integer, List<Integer>> fanOut = new FanOut<>(ArrayList::new, false, options, System.nanoTime());
+        FanOut<Integer, List<Integer>> fanOut =
+                new FanOut<>("Map.putAll", ArrayList::new, false, options, System.nanoTime());
         fanOut.allAdded();
 
         assertThat(fanOut.join()).isEmpty();
@@ -192,6 +201,7 @@ class FanOutTest {
     @Test
     void end_combiningFails_isTheFailure() {
         FanOut<Integer, List<Integer>> fanOut = new FanOut<>(
+                "Map.putAll",
                 results -> {
                     throw new IllegalStateException("no");
                 },
@@ -207,7 +217,7 @@ class FanOutTest {
     // ---- calls that change data
 
     private FanOut<Integer, List<Integer>> writes() {
-        return new FanOut<>(ArrayList::new, true, options, System.nanoTime());
+        return new FanOut<>("Map.putAll", ArrayList::new, true, options, System.nanoTime());
     }
 
     private static <T> CompletableFuture<T> failed(Throwable failure) {
@@ -228,7 +238,7 @@ class FanOutTest {
                 .cause()
                 .isInstanceOf(IndeterminateOperationException.class)
                 .hasMessage(
-                        "A call of several requests on map 'm' was carried out in part: of the 3 that were sent 1 had their effect,"
+                        "Map.putAll on map 'm' was carried out in part: of the 3 requests that were sent 1 had their effect,"
                                 + " 1 had not, and of 1 it is unknown. First failure: no connection")
                 .hasCause(failure);
     }
@@ -296,5 +306,75 @@ class FanOutTest {
         fanOut.allAdded();
 
         assertThatThrownBy(fanOut::join).hasCauseInstanceOf(IndeterminateOperationException.class);
+    }
+
+    private static SerializationException unreadable() {
+        return SerializationException.ofResults("no class", null, List.of(new byte[] {1}), List.of());
+    }
+
+    private void expectPartly(FanOut<Integer, List<Integer>> fanOut, Throwable cause) {
+        assertThatThrownBy(fanOut::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        IndeterminateOperationException.class,
+                        error -> assertThat(error.wasCarriedOut()).isFalse())
+                .hasCause(cause);
+    }
+
+    /** Guards against "it was carried out" of a call of which that is true of one request only. */
+    @Test
+    void end_oneCarriedOut_anotherUnknown_isIndeterminate() {
+        FanOut<Integer, List<Integer>> fanOut = writes();
+        SerializationException first = unreadable();
+        fanOut.add(failed(first), 100);
+        fanOut.add(failed(new TargetDisconnectedException("lost")), 100);
+        fanOut.allAdded();
+
+        expectPartly(fanOut, first);
+    }
+
+    @Test
+    void end_carriedOut_butSomeWereNeverSent_isIndeterminate() {
+        FanOut<Integer, List<Integer>> fanOut = writes();
+        SerializationException first = unreadable();
+        fanOut.add(failed(first), 100);
+        fanOut.restOmitted();
+
+        expectPartly(fanOut, first);
+        assertThatThrownBy(fanOut::join).hasMessageContaining("the others were not sent");
+    }
+
+    @Test
+    void end_allCarriedOut_isCarriedOut() {
+        FanOut<Integer, List<Integer>> fanOut = writes();
+        SerializationException first = unreadable();
+        fanOut.add(CompletableFuture.completedFuture(1), 100);
+        fanOut.add(failed(first), 100);
+        fanOut.allAdded();
+
+        assertThatThrownBy(fanOut::join).cause().isSameAs(first);
+    }
+
+    /** Guards against requests that are sent though the call has failed already. */
+    @Test
+    void awaitRoom_callHasFailed_isFalse_andTakesNone() {
+        FanOut<Integer, List<Integer>> fanOut = writes();
+        fanOut.add(first, 9 << 20);
+        fanOut.fail(new IllegalStateException("no"));
+        long began = System.nanoTime();
+        assertThat(fanOut.awaitRoom(1)).isFalse();
+        assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        first.complete(1);
+        fanOut.restOmitted();
+    }
+
+    @Test
+    void interruptedWait_namesTheMethod() {
+        FanOut<Integer, List<Integer>> fanOut = both();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Await.result(fanOut))
+                .isInstanceOf(CallInterruptedException.class)
+                .hasMessageContaining("Map.putAll on map 'm'");
+        assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -68,7 +68,7 @@ class InvocationTest {
                 MapSizeCodec.encodeRequest("m"),
                 decoder,
                 new CallOptions(
-                        "map 'm'", Duration.ofMinutes(1).toNanos(), null, completions, false, offline.invoker()),
+                        "map 'm'", Duration.ofMinutes(1).toNanos(), null, completions, false, true, offline.invoker()),
                 Invocation.byPartition(0),
                 System.nanoTime());
         assertThat(offline.invoker().admit(invocation)).isTrue();
@@ -519,7 +519,7 @@ class InvocationTest {
                 READ,
                 MapSizeCodec.encodeRequest("m"),
                 response -> "value",
-                new CallOptions("map 'm'", 1, UUID.randomUUID(), Runnable::run, false, offline.invoker()),
+                new CallOptions("map 'm'", 1, UUID.randomUUID(), Runnable::run, false, true, offline.invoker()),
                 Invocation.byPartition(0),
                 0);
 
@@ -559,7 +559,7 @@ class InvocationTest {
     private Invocation<String> placed(int placement, int partitionId) {
         byte[] message = MapSizeCodec.encodeRequest("m");
         MessageHeader.setPartitionId(message, partitionId);
-        CallOptions options = new CallOptions("map 'm'", 1, null, Runnable::run, false, offline.invoker());
+        CallOptions options = new CallOptions("map 'm'", 1, null, Runnable::run, false, true, offline.invoker());
         return new Invocation<>(READ, message, response -> "value", options, placement, 0);
     }
 

@@ -94,6 +94,58 @@ final class LiveViewsUnderChangeIT extends OnSharedCluster {
         assertThat(map.entrySet().removeAll(List.of(Map.entry("Alice", 100)))).isTrue();
     }
 
+    /** Of a collection that is as large as the map, the JDK's own goes through the map, and answers true for what it did not remove. */
+    @Test
+    void removeAll_ofAnySize_saysWhatWasRemoved_andLeavesWhatWasChanged() {
+        for (int others : List.of(0, 10)) {
+            map.set("Alice", 0);
+            List<Map.Entry<String, Integer>> toGo = new ArrayList<>();
+            for (int i = 0; i < others; i++) {
+                toGo.add(Map.entry("nobody " + i, 0));
+            }
+            toGo.add(Map.entry("Alice", 0));
+            Collection<Map.Entry<String, Integer>> changing = new ArrayList<>(toGo) {
+                @Override
+                public boolean contains(Object entry) {
+                    map.set("Alice", 100);
+                    return super.contains(entry);
+                }
+
+                @Override
+                public Iterator<Map.Entry<String, Integer>> iterator() {
+                    map.set("Alice", 100);
+                    return super.iterator();
+                }
+            };
+            assertThat(map.entrySet().removeAll(changing)).isFalse();
+            assertThat(map.get("Alice")).isEqualTo(100);
+            assertThat(map.entrySet().removeAll(toGo)).isFalse();
+            map.set("Alice", 0);
+            assertThat(map.entrySet().removeAll(toGo)).isTrue();
+            assertThat(map.isEmpty()).isTrue();
+
+            map.set("Alice", 0);
+            Set<String> keys = toGo.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+            Collection<String> removing = new ArrayList<>(keys) {
+                @Override
+                public boolean contains(Object key) {
+                    map.delete("Alice");
+                    return super.contains(key);
+                }
+
+                @Override
+                public Iterator<String> iterator() {
+                    map.delete("Alice");
+                    return super.iterator();
+                }
+            };
+            assertThat(map.keySet().removeAll(removing)).isFalse();
+            map.set("Alice", 0);
+            assertThat(map.keySet().removeAll(keys)).isTrue();
+            assertThat(map.isEmpty()).isTrue();
+        }
+    }
+
     @Test
     void iteratorRemove_entryChangedSince_leavesIt() {
         map.set("Alice", 0);
@@ -204,6 +256,8 @@ final class LiveViewsUnderChangeIT extends OnSharedCluster {
                         () -> read.keySet().removeIf(k -> true),
                         () -> read.values().removeIf(v -> true),
                         () -> read.entrySet().removeIf(e -> true),
+                        () -> read.keySet().removeAll(new ArrayList<>(read.keySet())),
+                        () -> read.entrySet().removeAll(new ArrayList<>(List.copyOf(read.entrySet()))),
                         () -> read.entrySet().remove(read.entrySet().iterator().next()),
                         () -> removeFirst(read.keySet()),
                         () -> removeFirst(read.values()),

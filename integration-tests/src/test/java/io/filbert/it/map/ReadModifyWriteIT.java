@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.filbert.HazelcastClient;
 import io.filbert.error.CallInterruptedException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.it.support.Clients;
@@ -30,6 +31,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -294,6 +297,36 @@ final class ReadModifyWriteIT extends OnSharedCluster {
         assertThatThrownBy(() -> map.async().replaceAll((key, value) -> null).join())
                 .hasCauseInstanceOf(NullPointerException.class);
         assertThat(Map.copyOf(map)).isEqualTo(expected);
+    }
+
+    /** Guards against a function that two threads call at once when the callback executor has several and entries are contended. */
+    @Test
+    void replaceAll_callsTheFunctionOneAfterTheOther_whateverTheExecutor() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        DistributedMap<Integer, Integer> others = newMap();
+        try (HazelcastClient client =
+                Clients.connect(SharedCluster.get().addresses(), config -> config.callbackExecutor(pool))) {
+            DistributedMap<Integer, Integer> map = client.getMap(others.name());
+            for (int i = 0; i < 60; i++) {
+                others.set(i, 0).join();
+            }
+            AtomicInteger inside = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            Map<Integer, Integer> seen = new ConcurrentHashMap<>();
+            map.replaceAll((key, value) -> {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        if (seen.merge(key, 1, Integer::sum) < 4) {
+                            others.set(key, value + 1).join(); // somebody else is faster
+                        }
+                        inside.decrementAndGet();
+                        return -1;
+                    })
+                    .get(50, TimeUnit.SECONDS);
+            assertThat(most).hasValue(1);
+            assertThat(map.values().join()).containsOnly(-1);
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test

@@ -3,31 +3,53 @@ package io.filbert.it.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.filbert.HazelcastClient;
+import io.filbert.error.CallInterruptedException;
 import io.filbert.error.ClientClosedException;
+import io.filbert.error.HazelcastException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.SerializationException;
+import io.filbert.error.TargetDisconnectedException;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.codec.MapGetCodec;
+import io.filbert.internal.protocol.codec.MapGetEntryViewCodec;
 import io.filbert.internal.protocol.codec.MapPutIfAbsentCodec;
+import io.filbert.internal.protocol.codec.MapPutIfAbsentWithMaxIdleCodec;
 import io.filbert.internal.protocol.codec.MapRemoveIfSameCodec;
 import io.filbert.internal.protocol.codec.MapReplaceIfSameCodec;
+import io.filbert.internal.protocol.codec.MapTryLockCodec;
+import io.filbert.internal.protocol.codec.MapUnlockCodec;
+import io.filbert.internal.protocol.member.MapGetEntryViewMemberCodec;
 import io.filbert.internal.protocol.member.MapGetMemberCodec;
 import io.filbert.internal.protocol.member.MapPutIfAbsentMemberCodec;
 import io.filbert.internal.protocol.member.MapRemoveIfSameMemberCodec;
 import io.filbert.internal.protocol.member.MapReplaceIfSameMemberCodec;
+import io.filbert.internal.protocol.member.MapTryLockMemberCodec;
+import io.filbert.internal.protocol.member.MapUnlockMemberCodec;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.it.support.Clients;
 import io.filbert.map.BlockingDistributedMap;
+import io.filbert.map.DistributedMap;
+import io.filbert.testkit.Eventually;
+import io.filbert.testkit.HeldRequests;
 import io.filbert.testkit.NoLeaks;
+import io.filbert.testkit.RequestHandler;
 import io.filbert.testkit.ScriptedMember;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,5 +241,174 @@ final class UpdateRequestsIT {
         member.awaitRequests(MapReplaceIfSameCodec.REQUEST, 6);
         client.close();
         assertThatThrownBy(() -> future.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(ClientClosedException.class);
+    }
+
+    // ---- what ends before anything is written has changed nothing, whatever became of the request that ended it
+
+    private static void expectNothingChanged(Throwable failure, Class<? extends HazelcastException> kind, String call) {
+        Throwable real = failure instanceof CompletionException ? failure.getCause() : failure;
+        assertThat(real)
+                .isInstanceOfSatisfying(kind, error -> {
+                    assertThat(error.isIndeterminate()).isFalse();
+                    assertThat(error.wasCarriedOut()).isFalse();
+                })
+                .hasMessageStartingWith(call + " of map 'm'");
+    }
+
+    private Map<String, ThrowingCallable> updates(BlockingDistributedMap<String, Object> of) {
+        return Map.of(
+                "compute", () -> of.compute("k", (key, value) -> "b"),
+                "merge", () -> of.async().merge("k", "b", (old, given) -> "b").join(),
+                "computeKeepingExpiry", () -> of.computeKeepingExpiry("k", (key, value) -> "b"),
+                "setKeepingExpiry", () -> of.async().setKeepingExpiry("k", "b").join());
+    }
+
+    private void serveLocks() {
+        member.on(MapTryLockCodec.REQUEST, (request, reply) -> reply.send(MapTryLockMemberCodec.encodeResponse(true)));
+        member.on(MapUnlockCodec.REQUEST, (request, reply) -> reply.send(MapUnlockMemberCodec.encodeResponse()));
+    }
+
+    @Test
+    void silentMember_whileReading_changedNothing() {
+        serveLocks();
+        member.hold(MapGetCodec.REQUEST);
+        member.hold(MapGetEntryViewCodec.REQUEST);
+        updates(map.withDeadline(Duration.ofMillis(300)))
+                .forEach((call, update) ->
+                        expectNothingChanged(catchThrowable(update), OperationTimeoutException.class, call));
+    }
+
+    @Test
+    void silentMember_whileLocking_changedNothing() {
+        member.hold(MapTryLockCodec.REQUEST);
+        Map<String, ThrowingCallable> updates = updates(map.withDeadline(Duration.ofMillis(300)));
+        for (String call : List.of("computeKeepingExpiry", "setKeepingExpiry")) {
+            expectNothingChanged(
+                    catchThrowable(Objects.requireNonNull(updates.get(call))), OperationTimeoutException.class, call);
+        }
+    }
+
+    @Test
+    void clientClosed_whileReading_changedNothing() throws Exception {
+        serveLocks();
+        HeldRequests reads = member.hold(MapGetCodec.REQUEST);
+        HeldRequests views = member.hold(MapGetEntryViewCodec.REQUEST);
+        Map<String, Throwable> failures = new ConcurrentHashMap<>();
+        List<Thread> callers = new ArrayList<>();
+        updates(map).forEach((call, update) -> {
+            Thread caller = new Thread(() -> failures.put(call, catchThrowable(update)));
+            caller.start();
+            callers.add(caller);
+        });
+        reads.awaitCount(2);
+        views.awaitCount(2);
+        client.close();
+        for (Thread caller : callers) {
+            caller.join(20_000);
+        }
+        assertThat(failures).hasSize(4);
+        failures.forEach((call, failure) -> expectNothingChanged(failure, ClientClosedException.class, call));
+    }
+
+    private Throwable interruptedOutcome(ThrowingCallable call, Runnable whenToInterrupt) throws Exception {
+        AtomicReference<Throwable> outcome = new AtomicReference<>();
+        Thread caller = new Thread(() -> outcome.set(catchThrowable(call)));
+        caller.start();
+        whenToInterrupt.run();
+        caller.interrupt();
+        caller.join(20_000);
+        return Objects.requireNonNull(outcome.get());
+    }
+
+    @Test
+    void interrupted_whileReadingOrLocking_changedNothing() throws Exception {
+        HeldRequests reads = member.hold(MapGetCodec.REQUEST);
+        expectNothingChanged(
+                interruptedOutcome(() -> map.compute("k", (key, value) -> "b"), () -> reads.awaitCount(1)),
+                CallInterruptedException.class,
+                "compute");
+        HeldRequests locks = member.hold(MapTryLockCodec.REQUEST);
+        expectNothingChanged(
+                interruptedOutcome(() -> map.computeKeepingExpiry("k", (key, value) -> "b"), () -> locks.awaitCount(1)),
+                CallInterruptedException.class,
+                "computeKeepingExpiry");
+        // The lock is granted when nobody waits for it any more.
+        HeldRequests unlocks = member.hold(MapUnlockCodec.REQUEST);
+        assertThat(member.requests(MapUnlockCodec.REQUEST)).isEmpty();
+        locks.takeAll().forEach(reply -> reply.send(MapTryLockMemberCodec.encodeResponse(true)));
+        unlocks.take().send(MapUnlockMemberCodec.encodeResponse());
+    }
+
+    /** Pauses come from the third repetition on, and are most of the time that a contended update takes. */
+    @Test
+    void interruptedInAPause_changedNothing() throws Exception {
+        held.set(data("a"));
+        member.on(
+                MapReplaceIfSameCodec.REQUEST,
+                (request, reply) -> reply.send(MapReplaceIfSameMemberCodec.encodeResponse(false)));
+        AtomicReference<Throwable> outcome = new AtomicReference<>();
+        Thread caller = new Thread(() -> outcome.set(catchThrowable(() -> map.compute("k", (key, value) -> "b"))));
+        caller.start();
+        member.awaitRequests(MapReplaceIfSameCodec.REQUEST, 8);
+        Eventually.passes(() -> assertThat(Arrays.stream(caller.getStackTrace()))
+                .anyMatch(frame -> frame.getMethodName().equals("changingNothing")));
+        caller.interrupt();
+        caller.join(20_000);
+        expectNothingChanged(Objects.requireNonNull(outcome.get()), CallInterruptedException.class, "compute");
+        assertThat(outcome.get()).hasMessage("compute of map 'm' was interrupted before it had changed anything");
+    }
+
+    // ---- redoOperation
+
+    /** Guards against the function being applied to its own result: the write, sent again, finds that the entry has changed. */
+    @Test
+    void redo_lostAnswerOfTheWrite_functionIsNotAppliedTwice() {
+        serveLocks();
+        member.on(
+                MapGetEntryViewCodec.REQUEST,
+                (request, reply) -> reply.send(MapGetEntryViewMemberCodec.encodeResponse(null, 0)));
+        AtomicInteger written = new AtomicInteger();
+        RequestHandler carriedOutAndLost = (request, reply) -> {
+            if (written.getAndIncrement() == 0) {
+                held.set(data(2));
+                reply.connection().reset();
+            } else {
+                reply.send(MapReplaceIfSameMemberCodec.encodeResponse(false));
+            }
+        };
+        member.on(MapReplaceIfSameCodec.REQUEST, carriedOutAndLost);
+        member.on(MapRemoveIfSameCodec.REQUEST, carriedOutAndLost);
+        member.on(MapPutIfAbsentCodec.REQUEST, carriedOutAndLost);
+        member.on(MapPutIfAbsentWithMaxIdleCodec.REQUEST, carriedOutAndLost);
+        try (HazelcastClient redoing = Clients.connect(member.address(), config -> config.redoOperation(true))) {
+            DistributedMap<String, Object> map = redoing.getMap("m");
+            AtomicInteger calls = new AtomicInteger();
+            Map<String, ThrowingCallable> updates = new LinkedHashMap<>();
+            updates.put("replaced", () -> map.blocking().compute("k", (key, old) -> 1 + calls.incrementAndGet()));
+            updates.put(
+                    "asynchronously",
+                    () -> map.compute("k", (key, old) -> 1 + calls.incrementAndGet())
+                            .join());
+            updates.put(
+                    "removed",
+                    () -> map.blocking().computeIfPresent("k", (key, old) -> {
+                        calls.incrementAndGet();
+                        return null;
+                    }));
+            updates.put(
+                    "locked",
+                    () -> map.blocking().computeKeepingExpiry("k", (key, old) -> 1 + calls.incrementAndGet()));
+            updates.forEach((what, update) -> {
+                held.set(data(1));
+                written.set(0);
+                calls.set(0);
+                Throwable failure = catchThrowable(update);
+                assertThat(failure instanceof CompletionException ? failure.getCause() : failure)
+                        .as(what)
+                        .isInstanceOf(TargetDisconnectedException.class);
+                assertThat(calls).as(what).hasValue(1);
+                assertThat(written).as(what).hasValue(1);
+            });
+        }
     }
 }

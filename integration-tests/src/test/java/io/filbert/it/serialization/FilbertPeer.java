@@ -30,7 +30,7 @@ final class FilbertPeer extends JavaPeer {
         return peer;
     }
 
-    private static void configure(ClientConfig.Builder config) {
+    static void configure(ClientConfig.Builder config) {
         config.dataSerializableFactories(Map.of(1, FilbertPeer::newIdentified))
                 .portableFactories(Map.of(1, FilbertPeer::newPortable))
                 .customSerializers(Map.of(Sample.Custom.class, new FilbertForms.CustomForm()))

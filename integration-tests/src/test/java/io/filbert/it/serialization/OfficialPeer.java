@@ -30,7 +30,7 @@ final class OfficialPeer extends JavaPeer {
         return peer;
     }
 
-    private static void configure(SerializationConfig config) {
+    static void configure(SerializationConfig config) {
         config.addDataSerializableFactory(1, OfficialPeer::newIdentified);
         config.addPortableFactory(1, OfficialPeer::newPortable);
         config.addSerializerConfig(new SerializerConfig()

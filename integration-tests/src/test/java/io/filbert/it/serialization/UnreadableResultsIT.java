@@ -206,4 +206,80 @@ final class UnreadableResultsIT extends OnSharedCluster {
         assertThat(error.readableResults()).hasSize(9);
         assertThat(queue.blocking()).hasSize(11);
     }
+
+    /** Reads until something is thrown, whatever it is. */
+    private static final class FailingSerializer implements StreamSerializer<Foreign> {
+
+        private final Error error;
+
+        FailingSerializer(Error error) {
+            this.error = error;
+        }
+
+        @Override
+        public int getTypeId() {
+            return 4711;
+        }
+
+        @Override
+        public void write(ObjectDataOutput out, Foreign object) {
+            out.writeString(object.text);
+        }
+
+        @Override
+        public Foreign read(ObjectDataInput in) {
+            throw error;
+        }
+    }
+
+    private static HazelcastClient failingWith(Error error) {
+        return Clients.connect(
+                SharedCluster.get().members().get(0).address(),
+                config -> config.customSerializers(Map.of(Foreign.class, new FailingSerializer(error))));
+    }
+
+    /** Guards against errors that are no exceptions, such as failed assertions: the item was gone, and nothing said so. */
+    @Test
+    void error_ofASerializer_givesTheBytes() {
+        Error bug = new AssertionError("a bug of the serializer");
+        try (HazelcastClient failing = failingWith(bug)) {
+            BlockingDistributedMap<String, Object> failingMap =
+                    failing.<String, Object>getMap(name).blocking();
+            BlockingDistributedQueue<Object> failingQueue =
+                    failing.<Object>getQueue(name).blocking();
+            writersMap.set("k", new Foreign("old"));
+            writersQueue.add(new Foreign("job"));
+            addNineReadableAndTwoForeignItems();
+
+            for (ThrowingCallable call :
+                    List.<ThrowingCallable>of(() -> failingMap.put("k", "new"), () -> failingQueue.poll())) {
+                SerializationException error = carriedOut(call);
+                assertThat(error.rawResult()).isPresent();
+                assertThat(error).hasMessageContaining("a bug of the serializer");
+                assertThat(error).hasRootCause(bug);
+            }
+            List<Object> taken = new ArrayList<>();
+            assertThat(carriedOut(() -> failingQueue.drainTo(taken)).rawResults())
+                    .extracting(UnreadableResultsIT::read)
+                    .containsExactly(new Foreign("x"), new Foreign("y"));
+            assertThat(taken).hasSize(9);
+            assertThat(map.get("k")).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void itemForWhichTheHeapHasNoRoom_isDeliveredAsItsBytes() {
+        try (HazelcastClient failing = failingWith(new OutOfMemoryError("no room for this one"))) {
+            addNineReadableAndTwoForeignItems();
+            List<Object> taken = new ArrayList<>();
+            SerializationException error =
+                    carriedOut(() -> failing.getQueue(name).blocking().drainTo(taken));
+
+            assertThat(taken).hasSize(9);
+            assertThat(error).hasMessageContaining("2 of 11 items").hasMessageContaining("the heap has no room");
+            assertThat(error.rawResults())
+                    .extracting(UnreadableResultsIT::read)
+                    .containsExactly(new Foreign("x"), new Foreign("y"));
+        }
+    }
 }

@@ -34,7 +34,6 @@ import io.filbert.internal.serialization.stream.TypeId;
 import io.filbert.serialization.PartitionAware;
 import io.filbert.serialization.Portable;
 import java.io.Externalizable;
-import java.io.IOException;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.lang.ref.WeakReference;
@@ -230,7 +229,9 @@ final class Forms implements ObjectForms {
         Object key;
         try {
             key = aware.getPartitionKey();
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw SerializationErrors.writeFailed(formOf(aware.getClass()).typeId(), aware.getClass(), e);
         }
         if (key != null && key != aware) {
@@ -243,7 +244,9 @@ final class Forms implements ObjectForms {
         Object key;
         try {
             key = strategy.partitionKey(object);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw new SerializationException(
                     "The partitioningStrategy failed for an object of "
                             + object.getClass().getTypeName() + ": " + e,
@@ -307,9 +310,9 @@ final class Forms implements ObjectForms {
     private static void writeIn(ObjectForm form, DataWriter out, Object object) {
         try {
             form.write(out, object);
-        } catch (SerializationException e) {
+        } catch (SerializationException | VirtualMachineError e) {
             throw e;
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // whatever code of the user throws
             throw SerializationErrors.writeFailed(form.typeId(), object.getClass(), e);
         }
     }
@@ -368,9 +371,9 @@ final class Forms implements ObjectForms {
                 case TypeId.EXTERNALIZABLE -> externalizable.read(in);
                 default -> custom.read(typeId, in);
             };
-        } catch (SerializationException | UnknownSchemaException e) {
+        } catch (SerializationException | UnknownSchemaException | VirtualMachineError e) {
             throw e;
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // whatever code of the user throws
             throw SerializationErrors.readFailed(typeId, in.position(), e);
         }
     }

@@ -6,6 +6,7 @@ import io.filbert.collection.DistributedQueue;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.SerializationException;
 import io.filbert.internal.blocking.Await;
+import io.filbert.internal.proxy.BulkChange;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -209,13 +210,13 @@ final class BlockingQueueView<E> implements BlockingDistributedQueue<E> {
     @Override
     public boolean removeIf(Predicate<? super E> filter) {
         Objects.requireNonNull(filter, "filter");
-        boolean removed = false;
-        for (FetchedItem<E> fetched : Await.result(async.fetchItems())) {
-            if (filter.test(fetched.item())) {
-                removed |= Await.result(async.remove(fetched.data()));
+        BulkChange bulk = new BulkChange("removeIf of " + this, "items");
+        for (FetchedItem<E> fetched : bulk.reading(() -> Await.result(async.fetchItems()))) {
+            if (filter.test(fetched.item()) && bulk.writing(() -> Await.result(async.remove(fetched.data())))) {
+                bulk.changed();
             }
         }
-        return removed;
+        return bulk.hasChanged();
     }
 
     /** Over a snapshot: the size of the queue is another one when the items arrive. */

@@ -7,6 +7,7 @@ import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.protocol.DataDecoder;
 import io.filbert.internal.protocol.MessageReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,13 @@ final class ItemsDecoder<E> implements ResponseDecoder<List<E>> {
             return item.decode(buffer, offset, length);
         } catch (SerializationException e) {
             return new Unreadable(e);
+        } catch (OutOfMemoryError e) {
+            // If there is no room for its bytes either, the whole answer fails with that error.
+            return new Unreadable(SerializationException.ofResults(
+                    "the heap has no room for the object that these " + length + " bytes contain (" + e + ")",
+                    e,
+                    List.of(Arrays.copyOfRange(buffer, offset, offset + length)),
+                    List.of()));
         } catch (NotYet signal) {
             if (lastTry == null) {
                 throw signal;

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
 
     private final MapProxy<K, V> async;
-    private final MapEntries<V> entries;
+    private final MapUpdates<K, V> updates;
     private final MapWalk<K, V> walk;
     private final MapViews<K, V> views;
 
-    BlockingMapView(MapProxy<K, V> async, MapEntries<V> entries, MapWalk<K, V> walk) {
+    BlockingMapView(MapProxy<K, V> async, MapEntries<V> entries, MapWalk<K, V> walk, MapUpdates<K, V> updates) {
         this.async = async;
-        this.entries = entries;
+        this.updates = updates;
         this.walk = walk;
-        this.views = new MapViews<>(this, entries, walk);
+        this.views = new MapViews<>(this, entries, walk, updates);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
     public @Nullable V compute(
             K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function, Expiry expiry) {
         Objects.requireNonNull(expiry, "expiry");
-        return EntryUpdates.await(async.lockedUpdate(
+        return EntryUpdates.await(updates.locked(
                 "compute",
                 key,
                 UpdateRule.compute(key, function),
@@ -74,7 +74,7 @@ final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
     @Override
     public @Nullable V computeKeepingExpiry(
             K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
-        return EntryUpdates.await(async.lockedUpdate(
+        return EntryUpdates.await(updates.locked(
                 "computeKeepingExpiry",
                 key,
                 UpdateRule.compute(key, function),
@@ -85,27 +85,19 @@ final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
     /** Passes through the lock that the caller may hold. */
     @Override
     public void setKeepingExpiry(K key, V value) {
-        Await.result(async.setKeepingExpiry(key, value, Thread.currentThread().getId()));
+        Await.result(updates.setKeepingExpiry(key, value, Thread.currentThread().getId()));
     }
 
     private @Nullable V update(String what, K key, UpdateRule<V> rule) {
-        return EntryUpdates.await(new EntryUpdate<>(
-                entries,
-                what,
-                entries.calls().toData(key, "key"),
-                Thread.currentThread().getId(),
-                rule));
+        return EntryUpdates.await(
+                updates.of(what, key, rule, Thread.currentThread().getId()));
     }
 
     @Override
     public void replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
         Objects.requireNonNull(function, "function");
-        views.forEachFetched(entry -> {
-            var unused = EntryUpdates.await(
-                    views.update(
-                            "replaceAll", entry, UpdateRule.replace(entry.key().object(), function)),
-                    entry.value());
-        });
+        var unused = views.updateAll(
+                "replaceAll", entry -> UpdateRule.replace(entry.key().object(), function));
     }
 
     // ---- collections

@@ -15,6 +15,16 @@ interface EntryAccess<V> {
     /** The same with what is left of the time limit. */
     EntryAccess<V> endingIn(Duration left);
 
+    /**
+     * Locks the key, waiting until somebody else unlocks it. The call must not be cancelled: only its answer says whether there is something
+     * to {@link #release}.
+     *
+     * @return whether it was locked within the time limit; null if no lock is needed
+     */
+    default @Nullable CompletableFuture<Boolean> lock(Data key, long owner) {
+        return null;
+    }
+
     CompletableFuture<@Nullable Fetched<V>> fetch(Data key, long owner);
 
     /** Whether the value was put. */
@@ -26,7 +36,7 @@ interface EntryAccess<V> {
     /** Whether the entry was removed; false if it has been changed since. */
     CompletableFuture<Boolean> removeIfSame(Data key, Data value, long owner);
 
-    /** Ends what reading began. Completes normally, whether or not it could be ended. */
+    /** Unlocks the key if {@link #lock} has locked it, or may have. Completes normally, whether or not it could be unlocked. */
     default CompletableFuture<?> release(Data key, long owner) {
         return CompletableFuture.completedFuture(null);
     }

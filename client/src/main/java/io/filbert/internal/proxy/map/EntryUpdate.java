@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.map;
 
+import io.filbert.error.CallInterruptedException;
+import io.filbert.error.HazelcastException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.SerializationException;
+import io.filbert.internal.invocation.CompositeErrors;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.proxy.ObjectCalls;
 import java.time.Duration;
@@ -32,6 +35,7 @@ final class EntryUpdate<V> {
     private int unchanged;
     private @Nullable Fetched<V> last;
     private @Nullable Data written;
+    private @Nullable Throwable failureOfRule;
     private UpdateRule.Verdict<V> verdict = UpdateRule.Verdict.keep(null);
 
     /**
@@ -46,36 +50,67 @@ final class EntryUpdate<V> {
         this.rule = rule;
     }
 
+    /** What errors call it. */
+    String call() {
+        return what + " of " + entries.calls().subject();
+    }
+
+    /** Locks the key, if that is the way; null if it is not. Followed by {@link #requireLocked}. */
+    @Nullable
+    CompletableFuture<Boolean> lock() {
+        return remaining().lock(key, owner);
+    }
+
+    void requireLocked(boolean locked) {
+        if (!locked) {
+            ObjectCalls calls = entries.calls();
+            throw new OperationTimeoutException(
+                    call() + " changed nothing: the key stayed locked by somebody else for "
+                            + TimeUnit.NANOSECONDS.toMillis(calls.timeoutNanos())
+                            + " ms (option invocationTimeout, or withDeadline)",
+                    null,
+                    false);
+        }
+    }
+
     CompletableFuture<@Nullable Fetched<V>> fetch() {
         return remaining().fetch(key, owner);
     }
 
-    /**
-     * Asks the rule.
-     *
-     * @return whether the entry was changed; null if nothing is to be done
-     */
-    @Nullable
-    CompletableFuture<Boolean> attempt(@Nullable Fetched<V> present) {
+    /** Asks the rule; returns whether the entry is to be changed, by {@link #write}. */
+    boolean decide(@Nullable Fetched<V> present) {
         if (attempts > 0 && Fetched.same(present, last)) {
             unchanged++;
         }
         last = present;
         attempts++;
-        verdict = rule.decide(present);
-        return switch (verdict.change()) {
-            case KEEP -> null;
-            case WRITE -> {
-                Object result = verdict.value();
-                Data value =
-                        result instanceof Data ready ? ready : entries.calls().toData(result, "value");
-                written = value;
-                yield present == null
-                        ? remaining().putIfAbsent(key, value, owner)
-                        : remaining().replaceIfSame(key, present.data(), value, owner);
-            }
-            case REMOVE -> present == null ? null : remaining().removeIfSame(key, present.data(), owner);
-        };
+        try {
+            verdict = rule.decide(present);
+        } catch (Throwable e) {
+            failureOfRule = e;
+            throw e;
+        }
+        return verdict.change() == UpdateRule.Change.WRITE
+                || (verdict.change() == UpdateRule.Change.REMOVE && present != null);
+    }
+
+    /** Whether code of the user threw this, so that it is passed on as it is. */
+    boolean isOfRule(Throwable failure) {
+        return failure == failureOfRule;
+    }
+
+    /** Writes what the rule decided; whether the entry was changed. */
+    CompletableFuture<Boolean> write() {
+        Fetched<V> present = last;
+        if (verdict.change() == UpdateRule.Change.REMOVE) {
+            return remaining().removeIfSame(key, Objects.requireNonNull(present).data(), owner);
+        }
+        Data serialized = verdict.serialized();
+        Data value = serialized != null ? serialized : entries.calls().toData(verdict.value(), "value");
+        written = value;
+        return present == null
+                ? remaining().putIfAbsent(key, value, owner)
+                : remaining().replaceIfSame(key, present.data(), value, owner);
     }
 
     /** What the user's call returns, once nothing is left to be done. */
@@ -118,12 +153,21 @@ final class EntryUpdate<V> {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** The error of a value that could not be read. The call that read it was carried out, but the user's call was not. */
-    SerializationException unreadable(SerializationException error) {
-        return new SerializationException(
-                what + " of " + entries.calls().subject()
-                        + " changed nothing, because the present value cannot be read: " + error.getMessage(),
-                error);
+    /** The user's error if locking, reading or a pause failed: those calls change nothing, whatever became of them. */
+    Throwable withoutEffect(Throwable failure) {
+        if (!(failure instanceof HazelcastException error)) {
+            return failure;
+        }
+        if (error instanceof CallInterruptedException) {
+            return CompositeErrors.withoutEffect(error, call() + " was interrupted before it had changed anything");
+        }
+        return CompositeErrors.withoutEffect(
+                error,
+                call() + " changed nothing"
+                        + (error instanceof SerializationException
+                                ? ", because the present value cannot be read: "
+                                : ": ")
+                        + error.getMessage());
     }
 
     private EntryAccess<V> remaining() {
@@ -145,7 +189,7 @@ final class EntryUpdate<V> {
     private OperationTimeoutException timeout() {
         ObjectCalls calls = entries.calls();
         return new OperationTimeoutException(
-                what + " of " + calls.subject() + " did not end within "
+                call() + " did not end within "
                         + TimeUnit.NANOSECONDS.toMillis(calls.timeoutNanos())
                         + " ms (option invocationTimeout, or withDeadline) and changed nothing. " + reason(),
                 null,
@@ -154,7 +198,10 @@ final class EntryUpdate<V> {
 
     private String reason() {
         Fetched<V> present = last;
-        if (attempts <= 1) {
+        if (attempts == 0) {
+            return "The time was over when the key had been locked";
+        }
+        if (attempts == 1) {
             return "The time was over when the function had returned";
         }
         if (present != null && unchanged > attempts / 2) {

@@ -2,13 +2,15 @@
 package io.filbert.internal.proxy.map;
 
 import io.filbert.error.CallInterruptedException;
-import io.filbert.error.SerializationException;
+import io.filbert.error.HazelcastException;
 import io.filbert.internal.blocking.Await;
+import io.filbert.internal.invocation.CompositeErrors;
+import io.filbert.internal.invocation.OwnFuture;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls of {@link EntryUpdate}s, in the two ways there are: waiting in the thread of the caller, or following futures. */
@@ -18,10 +20,15 @@ final class EntryUpdates {
 
     // ---- waiting: code of the user runs in the calling thread
 
-    /** From reading on; returns what the user's call returns. */
+    /** From locking, or reading, on; returns what the user's call returns. */
     static <V> @Nullable V await(EntryUpdate<V> update) {
         try {
-            return await(update, fetched(update));
+            CompletableFuture<Boolean> lock = update.lock();
+            if (lock != null) {
+                // A copy: an interruption must not cancel the call, which may be granted all the same.
+                update.requireLocked(changingNothing(update, lock.copy()));
+            }
+            return await(update, changingNothing(update, update.fetch()));
         } finally {
             release(update);
         }
@@ -39,32 +46,31 @@ final class EntryUpdates {
     static <V> @Nullable V await(EntryUpdate<V> update, @Nullable Fetched<V> first) {
         Fetched<V> present = first;
         while (true) {
-            CompletableFuture<Boolean> sent = update.attempt(present);
-            if (sent == null || Await.result(sent)) {
+            if (!update.decide(present) || Await.result(update.write())) {
                 return update.result();
             }
             Duration pause = update.pause();
             if (!pause.isZero()) {
-                Await.result(update.pause(pause));
+                changingNothing(update, update.pause(pause));
             }
-            present = fetched(update);
+            present = changingNothing(update, update.fetch());
         }
     }
 
-    private static <V> @Nullable Fetched<V> fetched(EntryUpdate<V> update) {
+    private static <T extends @Nullable Object> T changingNothing(EntryUpdate<?> update, CompletableFuture<T> call) {
         try {
-            return Await.result(update.fetch());
-        } catch (SerializationException e) {
-            throw update.unreadable(e);
+            return Await.result(call);
+        } catch (HazelcastException e) {
+            throw (RuntimeException) update.withoutEffect(e);
         }
     }
 
     // ---- following futures: code of the user runs on the executor
 
-    /** From reading on. */
+    /** From locking, or reading, on. */
     static <V> CompletableFuture<@Nullable V> run(EntryUpdate<V> update, Executor executor) {
         Run<V> run = new Run<>(update, executor);
-        run.fetch();
+        run.begin();
         return run.done;
     }
 
@@ -80,40 +86,60 @@ final class EntryUpdates {
         return run.done;
     }
 
-    /** One update. Its steps follow each other. Cancelling the future ends the call that is under way. */
+    /**
+     * One update. Its steps follow each other, and the last one, whichever it is, releases the lock. If the user ends the future early, the
+     * step under way becomes the last one: it may be the user's function, and until that has returned the entry must stay locked, and
+     * nothing must be written afterwards.
+     */
     private static final class Run<V> {
 
         private final EntryUpdate<V> update;
         private final Executor executor;
-        private final CompletableFuture<@Nullable V> done = new CompletableFuture<>();
+        private final OwnFuture<@Nullable V> done;
+
+        /** What need not go on when the user has ended the future; null if there is nothing, or it must. */
         private volatile @Nullable CompletableFuture<?> current;
 
         Run(EntryUpdate<V> update, Executor executor) {
             this.update = update;
             this.executor = executor;
-            done.whenComplete((result, error) -> {
-                CompletableFuture<?> call = current;
-                if (done.isCancelled() && call != null) {
-                    call.cancel(true);
-                    update.release();
-                }
-            });
+            this.done = new OwnFuture<>(update.call(), executor, this::cancelCurrent);
         }
 
-        void fetch() {
-            follow(
-                    update.fetch(),
-                    this::attempt,
-                    error ->
-                            error instanceof SerializationException unreadable ? update.unreadable(unreadable) : error);
+        private void cancelCurrent() {
+            CompletableFuture<?> call = current;
+            if (call != null) {
+                call.cancel(true);
+            }
+        }
+
+        void begin() {
+            CompletableFuture<Boolean> lock = update.lock();
+            if (lock == null) {
+                fetch();
+                return;
+            }
+            // Not cancelled: it may be granted all the same, and who would unlock then?
+            next(
+                    lock,
+                    locked -> {
+                        update.requireLocked(locked);
+                        fetch();
+                    },
+                    update::withoutEffect);
+        }
+
+        private void fetch() {
+            follow(update.fetch(), this::attempt, update::withoutEffect);
         }
 
         void attempt(@Nullable Fetched<V> present) {
-            CompletableFuture<Boolean> sent = update.attempt(present);
-            if (sent == null) {
+            if (!update.decide(present)) {
                 succeed();
+            } else if (done.isDelivered()) {
+                update.release();
             } else {
-                follow(sent, this::answered, error -> error);
+                follow(update.write(), this::answered, UnaryOperator.identity());
             }
         }
 
@@ -126,45 +152,47 @@ final class EntryUpdates {
             if (pause.isZero()) {
                 fetch();
             } else {
-                follow(update.pause(pause), over -> fetch(), error -> error);
+                follow(update.pause(pause), over -> fetch(), update::withoutEffect);
             }
-        }
-
-        private interface Failures {
-            Throwable forUser(Throwable error);
         }
 
         private <T extends @Nullable Object> void follow(
-                CompletableFuture<T> call, Consumer<T> next, Failures failures) {
+                CompletableFuture<T> call, Consumer<T> step, UnaryOperator<Throwable> failures) {
             current = call;
-            if (done.isDone()) {
-                call.cancel(true);
+            if (done.isDelivered()) {
+                call.cancel(true); // the user may have come before it was current
             }
+            next(call, step, failures);
+        }
+
+        private <T extends @Nullable Object> void next(
+                CompletableFuture<T> call, Consumer<T> step, UnaryOperator<Throwable> failures) {
             call.whenCompleteAsync(
                     (result, error) -> {
-                        if (done.isDone()) {
-                            return;
-                        }
-                        if (error != null) {
-                            fail(failures.forUser(unwrapped(error)));
-                            return;
-                        }
-                        try {
-                            next.accept(result);
-                        } catch (Throwable e) {
-                            // Errors of the user's code, too: nothing else would end the future.
-                            fail(e);
+                        current = null;
+                        if (done.isDelivered()) {
+                            update.release();
+                        } else if (error != null) {
+                            fail(failures.apply(CompositeErrors.unwrapped(error)));
+                        } else {
+                            try {
+                                step.accept(result);
+                            } catch (Throwable e) {
+                                // Errors of the user's code, too: nothing else would end the future.
+                                fail(e);
+                            }
                         }
                     },
                     executor);
         }
 
+        @SuppressWarnings("NullAway") // the result may be null
         private void succeed() {
-            end(() -> done.complete(update.result()));
+            end(() -> done.succeed(update.result()));
         }
 
         void fail(Throwable error) {
-            end(() -> done.completeExceptionally(error));
+            end(() -> done.fail(error));
         }
 
         private void end(Runnable outcome) {
@@ -174,10 +202,6 @@ final class EntryUpdates {
             } else {
                 var unused = released.whenCompleteAsync((done, failure) -> outcome.run(), executor);
             }
-        }
-
-        private static Throwable unwrapped(Throwable error) {
-            return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         }
     }
 }

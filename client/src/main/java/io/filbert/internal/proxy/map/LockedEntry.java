@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.map;
 
-import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.DataDecoder;
@@ -47,6 +46,10 @@ final class LockedEntry<V> implements EntryAccess<V> {
 
     private final String name;
     private final ObjectCalls calls;
+
+    /** For conditional writes: repeated after they took effect, they would find that somebody has changed the entry. */
+    private final ObjectCalls conditional;
+
     private final MapEntries<V> entries;
     private final DataDecoder<Fetched<V>> value;
     private final @Nullable Expiry given;
@@ -60,7 +63,7 @@ final class LockedEntry<V> implements EntryAccess<V> {
 
     /** @param given what the entry is to have; null to keep what it has */
     LockedEntry(String name, ObjectCalls calls, DataDecoder<V> value, @Nullable Expiry given) {
-        this(name, calls, new MapEntries<>(name, calls), Fetched.decoder(value), given, new State());
+        this(name, calls, new MapEntries<>(name, calls.withoutRedo()), Fetched.decoder(value), given, new State());
     }
 
     private LockedEntry(
@@ -72,6 +75,7 @@ final class LockedEntry<V> implements EntryAccess<V> {
             State state) {
         this.name = name;
         this.calls = calls;
+        this.conditional = entries.calls();
         this.entries = entries;
         this.value = value;
         this.given = given;
@@ -99,44 +103,31 @@ final class LockedEntry<V> implements EntryAccess<V> {
     }
 
     @Override
-    public CompletableFuture<@Nullable Fetched<V>> fetch(Data key, long owner) {
-        if (state.lock.get() != null) {
-            return view(key, owner);
-        }
-        long limit = calls.timeoutNanos();
-        long began = System.nanoTime();
-        CompletableFuture<Boolean> lock = lock(key, owner, limit);
+    public CompletableFuture<Boolean> lock(Data key, long owner) {
+        CompletableFuture<Boolean> lock = lock(key, owner, calls.timeoutNanos());
         state.lock.set(lock);
-        return lock.thenCompose(locked -> {
-            long left = limit - (System.nanoTime() - began);
-            if (!locked || left <= 0) {
-                throw new OperationTimeoutException(
-                        "The key of " + calls.subject() + " stayed locked by somebody else for "
-                                + TimeUnit.NANOSECONDS.toMillis(limit) + " ms; nothing was changed",
-                        null,
-                        false);
-            }
-            return endingIn(Duration.ofNanos(left)).view(key, owner);
-        });
+        return lock;
     }
 
     private CompletableFuture<Boolean> lock(Data key, long owner, long limit) {
         long wait = limit - Math.min(limit / PARTS_OF_LIMIT, LONGEST_WAY_NANOS);
         long lease = limit > Long.MAX_VALUE - EXTRA_LEASE_NANOS ? limit : limit + EXTRA_LEASE_NANOS;
-        return calls.onKey(
-                key,
-                MapTryLockCodec.REQUEST,
-                MapTryLockCodec.encodeRequest(
-                        name,
+        return calls.clientOwn()
+                .onKey(
                         key,
-                        owner,
-                        TimeUnit.NANOSECONDS.toMillis(lease),
-                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)),
-                        REFERENCES.incrementAndGet()),
-                MapTryLockCodec::decodeResponse);
+                        MapTryLockCodec.REQUEST,
+                        MapTryLockCodec.encodeRequest(
+                                name,
+                                key,
+                                owner,
+                                TimeUnit.NANOSECONDS.toMillis(lease),
+                                Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)),
+                                REFERENCES.incrementAndGet()),
+                        MapTryLockCodec::decodeResponse);
     }
 
-    private CompletableFuture<@Nullable Fetched<V>> view(Data key, long owner) {
+    @Override
+    public CompletableFuture<@Nullable Fetched<V>> fetch(Data key, long owner) {
         return calls.onKey(
                 key, MapGetEntryViewCodec.REQUEST, MapGetEntryViewCodec.encodeRequest(name, key, owner), response -> {
                     SimpleEntryView view =
@@ -153,7 +144,7 @@ final class LockedEntry<V> implements EntryAccess<V> {
 
     @Override
     public CompletableFuture<Boolean> putIfAbsent(Data key, Data newValue, long owner) {
-        return calls.onKey(
+        return conditional.onKey(
                 key,
                 MapPutIfAbsentWithMaxIdleCodec.REQUEST,
                 MapPutIfAbsentWithMaxIdleCodec.encodeRequest(
@@ -179,17 +170,22 @@ final class LockedEntry<V> implements EntryAccess<V> {
         if (lock == null) {
             return CompletableFuture.completedFuture(null);
         }
-        return lock.handle((locked, failure) -> failure != null || locked)
-                .thenCompose(mayBeLocked -> mayBeLocked ? unlock(key, owner) : CompletableFuture.completedFuture(null))
+        CompletableFuture<Boolean> mayBeLocked = lock.isDone()
+                ? lock.handle((locked, failure) -> failure != null || locked)
+                // Not on the I/O thread, which must not wait for room in flight.
+                : lock.handleAsync((locked, failure) -> failure != null || locked, calls.completions());
+        return mayBeLocked
+                .thenCompose(may -> may ? unlock(key, owner) : CompletableFuture.completedFuture(null))
                 // The lease ends a lock that could not be unlocked.
                 .exceptionally(failure -> null);
     }
 
     private CompletableFuture<Void> unlock(Data key, long owner) {
-        return calls.onKey(
-                key,
-                MapUnlockCodec.REQUEST,
-                MapUnlockCodec.encodeRequest(name, key, owner, REFERENCES.incrementAndGet()),
-                UNLOCK);
+        return calls.clientOwn()
+                .onKey(
+                        key,
+                        MapUnlockCodec.REQUEST,
+                        MapUnlockCodec.encodeRequest(name, key, owner, REFERENCES.incrementAndGet()),
+                        UNLOCK);
     }
 }

@@ -104,6 +104,6 @@ final class MapBulk<K, V> {
                         MapLoadGivenKeysCodec.encodeRequest(name, part, replaceExisting),
                         partitionId,
                         MapDecoders.LOAD_GIVEN_KEYS));
-        return calls.onAll(requests, 0, done -> null);
+        return calls.changeAll(requests, 0, done -> null);
     }
 }

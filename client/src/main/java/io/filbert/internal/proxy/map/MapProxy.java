@@ -11,7 +11,6 @@ import io.filbert.map.EntryView;
 import io.filbert.map.Expiry;
 import io.filbert.query.Predicate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The map as its async interface describes it. Calls on one key are here, those that say when an entry
  * expires in {@link MapWrites}; those on many keys are in {@link MapBulk}, the walk
- * over all entries in {@link MapWalk}, read-modify-write in {@link EntryUpdate}, listeners in {@link MapListeners}. Thread-safe.
+ * over all entries in {@link MapWalk}, read-modify-write in {@link MapUpdates}, listeners in {@link MapListeners}. Thread-safe.
  */
 public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
@@ -42,6 +41,7 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     private final MapEntries<V> entries;
     private final MapBulk<K, V> bulk;
     private final MapWalk<K, V> walk;
+    private final MapUpdates<K, V> updates;
     private final MapListeners<K, V> listeners;
     private final BlockingDistributedMap<K, V> blocking;
 
@@ -53,8 +53,9 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
         this.entries = new MapEntries<>(name, calls);
         this.bulk = new MapBulk<>(name, calls);
         this.walk = new MapWalk<>(name, calls);
+        this.updates = new MapUpdates<>(name, calls, walk);
         this.listeners = new MapListeners<>(name, calls);
-        this.blocking = new BlockingMapView<>(this, entries, walk);
+        this.blocking = new BlockingMapView<>(this, entries, walk, updates);
     }
 
     // The owner of locks: a call passes through the lock that its thread holds.
@@ -271,7 +272,7 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
     }
 
     private CompletableFuture<@Nullable V> update(String what, K key, UpdateRule<V> rule) {
-        return EntryUpdates.run(new EntryUpdate<>(entries, what, key(key), threadId(), rule), calls.completions());
+        return updates.run(updates.of(what, key, rule, threadId()));
     }
 
     @Override
@@ -289,49 +290,16 @@ public final class MapProxy<K, V> implements DistributedMap<K, V> {
 
     @Override
     public CompletableFuture<Void> setKeepingExpiry(K key, V value) {
-        return setKeepingExpiry(key, value, LockedEntry.newOwner());
-    }
-
-    CompletableFuture<Void> setKeepingExpiry(K key, V value, long owner) {
-        // Serialized now, as the caller may change it; the present value is not read, as it may be unreadable.
-        Data newValue = value(value);
-        EntryUpdate<Object> update = new EntryUpdate<>(
-                new LockedEntry<>(name, calls, (buffer, offset, length) -> true, null),
-                "setKeepingExpiry",
-                key(key),
-                owner,
-                present -> UpdateRule.Verdict.writeOrRemove(newValue));
-        return EntryUpdates.run(update, calls.completions()).thenApply(set -> null);
+        return updates.setKeepingExpiry(key, value, LockedEntry.newOwner());
     }
 
     private CompletableFuture<@Nullable V> locked(String what, K key, UpdateRule<V> rule, @Nullable Expiry expiry) {
-        return EntryUpdates.run(lockedUpdate(what, key, rule, expiry, LockedEntry.newOwner()), calls.completions());
-    }
-
-    /** @param expiry what the entry is to have; null to keep what it has */
-    EntryUpdate<V> lockedUpdate(String what, K key, UpdateRule<V> rule, @Nullable Expiry expiry, long owner) {
-        return new EntryUpdate<>(new LockedEntry<>(name, calls, calls.decoder(), expiry), what, key(key), owner, rule);
+        return updates.run(updates.locked(what, key, rule, expiry, LockedEntry.newOwner()));
     }
 
     @Override
     public CompletableFuture<Void> replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
-        Objects.requireNonNull(function, "function");
-        long owner = threadId();
-        return walk.walk(walk.fetchedEntries(), batch -> {
-            List<CompletableFuture<?>> updates = new ArrayList<>(batch.size());
-            for (FetchedEntry<K, V> entry : batch) {
-                UpdateRule<V> rule = UpdateRule.replace(entry.key().object(), function);
-                CompletableFuture<?> update = EntryUpdates.run(
-                        new EntryUpdate<>(entries, "replaceAll", entry.key().data(), owner, rule),
-                        entry.value(),
-                        calls.completions());
-                updates.add(update);
-                if (update.isCompletedExceptionally()) {
-                    break; // the function need not be called for the rest
-                }
-            }
-            return CompletableFuture.allOf(updates.toArray(new CompletableFuture<?>[0]));
-        });
+        return updates.replaceAll(function, threadId());
     }
 
     // ---- remove

@@ -3,6 +3,7 @@ package io.filbert.internal.proxy.map;
 
 import io.filbert.internal.blocking.Await;
 import io.filbert.internal.protocol.Data;
+import io.filbert.internal.proxy.BulkChange;
 import io.filbert.internal.proxy.map.UpdateRule.Change;
 import io.filbert.internal.proxy.map.UpdateRule.Verdict;
 import io.filbert.map.BlockingDistributedMap;
@@ -32,11 +33,13 @@ final class MapViews<K, V> {
     private final BlockingDistributedMap<K, V> map;
     private final MapEntries<V> entries;
     private final MapWalk<K, V> walk;
+    private final MapUpdates<K, V> updates;
 
-    MapViews(BlockingDistributedMap<K, V> map, MapEntries<V> entries, MapWalk<K, V> walk) {
+    MapViews(BlockingDistributedMap<K, V> map, MapEntries<V> entries, MapWalk<K, V> walk, MapUpdates<K, V> updates) {
         this.map = map;
         this.entries = entries;
         this.walk = walk;
+        this.updates = updates;
     }
 
     Set<K> keys() {
@@ -51,10 +54,6 @@ final class MapViews<K, V> {
         return new Entries();
     }
 
-    void forEachFetched(Consumer<FetchedEntry<K, V>> action) {
-        new PagedIterator<>(walk.fetchedEntries(), item -> {}).forEachRemaining(action);
-    }
-
     // ---- changes of single entries
 
     private static long owner() {
@@ -62,7 +61,7 @@ final class MapViews<K, V> {
     }
 
     EntryUpdate<V> update(String what, FetchedEntry<K, V> entry, UpdateRule<V> rule) {
-        return new EntryUpdate<>(entries, what, entry.key().data(), owner(), rule);
+        return updates.of(what, entry.key().data(), rule, owner());
     }
 
     /** Removes the entry unless somebody has changed it since: then it is not there any more, as it was handed out. */
@@ -75,25 +74,54 @@ final class MapViews<K, V> {
                 entry.value());
     }
 
-    /** Removes the entries that satisfy the test; one that somebody changes meanwhile is tested again. */
-    private boolean removeIf(Test<K, V> test) {
-        boolean[] removed = {false};
-        forEachFetched(entry -> removed[0] |= removeIf(entry, test));
-        return removed[0];
+    // ---- changes of all entries
+
+    /**
+     * Updates the entries one after the other.
+     *
+     * @param what the name of the user's call, for errors
+     * @return whether any was changed
+     */
+    boolean updateAll(String what, Function<FetchedEntry<K, V>, UpdateRule<V>> rule) {
+        return updateSome(what, rule, false);
     }
 
-    private boolean removeIf(FetchedEntry<K, V> entry, Test<K, V> test) {
-        EntryUpdate<V> update = update(
-                "removeIf",
-                entry,
-                present ->
-                        present != null && test.removes(entry.key(), present) ? Verdict.remove() : Verdict.keep(null));
-        var unused = EntryUpdates.await(update, entry.value());
-        return update.change() == Change.REMOVE;
+    /** Removes the entries that satisfy the test; one that somebody changes meanwhile is tested again. */
+    private boolean removeIf(String what, Test<K, V> test, boolean onlyOne) {
+        return updateSome(
+                what,
+                entry -> present ->
+                        present != null && test.removes(entry.key(), present) ? Verdict.remove() : Verdict.keep(null),
+                onlyOne);
     }
 
     private interface Test<K, V> {
         boolean removes(Fetched<K> key, Fetched<V> value);
+    }
+
+    private boolean updateSome(String what, Function<FetchedEntry<K, V>, UpdateRule<V>> rule, boolean onlyOne) {
+        BulkChange bulk = bulk(what);
+        Iterator<FetchedEntry<K, V>> all = new PagedIterator<>(walk.fetchedEntries(), entry -> {});
+        while (bulk.reading(all::hasNext)) {
+            FetchedEntry<K, V> entry = all.next();
+            EntryUpdate<V> update = update(what, entry, rule.apply(entry));
+            try {
+                var unused = EntryUpdates.await(update, entry.value());
+            } catch (RuntimeException e) {
+                throw update.isOfRule(e) ? e : (RuntimeException) bulk.whileWriting(e);
+            }
+            if (update.change() != Change.KEEP) {
+                bulk.changed();
+                if (onlyOne) {
+                    break;
+                }
+            }
+        }
+        return bulk.hasChanged();
+    }
+
+    private BulkChange bulk(String what) {
+        return new BulkChange(what + " of " + this, "entries");
     }
 
     // ---- what the collections have in common
@@ -221,21 +249,31 @@ final class MapViews<K, V> {
         @Override
         public boolean removeIf(Predicate<? super K> filter) {
             Objects.requireNonNull(filter, "filter");
-            boolean removed = false;
+            return removeIf("removeIf", filter);
+        }
+
+        private boolean removeIf(String what, Predicate<? super K> filter) {
+            BulkChange bulk = bulk(what);
             Iterator<Fetched<K>> keys = new PagedIterator<>(walk.fetchedKeys(), key -> {});
-            while (keys.hasNext()) {
+            while (bulk.reading(keys::hasNext)) {
                 Fetched<K> key = keys.next();
-                if (filter.test(key.object())) {
-                    removed |= remove(key.data());
+                if (filter.test(key.object()) && bulk.writing(() -> remove(key.data()))) {
+                    bulk.changed();
                 }
             }
-            return removed;
+            return bulk.hasChanged();
+        }
+
+        @Override
+        public boolean removeAll(Collection<?> removed) {
+            Objects.requireNonNull(removed, "removed");
+            return removeIf("removeAll", removed::contains);
         }
 
         @Override
         public boolean retainAll(Collection<?> kept) {
             Objects.requireNonNull(kept, "kept");
-            return removeIf(key -> !kept.contains(key));
+            return removeIf("retainAll", key -> !kept.contains(key));
         }
 
         @Override
@@ -286,32 +324,30 @@ final class MapViews<K, V> {
 
         @Override
         public boolean remove(@Nullable Object value) {
-            Iterator<FetchedEntry<K, V>> all = new PagedIterator<>(walk.fetchedEntries(), entry -> {});
-            while (all.hasNext()) {
-                if (MapViews.this.removeIf(
-                        all.next(), (key, present) -> present.object().equals(value))) {
-                    return true;
-                }
-            }
-            return false;
+            return MapViews.this.removeIf(
+                    "remove", (key, present) -> present.object().equals(value), true);
         }
 
         @Override
         public boolean removeIf(Predicate<? super V> filter) {
             Objects.requireNonNull(filter, "filter");
-            return MapViews.this.removeIf((key, value) -> filter.test(value.object()));
+            return removeIf("removeIf", filter);
+        }
+
+        private boolean removeIf(String what, Predicate<? super V> filter) {
+            return MapViews.this.removeIf(what, (key, value) -> filter.test(value.object()), false);
         }
 
         @Override
         public boolean removeAll(Collection<?> removed) {
             Objects.requireNonNull(removed, "removed");
-            return removeIf(removed::contains);
+            return removeIf("removeAll", removed::contains);
         }
 
         @Override
         public boolean retainAll(Collection<?> kept) {
             Objects.requireNonNull(kept, "kept");
-            return removeIf(value -> !kept.contains(value));
+            return removeIf("retainAll", value -> !kept.contains(value));
         }
 
         @Override
@@ -382,13 +418,24 @@ final class MapViews<K, V> {
         @Override
         public boolean removeIf(Predicate<? super Map.Entry<K, V>> filter) {
             Objects.requireNonNull(filter, "filter");
-            return MapViews.this.removeIf((key, value) -> filter.test(Map.entry(key.object(), value.object())));
+            return removeIf("removeIf", filter);
+        }
+
+        private boolean removeIf(String what, Predicate<? super Map.Entry<K, V>> filter) {
+            return MapViews.this.removeIf(
+                    what, (key, value) -> filter.test(Map.entry(key.object(), value.object())), false);
+        }
+
+        @Override
+        public boolean removeAll(Collection<?> removed) {
+            Objects.requireNonNull(removed, "removed");
+            return removeIf("removeAll", removed::contains);
         }
 
         @Override
         public boolean retainAll(Collection<?> kept) {
             Objects.requireNonNull(kept, "kept");
-            return removeIf(entry -> !kept.contains(entry));
+            return removeIf("retainAll", entry -> !kept.contains(entry));
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.filbert.internal.proxy.map;
 
 import io.filbert.error.ConnectionException;
 import io.filbert.internal.connection.ResponseDecoder;
+import io.filbert.internal.invocation.CompositeErrors;
+import io.filbert.internal.invocation.OwnFuture;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.DataDecoder;
 import io.filbert.internal.protocol.RequestType;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,12 +66,12 @@ final class MapWalk<K, V> {
 
     CompletableFuture<Void> forEachEntryBatch(
             int batchSize, Function<? super List<Map.Entry<K, V>>, ? extends CompletionStage<?>> action) {
-        return walk(entries(batchSize), action);
+        return walk("forEachEntry", entries(batchSize), action);
     }
 
     CompletableFuture<Void> forEachKeyBatch(
             int batchSize, Function<? super List<K>, ? extends CompletionStage<?>> action) {
-        return walk(keys(batchSize), action);
+        return walk("forEachKey", keys(batchSize), action);
     }
 
     /** The batches of all entries, in order. */
@@ -143,11 +144,48 @@ final class MapWalk<K, V> {
         }
     }
 
-    /** Hands out the batches of the cursor, each when the stage of the one before is complete. */
-    <T> CompletableFuture<Void> walk(
-            MapCursor<T> cursor, Function<? super List<T>, ? extends CompletionStage<?>> action) {
+    /** What a walk does with its batches. */
+    interface Steps<T> {
+
+        /** Takes a batch; the next one is fetched when the stage is complete. */
+        CompletionStage<?> take(List<T> batch);
+
+        /** Runs the steps. */
+        Executor executor();
+
+        /** The error of the walk when fetching a batch failed. */
+        default Throwable fetchFailed(Throwable failure) {
+            return failure;
+        }
+
+        /** The user has ended the walk's future. */
+        default void abandoned() {}
+    }
+
+    private <T> CompletableFuture<Void> walk(
+            String what, MapCursor<T> cursor, Function<? super List<T>, ? extends CompletionStage<?>> action) {
         Objects.requireNonNull(action, "action");
-        Walk<T> walk = new Walk<>(cursor, action, calls.completions());
+        return walk(what, cursor, new Steps<>() {
+
+            @Override
+            public CompletionStage<?> take(List<T> batch) {
+                return action.apply(batch);
+            }
+
+            @Override
+            public Executor executor() {
+                return calls.completions();
+            }
+        });
+    }
+
+    /**
+     * Hands out the batches of the cursor, each when the stage of the one before is complete.
+     *
+     * @param what the name of the user's call, for errors
+     */
+    <T> CompletableFuture<Void> walk(String what, MapCursor<T> cursor, Steps<T> steps) {
+        Walk<T> walk = new Walk<>(what + " of " + calls.subject(), cursor, steps, calls.completions());
         walk.step();
         return walk.done;
     }
@@ -170,40 +208,61 @@ final class MapWalk<K, V> {
         }
     }
 
-    /** One walk. Its steps follow each other, on the completion executor: else a walk would be a recursion. */
+    /** One walk. Its steps follow each other, on an executor: else a walk would be a recursion. */
     private static final class Walk<T> {
 
         private final MapCursor<T> cursor;
-        private final Function<? super List<T>, ? extends CompletionStage<?>> action;
-        private final Executor executor;
-        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final Steps<T> steps;
+        private final OwnFuture<@Nullable Void> done;
 
-        Walk(MapCursor<T> cursor, Function<? super List<T>, ? extends CompletionStage<?>> action, Executor executor) {
+        /** The request under way. The stages of the user's action are the user's own. */
+        private volatile @Nullable CompletableFuture<?> fetching;
+
+        Walk(String call, MapCursor<T> cursor, Steps<T> steps, Executor completions) {
             this.cursor = cursor;
-            this.action = action;
-            this.executor = executor;
+            this.steps = steps;
+            this.done = new OwnFuture<>(call, completions, this::abandoned);
         }
 
+        private void abandoned() {
+            cancelFetching();
+            steps.abandoned();
+        }
+
+        private void cancelFetching() {
+            CompletableFuture<?> call = fetching;
+            if (call != null) {
+                call.cancel(true);
+            }
+        }
+
+        @SuppressWarnings("NullAway") // a walk has no result
         void step() {
             if (cursor.atEnd()) {
-                done.complete(null);
-            } else if (!done.isDone()) {
-                cursor.fetch().whenCompleteAsync(this::take, executor);
+                done.succeed(null);
+            } else if (!done.isDelivered()) {
+                CompletableFuture<MapCursor.Batch<T>> call = cursor.fetch();
+                fetching = call;
+                if (done.isDelivered()) {
+                    cancelFetching(); // the user may have come before there was something to cancel
+                }
+                call.whenCompleteAsync(this::take, steps.executor());
             }
         }
 
         private void take(MapCursor.@Nullable Batch<T> batch, @Nullable Throwable failure) {
+            fetching = null;
             if (batch == null) {
-                fail(failure);
+                fail(steps.fetchFailed(real(failure)));
                 return;
             }
             cursor.advance(batch);
-            if (batch.items().isEmpty() || done.isDone()) {
+            if (batch.items().isEmpty() || done.isDelivered()) {
                 step();
                 return;
             }
             try {
-                action.apply(batch.items())
+                steps.take(batch.items())
                         .whenCompleteAsync(
                                 (result, error) -> {
                                     if (error == null) {
@@ -212,17 +271,19 @@ final class MapWalk<K, V> {
                                         fail(error);
                                     }
                                 },
-                                executor);
+                                steps.executor());
             } catch (Throwable e) {
-                // An Error of the action, too, must end the walk: nobody else would hear of it.
+                // An Error of the action, too: nothing else would end the walk.
                 fail(e);
             }
         }
 
         private void fail(@Nullable Throwable error) {
-            Throwable real =
-                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            done.completeExceptionally(real == null ? new NullPointerException("stage") : real);
+            done.fail(real(error));
+        }
+
+        private static Throwable real(@Nullable Throwable error) {
+            return error == null ? new NullPointerException("stage") : CompositeErrors.unwrapped(error);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.map;
 
+import io.filbert.internal.protocol.Data;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -21,11 +22,21 @@ interface UpdateRule<V> {
      * What is to become of the entry.
      *
      * @param value the value to be written, or the result where nothing is
+     * @param serialized the value to be written if it is serialized already, so that {@code value} is null
      */
-    record Verdict<V>(Change change, @Nullable V value) {
+    record Verdict<V>(
+            Change change, @Nullable V value, @Nullable Data serialized) {
+
+        private Verdict(Change change, @Nullable V value) {
+            this(change, value, null);
+        }
 
         static <V> Verdict<V> keep(@Nullable V result) {
             return new Verdict<>(Change.KEEP, result);
+        }
+
+        static <V> Verdict<V> write(Data serialized) {
+            return new Verdict<>(Change.WRITE, null, serialized);
         }
 
         /** Writes the value, or removes the entry if there is none. */

@@ -120,13 +120,17 @@ final class CollectionForms {
             elements[i] = element;
             try {
                 order.add(element);
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
                 throw refused(in, offset, element, e);
             }
         }
         try {
             return order.set(elements, LinkedTables.LinkedSet::new);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw in.malformed(first, "the elements of a set cannot be compared with each other: " + e, e);
         }
     }
@@ -145,7 +149,9 @@ final class CollectionForms {
             }
             try {
                 target.add(element);
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
                 throw refused(in, offset, element, e);
             }
         }
@@ -153,7 +159,7 @@ final class CollectionForms {
     }
 
     /** What can go wrong: null, an object that cannot be compared, a comparison or a hash code of the user that fails. */
-    static SerializationException refused(DataReader in, int offset, @Nullable Object element, RuntimeException cause) {
+    static SerializationException refused(DataReader in, int offset, @Nullable Object element, Throwable cause) {
         String what =
                 element == null ? "null" : "an object of " + element.getClass().getName();
         return in.malformed(offset, what + " was found, which such a collection does not accept: " + cause, cause);
@@ -170,7 +176,9 @@ final class CollectionForms {
         @Nullable Object[] elements = readArray(in, count);
         try {
             return new CopyOnWriteArraySet<>(Arrays.asList(elements));
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw in.malformed(first, "the elements of a set cannot be compared with each other: " + e, e);
         }
     }
@@ -207,7 +215,9 @@ final class CollectionForms {
             Object element = in.readObject();
             try {
                 queue.add((Delayed) element);
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
                 throw refused(in, offset, element, e);
             }
         }

@@ -84,7 +84,9 @@ final class MapForms {
                     Objects.requireNonNull(value, "value");
                 }
                 order.add(key);
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
                 throw refused(in, offset, key, value, e);
             }
         }
@@ -92,7 +94,9 @@ final class MapForms {
             return concurrent
                     ? order.concurrentMap(keys, values)
                     : order.map(keys, values, LinkedTables.LinkedMap::new);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw in.malformed(first, "the keys of a map cannot be compared with each other: " + e, e);
         }
     }
@@ -112,7 +116,9 @@ final class MapForms {
             Object value = in.readObject();
             try {
                 target.put(key, value);
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
                 throw refused(in, offset, key, value, e);
             }
         }
@@ -120,7 +126,7 @@ final class MapForms {
     }
 
     private static RuntimeException refused(
-            DataReader in, int offset, @Nullable Object key, @Nullable Object value, RuntimeException cause) {
+            DataReader in, int offset, @Nullable Object key, @Nullable Object value, Throwable cause) {
         return in.malformed(
                 offset,
                 "the entry of key " + nameOf(key) + " and value " + nameOf(value) + " is not accepted by such a map: "

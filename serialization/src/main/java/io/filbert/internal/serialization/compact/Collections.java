@@ -4,6 +4,7 @@ package io.filbert.internal.serialization.compact;
 import static java.util.Map.entry;
 
 import io.filbert.internal.serialization.stream.HashOrder;
+import io.filbert.internal.serialization.stream.LinkedTables;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class Collections {
         for (Object item : items) {
             order.add(item);
         }
-        return order.set(items, LinkedHashSet::new);
+        return order.set(items, LinkedTables.LinkedSet::new);
     }
 
     /** For fields of this class; null if it is none of the collections we know. */

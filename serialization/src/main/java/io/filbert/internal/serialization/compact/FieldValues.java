@@ -6,7 +6,6 @@ import io.filbert.internal.serialization.stream.LinkedTables;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -16,7 +15,6 @@ import java.util.LinkedList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -93,12 +91,20 @@ final class FieldValues {
         if (value instanceof IdentityHashMap) {
             throw CompactErrors.narrowed(declared, value, "a map that compares its keys by equals");
         }
-        if ((declared == Queue.class || declared == Deque.class)
-                && (value instanceof PriorityQueue
-                        || value instanceof PriorityBlockingQueue
-                        || value instanceof DelayQueue)) {
-            throw CompactErrors.narrowed(declared, value, "a queue that keeps the order in which it was filled");
+        if (value instanceof PriorityQueue || value instanceof PriorityBlockingQueue || value instanceof DelayQueue) {
+            throw CompactErrors.narrowed(
+                    declared, value, "a list, or a queue that keeps the order in which it was filled");
         }
+        if (declared == Set.class && comparesByIdentity((Set<?>) value)) {
+            throw CompactErrors.narrowed(declared, value, "a set that compares its items by equals");
+        }
+    }
+
+    /** Which map a set was made of cannot be seen; but one that compares by identity may have two items that are equal. */
+    private static boolean comparesByIdentity(Set<?> set) {
+        String name = set.getClass().getName();
+        return name.equals("java.util.IdentityHashMap$KeySet")
+                || (name.equals("java.util.Collections$SetFromMap") && new HashSet<>(set).size() < set.size());
     }
 
     /** A linked table is read as one that iterates in the same order. */

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 
 import io.filbert.error.SerializationException;
 import io.filbert.internal.serialization.stream.HashOrder;
+import io.filbert.internal.serialization.stream.LinkedTables;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ final class Maps {
     }
 
     private static Map<@Nullable Object, @Nullable Object> hashed(@Nullable Object[] keys, @Nullable Object[] values) {
-        return orderOf(keys).map(keys, values, LinkedHashMap::new);
+        return orderOf(keys).map(keys, values, LinkedTables.LinkedMap::new);
     }
 
     private static Map<@Nullable Object, @Nullable Object> concurrent(

@@ -38,7 +38,7 @@ final class PlainForm extends CompactForm {
         FieldWriter writer = new FieldWriter(out, forms, known.layout);
         try {
             known.handle.invokeExact((SlotWriter) writer, object);
-        } catch (RuntimeException | Error e) {
+        } catch (SerializationException | VirtualMachineError e) {
             throw e;
         } catch (Throwable e) { // of an accessor of the user
             throw new SerializationException(

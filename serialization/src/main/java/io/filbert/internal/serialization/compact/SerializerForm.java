@@ -52,9 +52,9 @@ final class SerializerForm<T> extends CompactForm {
     Object read(FieldReader in) {
         try {
             return serializer.read(in);
-        } catch (SerializationException | UnknownSchemaException e) {
+        } catch (SerializationException | UnknownSchemaException | VirtualMachineError e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever the serializer throws
             throw CompactErrors.creationFailed(typeName, e);
         }
     }

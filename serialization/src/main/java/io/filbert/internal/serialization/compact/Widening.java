@@ -4,7 +4,11 @@ package io.filbert.internal.serialization.compact;
 import io.filbert.serialization.FieldKind;
 import org.jspecify.annotations.Nullable;
 
-/** Which numbers a field of a class can hold although they were written as a smaller kind: those of which nothing is lost. */
+/**
+ * Which numbers a field of a class can hold although they were written as a smaller kind: those of which nothing is lost. A
+ * {@code char} is written as 16 bits with a sign, and nothing in the schema tells the two apart: one that has become an {@code int} comes
+ * back negative from U+8000 on, which docs/serialization.md says.
+ */
 final class Widening {
 
     private Widening() {}

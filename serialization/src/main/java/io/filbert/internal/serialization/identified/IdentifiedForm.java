@@ -73,9 +73,9 @@ public final class IdentifiedForm implements ObjectForm {
         IdentifiedDataSerializable object = create(factoryId, classId, offset);
         try {
             object.readData(in);
-        } catch (SerializationException | UnknownSchemaException e) {
+        } catch (SerializationException | UnknownSchemaException | VirtualMachineError e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             throw failed(
                     factoryId,
                     classId,
@@ -101,7 +101,9 @@ public final class IdentifiedForm implements ObjectForm {
         IdentifiedDataSerializable object;
         try {
             object = factory.create(classId);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw failed(factoryId, classId, offset, "the factory (dataSerializableFactories) failed: " + e, e);
         }
         if (object == null) {

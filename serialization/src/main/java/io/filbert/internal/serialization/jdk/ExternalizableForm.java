@@ -90,8 +90,8 @@ public final class ExternalizableForm implements ObjectForm {
             return constructor.newInstance();
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause();
-            if (cause instanceof Error error) {
-                throw error;
+            if (cause instanceof VirtualMachineError fatal) {
+                throw fatal;
             }
             throw cannotMake(type, in, cause == null ? e : cause);
         } catch (ReflectiveOperationException | RuntimeException e) {

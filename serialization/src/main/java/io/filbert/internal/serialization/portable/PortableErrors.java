@@ -136,11 +136,11 @@ final class PortableErrors {
                 + ". Use another type for the field, such as a text or a number");
     }
 
-    static SerializationException writeFailed(Object object, ClassDefinition definition, Exception cause) {
+    static SerializationException writeFailed(Object object, ClassDefinition definition, Throwable cause) {
         return writeFailed(object, name(definition), cause);
     }
 
-    static SerializationException writeFailed(Object object, String name, Exception cause) {
+    static SerializationException writeFailed(Object object, String name, Throwable cause) {
         return new SerializationException(
                 "Cannot serialize an object of " + object.getClass().getName() + ", " + name
                         + ", because its writePortable failed: " + cause,
@@ -175,7 +175,7 @@ final class PortableErrors {
                 + " is null. Read the nested object first and look whether it is there");
     }
 
-    static SerializationException readFailed(int factoryId, int classId, int version, Exception cause) {
+    static SerializationException readFailed(int factoryId, int classId, int version, Throwable cause) {
         return new SerializationException(
                 "Cannot deserialize " + name(factoryId, classId, version) + ": " + cause, cause);
     }

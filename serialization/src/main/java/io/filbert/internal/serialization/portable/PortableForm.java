@@ -12,7 +12,6 @@ import io.filbert.internal.serialization.stream.TypeId;
 import io.filbert.serialization.ClassDefinition;
 import io.filbert.serialization.Portable;
 import io.filbert.serialization.PortableFactory;
-import java.io.IOException;
 
 /**
  * The form of all portable objects. A body is: version, end, number of fields, a position for each field and one for the raw data,
@@ -56,7 +55,7 @@ public final class PortableForm implements ObjectForm {
         FieldWriter writer = new FieldWriter(this, out, layout);
         try {
             portable.writePortable(writer);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             throw failed(e, PortableErrors.writeFailed(portable, layout.definition, e));
         }
         writer.finish();
@@ -84,7 +83,7 @@ public final class PortableForm implements ObjectForm {
         DefinitionRecorder recorder = new DefinitionRecorder(this, out, factoryId, classId, version);
         try {
             portable.writePortable(recorder);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             throw failed(e, PortableErrors.writeFailed(portable, PortableErrors.name(factoryId, classId, version), e));
         }
         out.ascend();
@@ -116,7 +115,7 @@ public final class PortableForm implements ObjectForm {
         int outerEnd = in.narrow(reader.end);
         try {
             portable.readPortable(reader);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             throw failed(e, PortableErrors.readFailed(factoryId, classId, reader.version, e));
         } finally {
             reader.finish();
@@ -169,7 +168,10 @@ public final class PortableForm implements ObjectForm {
     }
 
     /** What says all already, or is a signal to somebody further out, goes there as it is. */
-    private static RuntimeException failed(Exception thrown, SerializationException wrapped) {
+    private static RuntimeException failed(Throwable thrown, SerializationException wrapped) {
+        if (thrown instanceof VirtualMachineError fatal) {
+            throw fatal;
+        }
         return thrown instanceof SerializationException || thrown instanceof UnknownSchemaException
                 ? (RuntimeException) thrown
                 : wrapped;

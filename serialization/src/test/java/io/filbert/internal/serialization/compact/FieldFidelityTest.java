@@ -20,6 +20,8 @@ import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,11 +38,13 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -151,11 +155,47 @@ class FieldFidelityTest {
                 List.of(new AnyShared(new ConcurrentSkipListMap<>()), "'map'", "ConcurrentSkipListMap"),
                 List.of(new AnyMap(new IdentityHashMap<>()), "'map'", "java.util.IdentityHashMap"),
                 List.of(new Queued(new PriorityQueue<>()), "'queue'", "java.util.PriorityQueue"),
+                List.of(new Collected(new PriorityQueue<>()), "'items'", "java.util.PriorityQueue"),
+                List.of(new Collected(new PriorityBlockingQueue<>()), "'items'", "java.util.concurrent.Priority"),
+                List.of(new Iterated(new PriorityQueue<>()), "'items'", "java.util.PriorityQueue"),
+                List.of(new AnySet(identitySet(new String("a"), new String("a"))), "'items'", "SetFromMap"),
+                List.of(new AnySet(identityKeys(new String("a"), new String("b"))), "'items'", "IdentityHashMap"),
                 List.of(new Spoken(new Locale("en_US")), "'locale'", "en_us"),
                 List.of(new Spoken(new Locale("no", "NO", "NY")), "'locale'", "no_NO_NY"),
                 List.of(new Maybe(null), "'text'", "empty Optional"),
                 List.of(new MaybeInt(null), "'number'", "empty Optional"),
                 List.of(new MaybeLong(null), "'number'", "empty Optional"));
+    }
+
+    record Collected(Collection<Integer> items) {}
+
+    record Iterated(Iterable<Integer> items) {}
+
+    record AnySet(Set<String> items) {}
+
+    private static Set<String> identitySet(String... items) {
+        Set<String> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(Arrays.asList(items));
+        return set;
+    }
+
+    private static Set<String> identityKeys(String... items) {
+        IdentityHashMap<String, Integer> map = new IdentityHashMap<>();
+        for (String item : items) {
+            map.put(item, 1);
+        }
+        return map.keySet();
+    }
+
+    @Test
+    void setThatIsMadeOfAMap_isWritten_ifItsItemsDiffer() {
+        for (Map<String, Boolean> map :
+                List.<Map<String, Boolean>>of(new HashMap<>(), new ConcurrentHashMap<>(), new TreeMap<>())) {
+            AnySet value = new AnySet(Collections.newSetFromMap(map));
+            value.items().addAll(List.of("a", "b"));
+
+            assertThat(service.<Object>toObject(service.toData(value))).isEqualTo(value);
+        }
     }
 
     @ParameterizedTest

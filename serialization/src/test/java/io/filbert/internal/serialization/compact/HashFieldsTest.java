@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.serialization.SerializationService;
 import io.filbert.internal.serialization.schema.Schemas;
+import io.filbert.internal.serialization.stream.TypeId;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,6 +118,26 @@ class HashFieldsTest {
             assertWrittenAsRead(data, shared);
             Data again = official.data(requireNonNull(official.read(data)));
             assertWrittenAsRead(again, shared);
+        }
+    }
+
+    /**
+     * Guards against a field of a hash table whose value, put somewhere else, was written as a linked table: another type, so that
+     * equal keys had different bytes.
+     */
+    @Test
+    void tablesTakenOutOfTheirFields_areWrittenAsHashTables() {
+        for (int i = 0; i < 200; i++) {
+            List<Level> levels = Arrays.asList(Level.values());
+            Collections.shuffle(levels, random);
+            LinkedHashMap<Level, Integer> map = new LinkedHashMap<>();
+            levels.forEach(level -> map.put(level, map.size()));
+            Levels read = service.toObject(service.toData(new Levels(new LinkedHashSet<>(levels), map)));
+
+            assertThat(requireNonNull(service.toData(requireNonNull(read).set()))
+                            .typeId())
+                    .isEqualTo(TypeId.HASH_SET);
+            assertThat(requireNonNull(service.toData(read.map())).typeId()).isEqualTo(TypeId.HASH_MAP);
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.filbert.internal.listener;
+package io.filbert.internal.invocation;
 
 import io.filbert.internal.blocking.ClientFuture;
 import java.util.concurrent.Executor;
@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A future of the user whose outcome comes from several calls. */
-final class OwnFuture<T extends @Nullable Object> extends ClientFuture<T> {
+public final class OwnFuture<T extends @Nullable Object> extends ClientFuture<T> {
 
     private final String what;
     private final Executor completions;
@@ -18,24 +18,24 @@ final class OwnFuture<T extends @Nullable Object> extends ClientFuture<T> {
      * @param what what errors name, such as {@code the registration of the message listener of topic 't'}
      * @param abandon called when the user ends the future before it has an outcome, such as by cancelling it
      */
-    OwnFuture(String what, Executor completions, Runnable abandon) {
+    public OwnFuture(String what, Executor completions, Runnable abandon) {
         this.what = what;
         this.completions = completions;
         this.abandon = abandon;
     }
 
     /** False if it had an outcome already. */
-    boolean succeed(T value) {
+    public boolean succeed(T value) {
         return deliver(value);
     }
 
     /** False if it had an outcome already. */
-    boolean fail(Throwable error) {
+    public boolean fail(Throwable error) {
         return deliverFailure(error);
     }
 
     /** The alarm is of no use once there is an outcome. */
-    void endsAt(Future<?> timing) {
+    public void endsAt(Future<?> timing) {
         alarm = timing;
         if (isDelivered()) {
             timing.cancel(false);
