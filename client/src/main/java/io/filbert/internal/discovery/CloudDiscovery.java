@@ -3,6 +3,7 @@ package io.filbert.internal.discovery;
 
 import io.filbert.cluster.Address;
 import io.filbert.error.ConnectionException;
+import io.filbert.internal.runtime.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -134,7 +135,7 @@ public final class CloudDiscovery {
     }
 
     private static String quote(String text) {
-        String oneLine = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        String oneLine = Printable.escaped(text.strip().replaceAll("\\s+", " "));
         return oneLine.length() <= LONGEST_QUOTE ? oneLine : oneLine.substring(0, LONGEST_QUOTE) + "…";
     }
 

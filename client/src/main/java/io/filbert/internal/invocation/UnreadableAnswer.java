@@ -28,10 +28,11 @@ final class UnreadableAnswer {
         String remedy = answer.isOverHeap()
                 ? "the heap has no room for it (" + heap()
                         + "). Ask for less at a time, or give the JVM a larger heap (-Xmx)"
-                : "option maxMessageBytes does not allow it. Ask for less at a time, or raise maxMessageBytes";
+                : "ask for less at a time, or raise maxMessageBytes";
+        // In its own words: it may be too long only together with others.
         return carriedOut(
-                call + ": the member carried the call out, but its answer of at least " + answer.atLeastBytes()
-                        + " bytes is too large: " + remedy,
+                call + ": the member carried the call out, but its answer cannot be taken, " + answer.getMessage() + ": "
+                        + remedy,
                 answer);
     }
 

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +39,21 @@ public final class ClusterSchemas implements SchemaStore {
 
     private final Schemas schemas;
     private final PendingSchemas pending;
-    private final Invoker invoker;
+    private final Calls calls;
     private final MemberList members;
     private final ScheduledExecutorService timer;
     private final Duration pause;
     private final ConcurrentMap<Long, CompletableFuture<Schema>> fetches = new ConcurrentHashMap<>();
+
+    /** What is asked of a member. The futures complete on an I/O thread. */
+    interface Calls {
+
+        /** Sends a schema; the answer is who has it. */
+        CompletableFuture<Set<UUID>> send(Schema schema);
+
+        /** Asks for a schema; null if the member does not know it. */
+        CompletableFuture<io.filbert.internal.protocol.type.@Nullable Schema> fetch(long schemaId);
+    }
 
     /** @param pause before asking again whether all members have a schema */
     public ClusterSchemas(
@@ -54,9 +63,19 @@ public final class ClusterSchemas implements SchemaStore {
             MemberList members,
             ScheduledExecutorService timer,
             Duration pause) {
+        this(schemas, pending, new ByInvoker(invoker), members, timer, pause);
+    }
+
+    ClusterSchemas(
+            Schemas schemas,
+            PendingSchemas pending,
+            Calls calls,
+            MemberList members,
+            ScheduledExecutorService timer,
+            Duration pause) {
         this.schemas = schemas;
         this.pending = pending;
-        this.invoker = invoker;
+        this.calls = calls;
         this.members = members;
         this.timer = timer;
         this.pause = pause;
@@ -75,6 +94,15 @@ public final class ClusterSchemas implements SchemaStore {
     }
 
     private void send(Publication publication, int attempt) {
+        try {
+            trySending(publication, attempt);
+        } catch (Throwable e) {
+            // Such as: no memory for the request. What waits for the schema would wait for ever; what comes later tries again.
+            publication.failed(e);
+        }
+    }
+
+    private void trySending(Publication publication, int attempt) {
         Schema schema = publication.schema();
         Member tooOld = memberWithoutCompact();
         if (tooOld != null) {
@@ -86,20 +114,25 @@ public final class ClusterSchemas implements SchemaStore {
                                     + ". Upgrade the members, or use another form (Portable, IdentifiedDataSerializable, a custom serializer)"));
             return;
         }
-        invoker.invokeForOthers(
-                        ClientSendSchemaCodec.REQUEST,
-                        ClientSendSchemaCodec.encodeRequest(WireSchemas.toWire(schema)),
-                        ClientSendSchemaCodec::decodeResponse,
-                        options("schema of compact type '" + schema.typeName() + "'"))
-                .whenComplete((holders, failure) -> {
-                    if (failure != null) {
-                        publication.failed(unwrapped(failure));
-                    } else if (allHaveIt(holders)) {
-                        pending.done(publication);
-                    } else {
-                        sendLater(publication, attempt, holders);
-                    }
-                });
+        calls.send(schema).whenComplete((holders, failure) -> {
+            if (failure != null) {
+                publication.failed(unwrapped(failure));
+            } else {
+                sent(publication, attempt, holders);
+            }
+        });
+    }
+
+    private void sent(Publication publication, int attempt, Set<UUID> holders) {
+        try {
+            if (allHaveIt(holders)) {
+                pending.done(publication);
+            } else {
+                sendLater(publication, attempt, holders);
+            }
+        } catch (Throwable e) {
+            publication.failed(e);
+        }
     }
 
     private void sendLater(Publication publication, int attempt, Set<UUID> holders) {
@@ -110,11 +143,7 @@ public final class ClusterSchemas implements SchemaStore {
                     + " members have it. The cluster may be split; look for members that cannot reach each other"));
             return;
         }
-        try {
-            timer.schedule(() -> send(publication, attempt + 1), pause.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            publication.failed(e);
-        }
+        timer.schedule(() -> send(publication, attempt + 1), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private @Nullable Member memberWithoutCompact() {
@@ -145,16 +174,20 @@ public final class ClusterSchemas implements SchemaStore {
         if (running != null) {
             return running;
         }
-        invoker.invokeForOthers(
-                        ClientFetchSchemaCodec.REQUEST,
-                        ClientFetchSchemaCodec.encodeRequest(schemaId),
-                        ClientFetchSchemaCodec::decodeResponse,
-                        options("schema " + schemaId))
-                .whenComplete((wire, failure) -> {
-                    fetches.remove(schemaId, mine);
-                    end(mine, schemaId, wire, failure);
-                });
+        try {
+            ask(schemaId, mine);
+        } catch (Throwable e) {
+            fetches.remove(schemaId, mine);
+            mine.completeExceptionally(e);
+        }
         return mine;
+    }
+
+    private void ask(long schemaId, CompletableFuture<Schema> mine) {
+        calls.fetch(schemaId).whenComplete((wire, failure) -> {
+            fetches.remove(schemaId, mine);
+            end(mine, schemaId, wire, failure);
+        });
     }
 
     private void end(
@@ -179,10 +212,12 @@ public final class ClusterSchemas implements SchemaStore {
                 }
                 schemas.add(schema);
                 fetch.complete(schema);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Errors, too: whoever waits for the schema would wait for ever.
                 fetch.completeExceptionally(new SerializationException(
                         "Cannot deserialize type id -55 (Compact): the schema '" + wire.typeName()
-                                + "' that a member has under the id " + schemaId + " cannot be used: " + e.getMessage()
+                                + "' that a member has under the id " + schemaId + " cannot be used: "
+                                + (e instanceof RuntimeException ? e.getMessage() : e)
                                 + ". Find out who registered it; a client of Hazelcast 5.0 or 5.1 computes other ids",
                         e));
             }
@@ -191,8 +226,29 @@ public final class ClusterSchemas implements SchemaStore {
 
     // ---- calls
 
-    private CallOptions options(String subject) {
-        return invoker.options(subject).clientOwn();
+    private record ByInvoker(Invoker invoker) implements Calls {
+
+        @Override
+        public CompletableFuture<Set<UUID>> send(Schema schema) {
+            return invoker.invokeForOthers(
+                    ClientSendSchemaCodec.REQUEST,
+                    ClientSendSchemaCodec.encodeRequest(WireSchemas.toWire(schema)),
+                    ClientSendSchemaCodec::decodeResponse,
+                    options("schema of compact type '" + schema.typeName() + "'"));
+        }
+
+        @Override
+        public CompletableFuture<io.filbert.internal.protocol.type.@Nullable Schema> fetch(long schemaId) {
+            return invoker.invokeForOthers(
+                    ClientFetchSchemaCodec.REQUEST,
+                    ClientFetchSchemaCodec.encodeRequest(schemaId),
+                    ClientFetchSchemaCodec::decodeResponse,
+                    options("schema " + schemaId));
+        }
+
+        private CallOptions options(String subject) {
+            return invoker.options(subject).clientOwn();
+        }
     }
 
     private static Throwable unwrapped(Throwable failure) {

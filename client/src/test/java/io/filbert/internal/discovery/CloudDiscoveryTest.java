@@ -163,6 +163,25 @@ class CloudDiscoveryTest {
         assertFails("\"" + address + "\" as \"private-address\"", "host:port");
     }
 
+    /** Guards against an answer that forges a line of the log, or turns the writing direction there. */
+    @Test
+    void ask_harmfulCharactersInTheAnswer_areEscaped() {
+        cloud.answer(500, "a\u0085b\u202ec");
+
+        assertFails("a\\u0085b\\u202ec");
+    }
+
+    /** One item that cannot be used used to cost all of them. */
+    @Test
+    void ask_oneBadItemAndOneGood_givesTheGoodOne() {
+        cloud.answer(
+                200,
+                "[{\"private-address\":\"10.0.0.1:x\",\"public-address\":\"1.2.3.4:30001\"},"
+                        + "{\"private-address\":\"10.0.0.2:5701\",\"public-address\":\"1.2.3.5:30002\"}]");
+
+        assertThat(ask()).containsExactly(Map.entry(new Address("10.0.0.2", 5701), new Address("1.2.3.5", 30002)));
+    }
+
     @Test
     void ask_addressMissing_failsNamingIt() {
         cloud.answer(200, "[{\"private-address\":\"a:1\"}]");
