@@ -31,8 +31,8 @@ final class UnreadableAnswer {
                 : "ask for less at a time, or raise maxMessageBytes";
         // In its own words: it may be too long only together with others.
         return carriedOut(
-                call + ": the member carried the call out, but its answer cannot be taken, " + answer.getMessage() + ": "
-                        + remedy,
+                call + ": the member carried the call out, but its answer cannot be taken, " + answer.getMessage()
+                        + ": " + remedy,
                 answer);
     }
 

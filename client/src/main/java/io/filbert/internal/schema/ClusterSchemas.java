@@ -97,7 +97,8 @@ public final class ClusterSchemas implements SchemaStore {
         try {
             trySending(publication, attempt);
         } catch (Throwable e) {
-            // Such as: no memory for the request. What waits for the schema would wait for ever; what comes later tries again.
+            // Such as: no memory for the request. What waits for the schema would wait for ever; what comes later tries
+            // again.
             publication.failed(e);
         }
     }

@@ -14,8 +14,7 @@ class UnreadableAnswerTest {
     @Test
     void tooLong_saysWhichLimitItExceeds_inTheWordsOfTheReason() {
         byte[] message = MapSizeCodec.encodeRequest("m");
-        MessageTooLongException reason =
-                MessageTooLongException.overLimit(message, 0, message.length, 4_000, 1_000);
+        MessageTooLongException reason = MessageTooLongException.overLimit(message, 0, message.length, 4_000, 1_000);
 
         HazelcastException error = UnreadableAnswer.tooLong("Map.size on map 'm'", reason);
 

@@ -57,8 +57,7 @@ class ClusterSchemasTest {
                 new io.filbert.internal.protocol.type.Schema(EMPLOYEE.typeName(), fields));
     }
 
-    private final List<FieldDescriptor> fields =
-            List.of(new FieldDescriptor("age", FieldKind.INT32.id()));
+    private final List<FieldDescriptor> fields = List.of(new FieldDescriptor("age", FieldKind.INT32.id()));
 
     /** Answers requests for schemas; publications never end. */
     private abstract static class Fetching implements ClusterSchemas.Calls {
@@ -122,7 +121,8 @@ class ClusterSchemasTest {
     }
 
     private @Nullable CompletableFuture<?> hold() {
-        return pending.holds(ByteBuffer.allocate(Long.BYTES).putLong(EMPLOYEE.id()).array());
+        return pending.holds(
+                ByteBuffer.allocate(Long.BYTES).putLong(EMPLOYEE.id()).array());
     }
 
     @Test

@@ -105,7 +105,7 @@ public final class SerializationErrors {
                 "Cannot deserialize type id " + typeId + " (" + TypeId.nameOf(typeId) + ") at offset " + offset
                         + ": the class " + shown + " cannot be loaded ("
                         + cause.getClass().getSimpleName()
-                        + "). Put it on the class path of this program, where the thread's context class loader finds it",
+                        + "). Add it to the class path, or set the option classLoader to a loader that has it",
                 cause);
     }
 

@@ -319,8 +319,12 @@ class JavaSerializationTest {
         Failing.FAILURE.set(null);
         Data readable = service.toData(new Failing());
         Failing.FAILURE.set(error);
-        assertThatThrownBy(() -> service.toData(new Failing())).isInstanceOf(SerializationException.class).hasRootCause(error);
-        assertThatThrownBy(() -> service.toObject(readable)).isInstanceOf(SerializationException.class).hasRootCause(error);
+        assertThatThrownBy(() -> service.toData(new Failing()))
+                .isInstanceOf(SerializationException.class)
+                .hasRootCause(error);
+        assertThatThrownBy(() -> service.toObject(readable))
+                .isInstanceOf(SerializationException.class)
+                .hasRootCause(error);
     }
 
     @Test
