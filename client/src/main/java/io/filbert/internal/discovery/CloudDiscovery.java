@@ -159,7 +159,7 @@ public final class CloudDiscovery {
                     Level.WARNING,
                     "Hazelcast Cloud at " + url
                             + " describes a member in a way that cannot be used; taking the others: "
-                            + unusable.getMessage());
+                            + Printable.escaped(String.valueOf(unusable.getMessage())));
         }
         return addresses;
     }

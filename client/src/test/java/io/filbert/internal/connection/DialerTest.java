@@ -91,10 +91,14 @@ class DialerTest {
     }
 
     private Dialer dialer(Duration timeout, Dialer.NameLookup names, Executor resolver) {
+        return dialer(timeout, names, resolver, Credentials.NONE);
+    }
+
+    private Dialer dialer(Duration timeout, Dialer.NameLookup names, Executor resolver, Credentials credentials) {
         return new Dialer(
                 List.of(ioThread),
                 new DialSettings(timeout, Map.of(), 1 << 20, null),
-                new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true, Credentials.NONE),
+                new Handshake("dev", UUID.randomUUID(), "test", "1.0", List.of(), true, credentials),
                 numbers::incrementAndGet,
                 traffic,
                 names,
@@ -367,6 +371,47 @@ class DialerTest {
             hangs.countDown();
             Eventually.holds("a new attempt", () -> {
                 dialer.dial(address(), hanging, NOBODY)
+                        .handle((dialled, failure) -> failure)
+                        .join();
+                return asked.get() > 1;
+            });
+        } finally {
+            hangs.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void dial_tokenProviderHangs_takesOneThreadUntilItReturns() {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        CountDownLatch hangs = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        Credentials hanging = new Credentials.Secret("tokenProvider", address -> {
+            asked.incrementAndGet();
+            try {
+                hangs.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new byte[] {1};
+        });
+        Dialer dialer = dialer(Duration.ofMillis(500), InetAddress::getAllByName, threads, hanging);
+        try {
+            assertThatThrownBy(dialer.dial(address(), UnaryOperator.identity(), NOBODY)::join)
+                    .hasCauseInstanceOf(OperationTimeoutException.class)
+                    .hasMessageContaining("tokenProvider");
+            assertThat(asked).hasValue(1);
+
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(dialer.dial(address(), UnaryOperator.identity(), NOBODY)::join)
+                        .hasCauseInstanceOf(ConnectionException.class)
+                        .hasMessageContaining("option tokenProvider")
+                        .hasMessageContaining(address().toString());
+            }
+            assertThat(asked).as("threads that hang").hasValue(1);
+            hangs.countDown();
+            Eventually.holds("a new attempt", () -> {
+                dialer.dial(address(), UnaryOperator.identity(), NOBODY)
                         .handle((dialled, failure) -> failure)
                         .join();
                 return asked.get() > 1;

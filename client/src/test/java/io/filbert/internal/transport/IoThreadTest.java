@@ -9,6 +9,7 @@ import io.filbert.internal.runtime.Eventually;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,29 @@ class IoThreadTest {
             return rounds.get() == before;
         });
         run(() -> assertThat(Thread.currentThread().isInterrupted()).isFalse());
+    }
+
+    @Test
+    void thread_creatorHasInheritableThreadLocals_takesNoneOver() throws InterruptedException {
+        InheritableThreadLocal<String> request = new InheritableThreadLocal<>();
+        request.set("of the thread that connects");
+        IoThread created = new IoThread("io-of-a-test", () -> {});
+        AtomicReference<String> seen = new AtomicReference<>("not looked at");
+        CountDownLatch looked = new CountDownLatch(1);
+        try {
+            created.start();
+            created.execute(() -> {
+                seen.set(request.get());
+                looked.countDown();
+            });
+
+            assertThat(looked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(seen).hasValue(null);
+        } finally {
+            request.remove();
+            created.shutdown();
+            created.join(10_000);
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.filbert.testkit.FaultProxy;
 import io.filbert.testkit.NoLeaks;
 import io.filbert.testkit.ScriptedCluster;
 import io.filbert.testkit.ScriptedMember;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,6 +104,32 @@ final class AddressTranslationIT {
             assertThat(client.clusterService().members()).hasSize(2);
             Eventually.passes(() -> assertThat(cluster.member(1).connections()).hasSize(1));
             assertThat(second.connectionsAccepted()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void usePublicIp_ofAFurtherCluster_holdsThere() {
+        ScriptedMember first = cluster.member(0);
+        first.authenticationResponse(this::withPublicAddress);
+        first.on(
+                ClientAddClusterViewListenerCodec.REQUEST,
+                (request, reply) -> reply.send(ClientAddClusterViewListenerMemberCodec.encodeResponse()));
+        try (ScriptedCluster blue =
+                        ScriptedCluster.builder().clusterName("blue").start();
+                HazelcastClient client = Clients.connect(
+                        blue.addresses(),
+                        config -> config.clusterName("blue")
+                                .clusterConnectTimeout(Duration.ZERO)
+                                .retryInitialBackoff(Duration.ofMillis(20))
+                                .failoverCluster(other -> other.clusterName("dev")
+                                        .clusterMembers(first.address())
+                                        .usePublicIp(true)))) {
+            assertThat(client.getMap("m").blocking().get("k")).isNull();
+
+            blue.member(0).die();
+
+            Eventually.passes(() -> assertThat(second.openConnections()).isEqualTo(1));
+            assertThat(client.clusterService().members()).hasSize(2);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.filbert.HazelcastClient;
 import io.filbert.config.ClientConfig;
 import io.filbert.error.ConnectionException;
+import io.filbert.it.support.Clients;
 import io.filbert.it.support.CloudStandIn;
 import io.filbert.it.support.LogLines;
 import io.filbert.testkit.Eventually;
@@ -74,6 +75,33 @@ final class CloudDiscoveryIT {
             });
             assertThat(cloud.lastQuery()).isEqualTo("token=" + TOKEN);
             assertThat(cloud.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void furtherCluster_isFoundWithItsOwnToken() {
+        cloud.answer(200, answer(Map.of(cluster.member(0), first, cluster.member(1), second)));
+        try (ScriptedCluster blue =
+                        ScriptedCluster.builder().clusterName("blue").start();
+                HazelcastClient client = Clients.connect(
+                        blue.addresses(),
+                        config -> config.clusterName("blue")
+                                .clusterConnectTimeout(Duration.ZERO)
+                                .retryInitialBackoff(Duration.ofMillis(20))
+                                .failoverCluster(other -> other.clusterName("dev")
+                                        .cloudDiscoveryToken(TOKEN)
+                                        .cloudDiscoveryUrl(cloud.url())))) {
+            assertThat(client.getMap("m").blocking().get("k")).isNull();
+            assertThat(cloud.requests()).isZero();
+
+            blue.member(0).die();
+
+            assertThat(client.getMap("m").blocking().get("k")).isNull();
+            Eventually.passes(() -> {
+                assertThat(first.openConnections()).isEqualTo(1);
+                assertThat(second.openConnections()).isEqualTo(1);
+            });
+            assertThat(cloud.lastQuery()).isEqualTo("token=" + TOKEN);
         }
     }
 
