@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.MessageHeader;
 import io.filbert.internal.protocol.MessageNames;
+import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.codec.ClientAddClusterViewListenerCodec;
 import io.filbert.internal.protocol.codec.ClientAuthenticationCodec;
 import io.filbert.internal.protocol.codec.ClientAuthenticationCustomCodec;
@@ -35,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,18 +134,35 @@ class ScriptedAndRealMemberTest {
         }
 
         private void talkAboutProxies(RawClient client) throws IOException {
+            noteProxies(client.call(ClientCreateProxyCodec.encodeRequest(MAP, MAP_SERVICE)));
+            noteProxies(client.call(ClientCreateProxiesCodec.encodeRequest(List.of(Map.entry("n", MAP_SERVICE)))));
+            noteProxies(listOfObjects(client, 2));
+            noteProxies(client.call(ClientDestroyProxyCodec.encodeRequest("n", MAP_SERVICE)));
+            noteProxies(listOfObjects(client, 1));
             for (byte[] request : List.of(
-                    ClientCreateProxyCodec.encodeRequest(MAP, MAP_SERVICE),
-                    ClientCreateProxiesCodec.encodeRequest(List.of(Map.entry("n", MAP_SERVICE))),
-                    ClientGetDistributedObjectsCodec.encodeRequest(),
-                    ClientDestroyProxyCodec.encodeRequest("n", MAP_SERVICE),
-                    ClientGetDistributedObjectsCodec.encodeRequest(),
                     ClientPingCodec.encodeRequest(),
                     ClientStatisticsCodec.encodeRequest(1, "a=b", new byte[0]),
                     ClientLocalBackupListenerCodec.encodeRequest(),
                     ClientTriggerPartitionAssignmentCodec.encodeRequest())) {
-                note("proxies and the rest", client.call(request));
+                noteProxies(client.call(request));
             }
+        }
+
+        private void noteProxies(byte[] answer) {
+            note("proxies and the rest", answer);
+        }
+
+        /** Asked for until it is as long as expected: a member may list an object only some time after it has confirmed its creation. */
+        private byte[] listOfObjects(RawClient client, int length) {
+            AtomicReference<byte[]> list = new AtomicReference<>();
+            Eventually.passes(() -> {
+                byte[] answer = client.call(ClientGetDistributedObjectsCodec.encodeRequest());
+                list.set(answer);
+                assertThat(ClientGetDistributedObjectsCodec.decodeResponse(
+                                new MessageReader().reset(answer, 0, answer.length)))
+                        .hasSize(length);
+            });
+            return list.get();
         }
 
         private void talkNonsense(RawClient client) throws IOException {
