@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -154,7 +155,7 @@ class ScriptedAndRealMemberTest {
 
         /** Asked for until it is as long as expected: a member may list an object only some time after it has confirmed its creation. */
         private byte[] listOfObjects(RawClient client, int length) {
-            AtomicReference<byte[]> list = new AtomicReference<>();
+            AtomicReference<byte[]> list = new AtomicReference<>(new byte[0]);
             Eventually.passes(() -> {
                 byte[] answer = client.call(ClientGetDistributedObjectsCodec.encodeRequest());
                 list.set(answer);
@@ -162,7 +163,7 @@ class ScriptedAndRealMemberTest {
                                 new MessageReader().reset(answer, 0, answer.length)))
                         .hasSize(length);
             });
-            return list.get();
+            return Objects.requireNonNull(list.get());
         }
 
         private void talkNonsense(RawClient client) throws IOException {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.filbert.HazelcastClient;
 import io.filbert.error.OperationTimeoutException;
+import io.filbert.it.support.Clients;
 import io.filbert.it.support.OfficialClient;
 import io.filbert.it.support.OnSharedCluster;
 import io.filbert.it.support.SharedCluster;
@@ -267,5 +269,31 @@ final class ExpiryOfWritesIT extends OnSharedCluster {
         assertThatThrownBy(() -> map.async().compute("k", (key, value) -> 1, null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("expiry");
+    }
+
+    /** They waited for stages on the callback executor, with the key locked: for as long as that was busy, whatever the deadline. */
+    @Test
+    void blockingUpdates_callbackExecutorNeverRuns_endAndUnlockTheKey() {
+        try (HazelcastClient other =
+                Clients.connect(SharedCluster.get().addresses(), config -> config.callbackExecutor(task -> {}))) {
+            String name = newMap().name();
+            BlockingDistributedMap<String, Integer> map =
+                    other.<String, Integer>getMap(name).blocking().withDeadline(Duration.ofSeconds(20));
+            map.put("k", 1);
+
+            map.setKeepingExpiry("k", 2);
+            assertThat(map.computeKeepingExpiry("k", (key, value) -> value + 1)).isEqualTo(3);
+            assertThat(map.compute("k", (key, value) -> value + 1, Expiry.ofTtl(Duration.ofMinutes(5))))
+                    .isEqualTo(4);
+            assertThat(map.compute("k", (key, value) -> null, Expiry.ofTtl(Duration.ofMinutes(5))))
+                    .isNull();
+            assertThat(map.merge("k", 5, Integer::sum)).isEqualTo(5);
+            map.replaceAll((key, value) -> value + 1);
+
+            assertThat(map.get("k")).isEqualTo(6);
+            try (OfficialClient official = OfficialClient.connect(SharedCluster.get())) {
+                assertThat(official.map(name).isLocked("k")).isFalse();
+            }
+        }
     }
 }

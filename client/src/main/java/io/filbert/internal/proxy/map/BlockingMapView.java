@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.map;
 
-import io.filbert.internal.blocking.Await;
 import io.filbert.map.BlockingDistributedMap;
 import io.filbert.map.DistributedMap;
 import io.filbert.map.Expiry;
@@ -85,7 +84,8 @@ final class BlockingMapView<K, V> implements BlockingDistributedMap<K, V> {
     /** Passes through the lock that the caller may hold. */
     @Override
     public void setKeepingExpiry(K key, V value) {
-        Await.result(updates.setKeepingExpiry(key, value, Thread.currentThread().getId()));
+        var unused = EntryUpdates.await(
+                updates.settingKeepingExpiry(key, value, Thread.currentThread().getId()));
     }
 
     private @Nullable V update(String what, K key, UpdateRule<V> rule) {

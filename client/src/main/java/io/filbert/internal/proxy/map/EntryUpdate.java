@@ -199,7 +199,7 @@ final class EntryUpdate<V> {
     private String reason() {
         Fetched<V> present = last;
         if (attempts == 0) {
-            return "The time was over when the key had been locked";
+            return "The time was over before the present value had been read";
         }
         if (attempts == 1) {
             return "The time was over when the function had returned";

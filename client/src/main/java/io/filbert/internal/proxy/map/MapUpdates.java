@@ -57,17 +57,22 @@ final class MapUpdates<K, V> {
         return EntryUpdates.run(update, calls.completions());
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // the result of a value that was serialized before is null
-    CompletableFuture<Void> setKeepingExpiry(K key, V value, long owner) {
+    /** An update that writes this value under the lock of the key, which keeps its expiry; its result is null. */
+    EntryUpdate<Object> settingKeepingExpiry(K key, V value, long owner) {
         // Serialized now, as the caller may change it; the present value is not read, as it may be unreadable.
         Data serialized = calls.toData(value, "value");
-        EntryUpdate<Object> update = new EntryUpdate<>(
+        return new EntryUpdate<>(
                 new LockedEntry<>(name, calls, (buffer, offset, length) -> true, null),
                 "setKeepingExpiry",
                 calls.toData(key, "key"),
                 owner,
                 present -> UpdateRule.Verdict.write(serialized));
-        return (CompletableFuture<Void>) (CompletableFuture<?>) EntryUpdates.run(update, calls.completions());
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the result is null
+    CompletableFuture<Void> setKeepingExpiry(K key, V value, long owner) {
+        return (CompletableFuture<Void>)
+                (CompletableFuture<?>) EntryUpdates.run(settingKeepingExpiry(key, value, owner), calls.completions());
     }
 
     CompletableFuture<Void> replaceAll(BiFunction<? super K, ? super V, ? extends V> function, long owner) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.filbert.internal.proxy.map;
 
+import io.filbert.internal.connection.ResponseDecoder;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.codec.MapPutCodec;
 import io.filbert.internal.protocol.codec.MapPutIfAbsentCodec;
@@ -68,22 +69,50 @@ final class MapWrites<V> {
     }
 
     CompletableFuture<Void> set(Data key, Data value, Expiry expiry, long owner) {
-        return set(calls, name, key, value, expiry, owner);
+        return set(calls, name, key, value, expiry, owner, MapDecoders.SET, MapDecoders.SET_WITH_MAX_IDLE);
     }
 
-    static CompletableFuture<Void> set(
+    /** Answers true, without a stage, which would wait for the user's executor. */
+    static CompletableFuture<Boolean> setForSure(
             ObjectCalls calls, String name, Data key, Data value, Expiry expiry, long owner) {
+        return set(
+                calls,
+                name,
+                key,
+                value,
+                expiry,
+                owner,
+                confirmed(MapDecoders.SET),
+                confirmed(MapDecoders.SET_WITH_MAX_IDLE));
+    }
+
+    private static ResponseDecoder<Boolean> confirmed(ResponseDecoder<@Nullable Void> decoder) {
+        return response -> {
+            decoder.decode(response);
+            return true;
+        };
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> set(
+            ObjectCalls calls,
+            String name,
+            Data key,
+            Data value,
+            Expiry expiry,
+            long owner,
+            ResponseDecoder<T> plain,
+            ResponseDecoder<T> withMaxIdle) {
         return hasMaxIdle(expiry)
                 ? calls.onKey(
                         key,
                         MapSetWithMaxIdleCodec.REQUEST,
                         MapSetWithMaxIdleCodec.encodeRequest(name, key, value, owner, ttl(expiry), maxIdle(expiry)),
-                        MapDecoders.SET_WITH_MAX_IDLE)
+                        withMaxIdle)
                 : calls.onKey(
                         key,
                         MapSetCodec.REQUEST,
                         MapSetCodec.encodeRequest(name, key, value, owner, ttl(expiry)),
-                        MapDecoders.SET);
+                        plain);
     }
 
     CompletableFuture<@Nullable V> putIfAbsent(Data key, Data value, Expiry expiry, long owner) {
