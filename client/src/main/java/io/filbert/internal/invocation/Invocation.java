@@ -47,14 +47,22 @@ import org.jspecify.annotations.Nullable;
 final class Invocation<T extends @Nullable Object> extends ClientFuture<T> implements PendingReply, Expiring {
 
     private static final VarHandle ACKS;
+    private static final VarHandle PROGRESS;
 
     static {
         try {
             ACKS = MethodHandles.lookup().findVarHandle(Invocation.class, "acks", int.class);
+            PROGRESS = MethodHandles.lookup().findVarHandle(Invocation.class, "progress", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    /** Stands for a result that is null and waits for its acks. */
+    private static final Object NULL_RESULT = new Object();
+
+    /** A failure, as opposed to a result, which may be an exception too. */
+    private record LastFailure(Throwable failure) {}
 
     /** No attempt can have had an effect. */
     private static final byte NONE = 0;
@@ -282,7 +290,8 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     @SuppressWarnings("unchecked") // set by hold()
     private @Nullable T held() {
-        return (T) progress;
+        Object result = progress;
+        return result == NULL_RESULT ? null : (T) result;
     }
 
     @Override
@@ -397,7 +406,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     /** Keeps the result until the acks have come; false if they have already. */
     private boolean hold(@Nullable T value, int announced) {
-        progress = value;
+        progress = value == null ? NULL_RESULT : value;
         long acksExpire = System.nanoTime() + invoker().backupTimeoutNanos();
         if (acksExpire - expiryNanos < 0) {
             expiryNanos = acksExpire;
@@ -457,7 +466,11 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
     // ---- errors
 
     void rememberFailure(Throwable failure) {
-        progress = failure;
+        Object before = progress;
+        // A result that waits for its acks stays: the connection may be lost while the answer is handled.
+        if (before == null || before instanceof LastFailure) {
+            PROGRESS.compareAndSet(this, before, new LastFailure(failure));
+        }
     }
 
     /**
@@ -500,7 +513,7 @@ final class Invocation<T extends @Nullable Object> extends ClientFuture<T> imple
 
     private OperationTimeoutException timeout() {
         Connection target = connection;
-        Throwable failure = progress instanceof Throwable lastFailure ? lastFailure : null;
+        Throwable failure = progress instanceof LastFailure last ? last.failure : null;
         int attempts = attempts();
         StringBuilder text = new StringBuilder(this.describe())
                 .append(" did not end within ")

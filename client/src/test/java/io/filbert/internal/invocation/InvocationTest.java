@@ -31,6 +31,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -166,6 +167,20 @@ class InvocationTest {
 
         assertThat(call).isCompletedWithValue("value");
         assertThat(placesGivenBack()).isEqualTo(1);
+    }
+
+    /** The connection was lost while the answer was handled: the call returned the loss as if it were its value. */
+    @Test
+    void rememberFailure_resultWaitsForAcks_keepsTheResult() {
+        for (String value : Arrays.asList("value", null)) {
+            Invocation<String> call = invocation(WRITE, response -> value, Runnable::run);
+            call.onReply(reply(WRITE, 1));
+
+            call.rememberFailure(new TargetDisconnectedException("lost", null));
+            call.onBackupAck();
+
+            assertThat((Object) call.join()).isEqualTo(value);
+        }
     }
 
     @Test
@@ -619,6 +634,12 @@ class InvocationTest {
                     assertThat(completions[0]).as("completions in " + where).isEqualTo(1);
                 }
                 @Nullable Throwable failure = failureOf(call);
+                if (failure == null) {
+                    // Of its type: a loss beside the answer once took the place of the result.
+                    assertThat((Object) call.join())
+                            .as("the result in " + where)
+                            .isEqualTo("value");
+                }
                 assertThat(failure == null
                                 || failure instanceof CancellationException
                                 || failure instanceof OperationTimeoutException
