@@ -92,8 +92,9 @@ final class CheckedOutput extends ObjectOutputStream {
         if (refusal != null) {
             throw refusal; // code of the object has caught it, and the stream is damaged
         }
-        if (HashWork.isTooMuch(out.buffer(), start, out.position(), records::contains)) {
-            throw JavaFormErrors.tooLongToHash(root);
+        String objection = HashWork.objection(out.buffer(), start, out.position(), records::contains);
+        if (objection != null) {
+            throw JavaFormErrors.notReadableAgain(root, objection);
         }
     }
 

@@ -32,10 +32,15 @@ final class HashWork {
     /** About a tenth of a second. */
     private static final long WEIGHT_AT_LEAST = 20_000_000;
 
-    /** There is no option: it protects the thread that reads, whoever wrote the bytes. */
-    static final String TOO_MUCH =
+    /** There is no option: this protects the thread that reads. */
+    private static final String TOO_MUCH =
             "collections or records lie in each other in such a way that hashing them would take too long. Give each"
                     + " a copy of what it holds instead of sharing large ones, or store the value in another form, such as compact";
+
+    /** No JDK since 1.2 writes so unless it is told to. */
+    private static final String ENDLESS =
+            "an object of an Externalizable class is in the first version of the stream format, which does not say where it ends, so"
+                    + " that what follows cannot be checked. Write it in the present version (ObjectOutputStream.useProtocolVersion)";
 
     /** Whose own values are keys, each followed by its value. */
     private static final Set<String> MAPS = Set.of(
@@ -61,6 +66,7 @@ final class HashWork {
     private enum End {
         OF_BYTES,
         TOO_HEAVY,
+        UNKNOWN,
         NO_STREAM
     }
 
@@ -96,13 +102,17 @@ final class HashWork {
     }
 
     /**
-     * Whether what the stream holds takes too long to hash.
+     * Why the stream must not be read: what it holds takes too long to hash, or it cannot be told whether it does. Null if it may be read.
      *
      * @param bytes which have a stream that starts at {@code from}, and maybe others behind it
      * @param isRecord whether the class with a name is a record
      */
-    static boolean isTooMuch(byte[] bytes, int from, int to, Predicate<String> isRecord) {
-        return walk(bytes, from, to, isRecord) == End.TOO_HEAVY;
+    static @Nullable String objection(byte[] bytes, int from, int to, Predicate<String> isRecord) {
+        return switch (walk(bytes, from, to, isRecord)) {
+            case TOO_HEAVY -> TOO_MUCH;
+            case UNKNOWN -> ENDLESS;
+            case OF_BYTES, NO_STREAM -> null;
+        };
     }
 
     /** Whether all of it is an object stream, for tests. */
@@ -216,7 +226,7 @@ final class HashWork {
         boolean asksItsParts = description.asksItsParts();
         if (description.isExternalizable()) {
             if (!description.isInBlocks()) {
-                throw new Stop(End.NO_STREAM); // of the first version of the format, which has no end
+                throw new Stop(End.UNKNOWN);
             }
             ownValues(description, self, asksItsParts, 0);
             return weights[self];

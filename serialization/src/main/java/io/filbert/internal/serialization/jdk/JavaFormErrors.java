@@ -50,8 +50,8 @@ final class JavaFormErrors {
                 cause);
     }
 
-    static SerializationException tooLongToHash(Class<?> root) {
+    static SerializationException notReadableAgain(Class<?> root, String objection) {
         return new SerializationException("Cannot serialize an object of " + root.getTypeName()
-                + " by Java serialization, because this client could not read it again: " + HashWork.TOO_MUCH);
+                + " by Java serialization, because this client could not read it again: " + objection);
     }
 }

@@ -103,8 +103,9 @@ final class ObjectStreams {
     }
 
     private static void requireQuickHashing(DataReader in, byte[] bytes, int from, int to) {
-        if (HashWork.isTooMuch(bytes, from, to, name -> isRecord(name, in.classes()))) {
-            throw new SerializationException(where(in) + HashWork.TOO_MUCH);
+        String objection = HashWork.objection(bytes, from, to, name -> isRecord(name, in.classes()));
+        if (objection != null) {
+            throw new SerializationException(where(in) + objection);
         }
     }
 

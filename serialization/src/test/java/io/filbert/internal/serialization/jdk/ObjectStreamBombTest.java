@@ -194,6 +194,24 @@ class ObjectStreamBombTest {
         assertRefused(defaults, Data.of(error));
     }
 
+    /** Where such an object ends only the code of its class knows, so that what stands behind it could not be walked. */
+    @Test
+    void bombBehindAnObjectOfTheFirstFormat_isRefusedInTime() throws IOException {
+        Object pair = "leaf";
+        for (int i = 0; i < 50; i++) {
+            pair = new Pair(pair, pair);
+        }
+        Object bomb = pair;
+        List<Object> root = new ArrayList<>(List.of(Duration.ofSeconds(1), new HashSet<>(Set.of("key"))));
+        Data data = replacing(o -> o.equals("key") ? bomb : o, root, ObjectStreamConstants.PROTOCOL_VERSION_1);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> defaults.toObject(data))
+                        .isInstanceOf(SerializationException.class)
+                        .hasMessageContaining("first version of the stream format"));
+    }
+
     @Test
     void recordsThatShareALargeValue_areRead_andWrittenByThisClient() {
         List<Integer> catalog = new ArrayList<>();
@@ -235,6 +253,10 @@ class ObjectStreamBombTest {
 
     /** The stream of an object in which others stand in for some. */
     private static Data replacing(UnaryOperator<Object> replacement, Object root) throws IOException {
+        return replacing(replacement, root, ObjectStreamConstants.PROTOCOL_VERSION_2);
+    }
+
+    private static Data replacing(UnaryOperator<Object> replacement, Object root, int version) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(header());
         try (ObjectOutputStream out = new ObjectOutputStream(bytes) {
@@ -247,6 +269,7 @@ class ObjectStreamBombTest {
                 return replacement.apply(object);
             }
         }) {
+            out.useProtocolVersion(version);
             out.writeObject(root);
         }
         return Data.of(bytes.toByteArray());
