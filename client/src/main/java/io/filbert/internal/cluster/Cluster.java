@@ -22,13 +22,13 @@ import io.filbert.internal.flightrecorder.FlightEvents;
 import io.filbert.internal.protocol.type.MemberInfo;
 import io.filbert.internal.runtime.ClientLog;
 import io.filbert.internal.runtime.ClientThreads;
+import io.filbert.internal.runtime.Failures;
 import io.filbert.internal.runtime.RareLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -310,8 +310,7 @@ public final class Cluster {
         }
 
         private void tellOfFailure(Address address, FlightEvents.Span span, Throwable failure) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause = Failures.unwrapped(failure);
             span.failed(cause);
             if (cause instanceof AuthenticationException || cause instanceof ClientNotAllowedException) {
                 flight.authenticationFailed(address.toString(), String.valueOf(cause.getMessage()));

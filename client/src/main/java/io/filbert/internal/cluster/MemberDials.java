@@ -4,12 +4,12 @@ package io.filbert.internal.cluster;
 import io.filbert.cluster.Member;
 import io.filbert.internal.connection.Connection;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.Failures;
 import io.filbert.internal.runtime.RareLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -68,8 +68,7 @@ final class MemberDials {
                 mine.complete(connection);
                 return;
             }
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause = Failures.unwrapped(failure);
             mine.completeExceptionally(cause);
             if (isListed(member)) {
                 rareLog.warning(

@@ -96,7 +96,7 @@ public final class ConnectionCall<T extends @Nullable Object> extends Completabl
 
     private void memberFailed(MemberErrorException error) {
         if (connection.member() != null && MemberErrors.isNotAuthenticated(error)) {
-            // Closed first: whoever repeats the call does it on the next connection.
+            // Closed first, so that a repetition takes the next connection.
             connection.closeUnauthenticated(error);
             fail(new ConnectionException(
                     connection + " is of no use any more, " + type.name() + " was refused there: " + error.getMessage(),

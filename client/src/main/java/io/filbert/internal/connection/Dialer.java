@@ -6,6 +6,7 @@ import io.filbert.error.ClientClosedException;
 import io.filbert.error.ConnectionException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.runtime.ClientThreads;
+import io.filbert.internal.runtime.Failures;
 import io.filbert.internal.tls.TlsEngines;
 import io.filbert.internal.transport.IoThread;
 import io.filbert.internal.transport.WireChannel;
@@ -212,7 +213,7 @@ public final class Dialer {
             Duration share = Duration.ofNanos(Math.max(left / (resolved.length - index), 1));
             connect(target, share).whenComplete((dialled, failure) -> {
                 if (failure != null) {
-                    tryNext(index + 1, failure(address, unwrap(failure)));
+                    tryNext(index + 1, failure(address, Failures.unwrapped(failure)));
                 } else if (!result.complete(dialled)) {
                     dialled.connection().close("Nobody waits for this connection any more", null);
                 }
@@ -271,7 +272,7 @@ public final class Dialer {
                         if (failure == null) {
                             return dialled;
                         }
-                        Throwable real = unwrap(failure);
+                        Throwable real = Failures.unwrapped(failure);
                         connection.close("Connecting failed: " + real.getMessage(), real);
                         // The loss of the connection was our own doing when the time was up: then that is the news.
                         throw new CompletionException(
@@ -282,9 +283,5 @@ public final class Dialer {
         private void timeOut(Connection connection) {
             connection.close("No connection in time", timedOut(address, connection));
         }
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -12,7 +12,6 @@ import io.filbert.error.OperationTimeoutException;
 import io.filbert.error.OverloadException;
 import io.filbert.error.SerializationException;
 import io.filbert.error.TargetDisconnectedException;
-import java.util.concurrent.CompletionException;
 
 /**
  * The errors of calls that are several requests. What an error says about one of the requests need not be true of the call: it may have
@@ -21,11 +20,6 @@ import java.util.concurrent.CompletionException;
 public final class CompositeErrors {
 
     private CompositeErrors() {}
-
-    /** The error itself, for what stages pass on. */
-    public static Throwable unwrapped(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    }
 
     /**
      * Whether the request that failed so may have had its effect. What a member answers as an exception of the JDK is an answer, too. All else

@@ -6,6 +6,7 @@ import io.filbert.error.HazelcastException;
 import io.filbert.error.OperationTimeoutException;
 import io.filbert.internal.blocking.ClientFuture;
 import io.filbert.internal.blocking.NonBlocking;
+import io.filbert.internal.runtime.Failures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -95,9 +96,9 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
         missing.incrementAndGet();
         call.whenComplete((result, error) -> {
             part.end(result);
-            if (error == null || wasCarriedOut(CompositeErrors.unwrapped(error))) {
+            if (error == null || wasCarriedOut(Failures.unwrapped(error))) {
                 done.incrementAndGet();
-            } else if (CompositeErrors.mayHaveHadEffect(CompositeErrors.unwrapped(error))) {
+            } else if (CompositeErrors.mayHaveHadEffect(Failures.unwrapped(error))) {
                 unknown.incrementAndGet();
             }
             window.release(bytes);
@@ -125,7 +126,7 @@ final class FanOut<P extends @Nullable Object, T extends @Nullable Object> exten
 
     /** The call fails when the parts under way have ended. */
     void fail(Throwable error) {
-        firstError.compareAndSet(null, CompositeErrors.unwrapped(error));
+        firstError.compareAndSet(null, Failures.unwrapped(error));
     }
 
     private static boolean wasCarriedOut(Throwable error) {

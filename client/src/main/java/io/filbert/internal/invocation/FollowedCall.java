@@ -2,7 +2,7 @@
 package io.filbert.internal.invocation;
 
 import io.filbert.internal.blocking.ClientFuture;
-import java.util.concurrent.CompletionException;
+import io.filbert.internal.runtime.Failures;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,7 @@ final class FollowedCall<T extends @Nullable Object> extends ClientFuture<T> {
     /** @param ended takes the failure, or null after a success; also if the user ends the call */
     void follow(Consumer<@Nullable Throwable> ended) {
         call.whenComplete((result, failure) -> {
-            Throwable reason =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable reason = failure == null ? null : Failures.unwrapped(failure);
             try {
                 ended.accept(reason);
             } finally {

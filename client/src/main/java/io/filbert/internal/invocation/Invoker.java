@@ -21,6 +21,7 @@ import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.codec.ClientFetchSchemaCodec;
 import io.filbert.internal.protocol.codec.ClientSendSchemaCodec;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.Failures;
 import io.filbert.internal.runtime.RareLog;
 import io.filbert.metrics.CallMetrics;
 import io.filbert.metrics.LatencyDistribution;
@@ -32,7 +33,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -524,10 +524,7 @@ public final class Invoker {
             if (failure == null) {
                 resume(invocation);
             } else if (resting.remove(invocation)) {
-                invocation.fail(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
+                invocation.fail(Failures.unwrapped(failure));
             }
         });
     }

@@ -14,6 +14,7 @@ import io.filbert.internal.connection.MemberErrors;
 import io.filbert.internal.invocation.OwnFuture;
 import io.filbert.internal.invocation.SendGate;
 import io.filbert.internal.runtime.ClientLog;
+import io.filbert.internal.runtime.Failures;
 import io.filbert.internal.runtime.RareLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -256,7 +256,7 @@ public final class Subscriptions {
         };
         for (CompletableFuture<?> answer : answers) {
             answer.whenComplete((result, failure) -> {
-                Throwable cause = unwrapped(failure);
+                Throwable cause = failure == null ? null : Failures.unwrapped(failure);
                 boolean lost = cause instanceof ConnectionException || cause instanceof TargetDisconnectedException;
                 if (cause != null && !lost) {
                     refusal.complete(cause);
@@ -265,10 +265,6 @@ public final class Subscriptions {
             });
         }
         oneLess.run();
-    }
-
-    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     // ---- what the cluster tells
@@ -345,7 +341,7 @@ public final class Subscriptions {
             ended(registered, connection, mine, null, e);
         }
         if (registered.isRemoved()) {
-            // In between: whoever removed it may not have seen this place.
+            // The removal came in between, and may not have seen this place.
             takeBack(registered, connection, mine, timeout);
         }
         return mine;
@@ -366,7 +362,7 @@ public final class Subscriptions {
                 } else if (failure == null) {
                     send(registered, connection, mine, message);
                 } else {
-                    ended(registered, connection, mine, null, unwrapped(failure));
+                    ended(registered, connection, mine, null, Failures.unwrapped(failure));
                 }
             });
         }
@@ -490,7 +486,7 @@ public final class Subscriptions {
                     new Place("remove", subject, connection.address()),
                     what
                             + "; the member goes on sending its events, which are dropped here, until the connection ends: "
-                            + String.valueOf(unwrapped(failure)));
+                            + Failures.unwrapped(failure));
         }
     }
 }

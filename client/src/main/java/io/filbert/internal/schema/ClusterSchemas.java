@@ -10,6 +10,7 @@ import io.filbert.internal.invocation.Invoker;
 import io.filbert.internal.protocol.ProtocolException;
 import io.filbert.internal.protocol.codec.ClientFetchSchemaCodec;
 import io.filbert.internal.protocol.codec.ClientSendSchemaCodec;
+import io.filbert.internal.runtime.Failures;
 import io.filbert.internal.schema.PendingSchemas.Publication;
 import io.filbert.internal.serialization.schema.Schema;
 import io.filbert.internal.serialization.schema.SchemaStore;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -117,7 +117,7 @@ public final class ClusterSchemas implements SchemaStore {
         }
         calls.send(schema).whenComplete((holders, failure) -> {
             if (failure != null) {
-                publication.failed(unwrapped(failure));
+                publication.failed(Failures.unwrapped(failure));
             } else {
                 sent(publication, attempt, holders);
             }
@@ -197,7 +197,7 @@ public final class ClusterSchemas implements SchemaStore {
             io.filbert.internal.protocol.type.@Nullable Schema wire,
             @Nullable Throwable failure) {
         if (failure != null) {
-            fetch.completeExceptionally(unwrapped(failure));
+            fetch.completeExceptionally(Failures.unwrapped(failure));
         } else if (wire == null) {
             fetch.completeExceptionally(
                     new SerializationException(
@@ -214,7 +214,7 @@ public final class ClusterSchemas implements SchemaStore {
                 schemas.add(schema);
                 fetch.complete(schema);
             } catch (Throwable e) {
-                // Errors, too: whoever waits for the schema would wait for ever.
+                // Errors, too: calls that wait for the schema would wait for ever.
                 fetch.completeExceptionally(new SerializationException(
                         "Cannot deserialize type id -55 (Compact): the schema '" + wire.typeName()
                                 + "' that a member has under the id " + schemaId + " cannot be used: "
@@ -250,9 +250,5 @@ public final class ClusterSchemas implements SchemaStore {
         private CallOptions options(String subject) {
             return invoker.options(subject).clientOwn();
         }
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

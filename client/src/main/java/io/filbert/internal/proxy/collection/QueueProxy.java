@@ -14,6 +14,7 @@ import io.filbert.internal.protocol.DataDecoder;
 import io.filbert.internal.protocol.MessageReader;
 import io.filbert.internal.protocol.codec.*;
 import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.internal.runtime.Failures;
 import io.filbert.internal.runtime.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -279,7 +280,7 @@ public final class QueueProxy<E> implements DistributedQueue<E> {
         return drained.handleAsync(
                 (items, failure) -> {
                     if (failure != null) {
-                        addReadable(target, failure instanceof CompletionException ? failure.getCause() : failure);
+                        addReadable(target, Failures.unwrapped(failure));
                         throw failure instanceof RuntimeException unchecked
                                 ? unchecked
                                 : new CompletionException(failure);

@@ -4,8 +4,8 @@ package io.filbert.internal.proxy.map;
 import io.filbert.error.CallInterruptedException;
 import io.filbert.error.HazelcastException;
 import io.filbert.internal.blocking.Await;
-import io.filbert.internal.invocation.CompositeErrors;
 import io.filbert.internal.invocation.OwnFuture;
+import io.filbert.internal.runtime.Failures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -173,7 +173,7 @@ final class EntryUpdates {
                         if (done.isDelivered()) {
                             update.release();
                         } else if (error != null) {
-                            fail(failures.apply(CompositeErrors.unwrapped(error)));
+                            fail(failures.apply(Failures.unwrapped(error)));
                         } else {
                             try {
                                 step.accept(result);

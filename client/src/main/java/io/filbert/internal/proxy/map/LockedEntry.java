@@ -156,7 +156,7 @@ final class LockedEntry<V> implements EntryAccess<V> {
     @Override
     public CompletableFuture<Boolean> replaceIfSame(Data key, Data oldValue, Data newValue, long owner) {
         // The lock has kept it the same.
-        return MapWrites.setForSure(calls, name, key, newValue, expiry(), owner);
+        return MapWrites.setAndConfirm(calls, name, key, newValue, expiry(), owner);
     }
 
     @Override

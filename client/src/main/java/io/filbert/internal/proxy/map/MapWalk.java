@@ -3,7 +3,6 @@ package io.filbert.internal.proxy.map;
 
 import io.filbert.error.ConnectionException;
 import io.filbert.internal.connection.ResponseDecoder;
-import io.filbert.internal.invocation.CompositeErrors;
 import io.filbert.internal.invocation.OwnFuture;
 import io.filbert.internal.protocol.Data;
 import io.filbert.internal.protocol.DataDecoder;
@@ -11,6 +10,7 @@ import io.filbert.internal.protocol.RequestType;
 import io.filbert.internal.protocol.codec.MapFetchEntriesCodec;
 import io.filbert.internal.protocol.codec.MapFetchKeysCodec;
 import io.filbert.internal.proxy.ObjectCalls;
+import io.filbert.internal.runtime.Failures;
 import io.filbert.internal.runtime.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -283,7 +283,7 @@ final class MapWalk<K, V> {
         }
 
         private static Throwable real(@Nullable Throwable error) {
-            return error == null ? new NullPointerException("stage") : CompositeErrors.unwrapped(error);
+            return error == null ? new NullPointerException("stage") : Failures.unwrapped(error);
         }
     }
 }

@@ -73,7 +73,7 @@ final class MapWrites<V> {
     }
 
     /** Answers true, without a stage, which would wait for the user's executor. */
-    static CompletableFuture<Boolean> setForSure(
+    static CompletableFuture<Boolean> setAndConfirm(
             ObjectCalls calls, String name, Data key, Data value, Expiry expiry, long owner) {
         return set(
                 calls,
