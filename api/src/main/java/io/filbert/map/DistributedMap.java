@@ -212,8 +212,8 @@ public interface DistributedMap<K, V> extends DistributedObject {
      * write is one without ttl: see the class on what that does to the expiry of the entry.
      *
      * <p>If the future fails before anything was written, the error says so: it is not indeterminate. The write is never sent again once it
-     * may have had its effect, not even with {@code redoOperation(true)}: the function would be applied to its own result. Whoever ends the
-     * future early, by cancelling it or with {@code orTimeout}, ends the repetition; a function that is running runs on, and what it
+     * may have had its effect, not even with {@code redoOperation(true)}: the function would be applied to its own result. Ending
+     * the future early, with {@code cancel} or {@code orTimeout}, ends the repetition; a function that is running runs on, and what it
      * returns is not written.
      *
      * @param function receives the key, and the present value or null
